@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+
+namespace TestKit;
+
+/// <summary>A process under test, started as <c>dotnet assembly.dll …</c>, its output kept for waits and for failure messages.</summary>
+/// <remarks>Disposing kills it if it still runs.</remarks>
+public sealed class ChildProcess : IAsyncDisposable
+{
+    private const int SigTerm = 15;
+    private readonly Process _process;
+    private readonly ProcessOutput _output = new();
+
+    private ChildProcess(Process process) => _process = process;
+
+    public int Id => _process.Id;
+
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>Everything written to both streams so far.</summary>
+    public string Output => _output.ToString();
+
+    /// <summary>A loopback port that was free a moment ago. Another process may take it first: a start that fails for that may be repeated.</summary>
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>Starts an assembly with arguments; the environment is this process's own with <paramref name="environment"/> laid over it.</summary>
+    /// <remarks>On normal exit of the test run every child that is still alive is killed, disposed or not.</remarks>
+    public static ChildProcess Start(
+        string assembly, IEnumerable<string>? arguments = null, IReadOnlyDictionary<string, string?>? environment = null)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        start.ArgumentList.Add(assembly);
+        foreach (var argument in arguments ?? []) start.ArgumentList.Add(argument);
+        foreach (var (name, value) in environment ?? new Dictionary<string, string?>()) start.Environment[name] = value;
+
+        var child = new ChildProcess(new Process { StartInfo = start });
+        child.Begin();
+        return child;
+    }
+
+    private void Begin()
+    {
+        _process.OutputDataReceived += (_, line) => _output.Add(line.Data);
+        _process.ErrorDataReceived += (_, line) => _output.Add(line.Data);
+        _process.Start();
+        AppDomain.CurrentDomain.ProcessExit += KillOnExit;
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    /// <summary>Waits until a line of output contains <paramref name="text"/> and returns that line; earlier lines count too.</summary>
+    /// <exception cref="InvalidOperationException">The process ended first, or the time was over; the message holds its output.</exception>
+    public async Task<string> WaitForLineAsync(string text, TimeSpan? within = null)
+    {
+        var found = _output.WhenContains(text);
+        var ended = _process.WaitForExitAsync();
+        await Task.WhenAny(found, ended, Task.Delay(within ?? ProcessWaits.Default));
+        // The last lines may still be on their way when the exit is seen; WaitForExitAsync returns after they are read.
+        return found.IsCompletedSuccessfully ? await found : throw Failure($"did not print '{text}'");
+    }
+
+    /// <summary>Waits until GET <paramref name="address"/> answers with a success status.</summary>
+    /// <exception cref="InvalidOperationException">The process ended first, or the time was over; the message holds its output.</exception>
+    public Task WaitUntilReadyAsync(Uri address, TimeSpan? within = null) =>
+        ProcessWaits.UntilSuccessAsync(address, () => HasExited, Failure, within ?? ProcessWaits.Default);
+
+    /// <summary>Asks the process to stop, as an operator does (SIGTERM), and returns its exit code.</summary>
+    /// <exception cref="InvalidOperationException">It did not stop in time.</exception>
+    public async Task<int> StopAsync(TimeSpan? within = null)
+    {
+        if (!HasExited && SendSignal(Id, SigTerm) != 0 && !HasExited) throw Failure("could not be sent SIGTERM");
+        return await ExitAsync(within);
+    }
+
+    /// <summary>Ends the process as a power cut does (SIGKILL) and waits until it is gone.</summary>
+    public async Task KillAsync()
+    {
+        if (!HasExited) _process.Kill();
+        await ExitAsync();
+    }
+
+    /// <summary>Waits for the process to end by itself and returns its exit code.</summary>
+    /// <exception cref="InvalidOperationException">It did not end in time.</exception>
+    public async Task<int> ExitAsync(TimeSpan? within = null)
+    {
+        using var deadline = new CancellationTokenSource(within ?? ProcessWaits.Default);
+        try { await _process.WaitForExitAsync(deadline.Token); }
+        catch (OperationCanceledException) { throw Failure("did not end"); }
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        AppDomain.CurrentDomain.ProcessExit -= KillOnExit;
+        if (!HasExited) _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private void KillOnExit(object? sender, EventArgs args)
+    {
+        if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+    }
+
+    private InvalidOperationException Failure(string what)
+    {
+        var state = HasExited ? $"ended with code {_process.ExitCode}" : "still runs";
+        return new InvalidOperationException($"Process {Id} {what}; it {state}. Its output:\n{Output}");
+    }
+
+    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static extern int SendSignal(int process, int signal);
+}
