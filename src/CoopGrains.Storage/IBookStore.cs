@@ -1,0 +1,30 @@
+namespace CoopGrains.Storage;
+
+/// <summary>The books and their journal, as one process writes them. Exactly one process holds a SQLite store.</summary>
+/// <remarks>
+/// All members are safe to call concurrently. Faults of the store are <see cref="StoreUnavailableException"/>;
+/// what a caller did wrong or too late is a <see cref="CommitResult"/>.
+/// </remarks>
+public interface IBookStore : IJournalReader
+{
+    /// <summary>Adds the events of one book to the next group commit and completes when that is durable.</summary>
+    /// <remarks>
+    /// All or nothing per book; another book in the same transaction never affects the result. Commits of one book that wait
+    /// together apply in the order of their calls, each on the version that the one before left.
+    /// </remarks>
+    /// <exception cref="StoreUnavailableException">Nothing can be said, or nothing was written: see <see cref="StoreUnavailableException.OutcomeKnown"/>.</exception>
+    Task<CommitResult> CommitAsync(BookCommit commit);
+
+    /// <summary>Keeps the state of one follower of the journal. The last write wins.</summary>
+    Task WriteCheckpointAsync(string name, ViewCheckpoint checkpoint, CancellationToken ct);
+
+    /// <summary>Records that restricted books were read. Durable when the task completes.</summary>
+    Task AppendAccessAsync(IReadOnlyList<AccessEntry> entries, CancellationToken ct);
+
+    /// <summary>Hands every row committed from now on to <paramref name="committed"/>, until the result is disposed.</summary>
+    /// <remarks>
+    /// Called on the writer, in position order without holes, before the commit is acknowledged, so it must be cheap:
+    /// put the rows into a queue. What it throws is logged and lost. Rows written by this process carry their payload.
+    /// </remarks>
+    IDisposable Follow(Action<IReadOnlyList<JournalRow>> committed);
+}

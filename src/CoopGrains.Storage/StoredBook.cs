@@ -1,0 +1,27 @@
+namespace CoopGrains.Storage;
+
+/// <summary>A book as stored: fold the events onto the snapshot, or onto nothing.</summary>
+public sealed record StoredBook(
+    string BookKey, string Kind, bool Restricted, long Version, StoredSnapshot? Snapshot, IReadOnlyList<JournalRow> Events);
+
+/// <summary>A state that the book had at a version.</summary>
+/// <param name="Version">Sequence of the last event in it.</param>
+/// <param name="Body">As rendered.</param>
+/// <param name="RowHash">Hash of the journal row of that sequence, from which later rows chain.</param>
+/// <param name="Hash">Over all of it; see <see cref="RowHash.OfSnapshot"/>.</param>
+public sealed record StoredSnapshot(long Version, string Body, string RowHash, string Hash);
+
+/// <summary>What is known of an operation in a book.</summary>
+/// <param name="Version">Of the book; 0 if it does not exist.</param>
+/// <param name="Restricted">Of the book; false if it does not exist.</param>
+/// <param name="Rows">The rows of the operation by ordinal; empty if it is unknown.</param>
+public sealed record OperationProbe(long Version, bool Restricted, IReadOnlyList<JournalRow> Rows);
+
+/// <summary>The end of the journal.</summary>
+public sealed record StoreHead(int Epoch, long Position, string Hash, DateTimeOffset RecordedAt);
+
+/// <summary>How far a follower has come, and what it wants to keep.</summary>
+public sealed record ViewCheckpoint(long Position, int Epoch, string Body);
+
+/// <summary>One read of a restricted book. <paramref name="Number"/> is given by the store and ignored when appending.</summary>
+public sealed record AccessEntry(long Number, DateTimeOffset At, string BookKey, string User, string Agency, string Trace);
