@@ -1,0 +1,46 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace CoopGrains.Contracts;
+
+/// <summary>Roles as an array of names: <c>["recorder","confirmer"]</c>.</summary>
+public sealed class RolesJson : JsonConverter<Roles>
+{
+    private static readonly Roles[] Each = [.. Enum.GetValues<Roles>().Where(role => role != Roles.None)];
+
+    /// <summary>The names of the roles held.</summary>
+    public static IEnumerable<string> Names(Roles roles) => Each.Where(role => roles.HasFlag(role)).Select(NameOf);
+
+    /// <summary>The role of a name; false when there is none.</summary>
+    public static bool TryParse(string? name, out Roles role)
+    {
+        role = Each.FirstOrDefault(candidate => NameOf(candidate) == name);
+        return role != Roles.None;
+    }
+
+    /// <inheritdoc/>
+    public override Roles Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType != JsonTokenType.StartArray)
+            throw new JsonException("roles are an array of names");
+        var roles = Roles.None;
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (reader.TokenType != JsonTokenType.String || !TryParse(reader.GetString(), out var role))
+                throw new ValueException(RefusalCodes.RoleInvalid, "a role is one of " + string.Join(", ", Each.Select(NameOf)));
+            roles |= role;
+        }
+        return roles;
+    }
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, Roles value, JsonSerializerOptions options)
+    {
+        writer.WriteStartArray();
+        foreach (var name in Names(value))
+            writer.WriteStringValue(name);
+        writer.WriteEndArray();
+    }
+
+    private static string NameOf(Roles role) => JsonNamingPolicy.CamelCase.ConvertName(role.ToString());
+}

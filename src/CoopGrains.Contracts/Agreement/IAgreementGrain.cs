@@ -1,0 +1,49 @@
+using Orleans;
+using Orleans.Concurrency;
+
+namespace CoopGrains.Contracts;
+
+/// <summary>The book of one agreement. Key: <c>agreement/…</c>.</summary>
+/// <remarks>Each command is durable before its answer and takes effect once for one operation id; repeat it freely.</remarks>
+[Alias(WireNames.IAgreementGrain)]
+public interface IAgreementGrain : ICommitmentsGrain
+{
+    /// <summary>Begins the draft.</summary>
+    [Alias("Draft")] Task<Outcome> DraftAsync(Caller caller, DraftAgreement command);
+
+    /// <summary>Enters an instrument signed outside the register.</summary>
+    [Alias("Register")] Task<Outcome> RegisterAsync(Caller caller, RegisterInstrument command);
+
+    /// <summary>Changes the draft's text.</summary>
+    [Alias("EditText")] Task<Outcome> EditTextAsync(Caller caller, EditText command);
+
+    /// <summary>Accepts the text.</summary>
+    [Alias("AcceptText")] Task<Outcome> AcceptTextAsync(Caller caller, AcceptText command);
+
+    /// <summary>Opens an accepted text again.</summary>
+    [Alias("UnlockText")] Task<Outcome> UnlockTextAsync(Caller caller, UnlockText command);
+
+    /// <summary>Signs.</summary>
+    [Alias("Sign")] Task<Outcome> SignAsync(Caller caller, SignAgreement command);
+
+    /// <summary>Gives up the draft.</summary>
+    [Alias("Withdraw")] Task<Outcome> WithdrawAsync(Caller caller, WithdrawDraft command);
+
+    /// <summary>Sets the agreement aside.</summary>
+    [Alias("Suspend")] Task<Outcome> SuspendAsync(Caller caller, SuspendAgreement command);
+
+    /// <summary>Takes it up again.</summary>
+    [Alias("Resume")] Task<Outcome> ResumeAsync(Caller caller, ResumeAgreement command);
+
+    /// <summary>Ends it.</summary>
+    [Alias("Terminate")] Task<Outcome> TerminateAsync(Caller caller, TerminateAgreement command);
+
+    /// <summary>Takes the courier's word of a successor.</summary>
+    [Alias("NoteSuccessor")] Task<Outcome> NoteSuccessorAsync(Caller caller, NoteSuccessor command);
+
+    /// <summary>The agreement as committed; null when the book is unknown or the reader may not see it.</summary>
+    [ReadOnly, Alias("Read")] Task<AgreementView?> ReadAsync(Reader reader);
+
+    /// <summary>What programs and successors rest on; null when the book is unknown.</summary>
+    [ReadOnly, Alias("ReadTerms")] Task<AgreementTerms?> ReadTermsAsync();
+}

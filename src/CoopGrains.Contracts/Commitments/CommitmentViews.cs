@@ -1,0 +1,140 @@
+using System.Text.Json.Serialization;
+using Orleans;
+
+namespace CoopGrains.Contracts;
+
+/// <summary>Where a ledger entry stands.</summary>
+[GenerateSerializer, Alias(WireNames.EntryStatus)]
+[JsonConverter(typeof(CamelCase<EntryStatus>))]
+public enum EntryStatus
+{
+    /// <summary>Reported by one side; the other has not answered for all its parties.</summary>
+    Reported,
+
+    /// <summary>Confirmed by the other side.</summary>
+    Confirmed,
+
+    /// <summary>Disputed; only an agreed correction will count.</summary>
+    Disputed,
+
+    /// <summary>Back with its author.</summary>
+    SentBack,
+
+    /// <summary>Taken back by its author.</summary>
+    Withdrawn,
+
+    /// <summary>Replaced by its correction.</summary>
+    Corrected,
+}
+
+/// <summary>The figures of a commitment for one period, or over all its entries.</summary>
+/// <remarks>A figure without data is null, never 0.</remarks>
+[GenerateSerializer, Immutable, Alias(WireNames.Figures)]
+public sealed record Figures
+{
+    /// <summary>The period; null for the commitment as a whole.</summary>
+    [Id(0)] public Window? Period { get; init; }
+
+    /// <summary>The target, or null when it is undefined.</summary>
+    [Id(1)] public Amount? Target { get; init; }
+
+    /// <summary>Entries reported, confirmed or disputed, at the reporter's figure, combined by the measure.</summary>
+    [Id(2)] public Amount? Reported { get; init; }
+
+    /// <summary>Entries confirmed.</summary>
+    [Id(3)] public Amount? Confirmed { get; init; }
+
+    /// <summary>Entries disputed; part of reported.</summary>
+    [Id(4)] public Amount? Disputed { get; init; }
+
+    /// <summary>Entries nobody has answered; part of reported.</summary>
+    [Id(5)] public Amount? Awaiting { get; init; }
+
+    /// <summary>True when no entry counts here.</summary>
+    [Id(6)] public required bool NoData { get; init; }
+
+    /// <summary>How many entries count here.</summary>
+    [Id(7)] public required int Entries { get; init; }
+
+    /// <summary>Named parts of the reported figure; a part that no entry states is absent.</summary>
+    [Id(8)] public ValueList<Part> Parts { get; init; }
+
+    /// <summary>True when the period is over and what is confirmed is below the target or missing.</summary>
+    [Id(9)] public required bool Overdue { get; init; }
+}
+
+/// <summary>A commitment with its figures.</summary>
+[GenerateSerializer, Immutable, Alias(WireNames.CommitmentView)]
+public sealed record CommitmentView
+{
+    /// <summary>The commitment.</summary>
+    [Id(0)] public required Commitment Commitment { get; init; }
+
+    /// <summary>True when its figure is one for several provinces.</summary>
+    [Id(1)] public required bool Shared { get; init; }
+
+    /// <summary>Figures over all its entries, in or out of target periods.</summary>
+    [Id(2)] public required Figures Overall { get; init; }
+
+    /// <summary>Figures of each target period.</summary>
+    [Id(3)] public required ValueList<Figures> Periods { get; init; }
+
+    /// <summary>How many counted entries lie in no target period (before, after or across).</summary>
+    [Id(4)] public required int OutsidePeriods { get; init; }
+
+    /// <summary>True when a sum holds a bound or an estimate: indicative, never on track.</summary>
+    [Id(5)] public required bool Indicative { get; init; }
+}
+
+/// <summary>A ledger entry as it is kept in memory; its texts and evidence are in the history.</summary>
+[GenerateSerializer, Immutable, Alias(WireNames.EntryView)]
+public sealed record EntryView
+{
+    /// <summary>The entry's id.</summary>
+    [Id(0)] public required string Id { get; init; }
+
+    /// <summary>The commitment.</summary>
+    [Id(1)] public required string Commitment { get; init; }
+
+    /// <summary>The amount; null for attestations.</summary>
+    [Id(2)] public Amount? Amount { get; init; }
+
+    /// <summary>When it occurred.</summary>
+    [Id(3)] public required Window Occurred { get; init; }
+
+    /// <summary>For whom.</summary>
+    [Id(4)] public required ValueList<string> Beneficiaries { get; init; }
+
+    /// <summary>Named parts.</summary>
+    [Id(5)] public ValueList<Part> Parts { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    [Id(6)] public required EntryStatus Status { get; init; }
+
+    /// <summary>Who reported it.</summary>
+    [Id(7)] public required Reporter By { get; init; }
+
+    /// <summary>Who has to confirm it.</summary>
+    [Id(8)] public required ValueList<string> ToConfirm { get; init; }
+
+    /// <summary>Who has confirmed it: 1 of 3.</summary>
+    [Id(9)] public ValueList<string> ConfirmedBy { get; init; }
+
+    /// <summary>The disputing side's figure.</summary>
+    [Id(10)] public Amount? OwnFigure { get; init; }
+
+    /// <summary>Who disputes it.</summary>
+    [Id(11)] public string? DisputedBy { get; init; }
+
+    /// <summary>The entry that this one breaks down.</summary>
+    [Id(12)] public string? BreakdownOf { get; init; }
+
+    /// <summary>The entry that this one corrects.</summary>
+    [Id(13)] public string? Corrects { get; init; }
+
+    /// <summary>When its status was last changed.</summary>
+    [Id(14)] public required DateTimeOffset Since { get; init; }
+
+    /// <summary>The order in which the book took it, from 1.</summary>
+    [Id(15)] public required int Number { get; init; }
+}

@@ -1,0 +1,65 @@
+using Orleans;
+using Orleans.Concurrency;
+
+namespace CoopGrains.Contracts;
+
+/// <summary>The book of one program: the write-hot grain. Key: <c>program/…</c>.</summary>
+/// <remarks>Each command is durable before its answer and takes effect once for one operation id; repeat it freely.</remarks>
+[Alias(WireNames.IProgramGrain)]
+public interface IProgramGrain : ICommitmentsGrain
+{
+    /// <summary>Opens the program.</summary>
+    [Alias("Open")] Task<Outcome> OpenAsync(Caller caller, OpenProgram command);
+
+    /// <summary>Sets it aside.</summary>
+    [Alias("Suspend")] Task<Outcome> SuspendAsync(Caller caller, SuspendProgram command);
+
+    /// <summary>Takes it up again.</summary>
+    [Alias("Resume")] Task<Outcome> ResumeAsync(Caller caller, ResumeProgram command);
+
+    /// <summary>Closes it.</summary>
+    [Alias("Close")] Task<Outcome> CloseAsync(Caller caller, CloseProgram command);
+
+    /// <summary>Takes the courier's word of its agreement.</summary>
+    [Alias("NoteAgreement")] Task<Outcome> NoteAgreementAsync(Caller caller, NoteAgreement command);
+
+    /// <summary>The program as committed; null when the book is unknown or the reader may not see it.</summary>
+    [ReadOnly, Alias("Read")] Task<ProgramView?> ReadAsync(Reader reader);
+}
+
+/// <summary>What every book does with its commitments.</summary>
+[Alias(WireNames.ICommitmentsGrain)]
+public interface ICommitmentsGrain : IGrainWithStringKey
+{
+    /// <summary>Enters a commitment.</summary>
+    [Alias("AddCommitment")] Task<Outcome> AddCommitmentAsync(Caller caller, AddCommitment command);
+
+    /// <summary>Sets or changes a target.</summary>
+    [Alias("SetTarget")] Task<Outcome> SetTargetAsync(Caller caller, SetTarget command);
+
+    /// <summary>Reports fulfilment.</summary>
+    [Alias("Report")] Task<Outcome> ReportAsync(Caller caller, ReportFulfilment command);
+
+    /// <summary>Confirms an entry.</summary>
+    [Alias("Confirm")] Task<Outcome> ConfirmAsync(Caller caller, ConfirmEntry command);
+
+    /// <summary>Disputes an entry.</summary>
+    [Alias("Dispute")] Task<Outcome> DisputeAsync(Caller caller, DisputeEntry command);
+
+    /// <summary>Sends an entry back.</summary>
+    [Alias("SendBack")] Task<Outcome> SendBackAsync(Caller caller, SendBackEntry command);
+
+    /// <summary>Takes back one's own entry.</summary>
+    [Alias("WithdrawEntry")] Task<Outcome> WithdrawEntryAsync(Caller caller, WithdrawEntry command);
+}
+
+/// <summary>Who reads a book, and how fresh it must be.</summary>
+[GenerateSerializer, Immutable, Alias(WireNames.Reader)]
+public sealed record Reader
+{
+    /// <summary>Who reads.</summary>
+    [Id(0)] public required Actor Actor { get; init; }
+
+    /// <summary>The version the reader has already seen; an activation that is older reloads first.</summary>
+    [Id(1)] public long AtLeast { get; init; }
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Orleans;
+
+namespace CoopGrains.Contracts;
+
+/// <summary>How a stated value limits the true one.</summary>
+[GenerateSerializer, Alias(WireNames.Bound)]
+[JsonConverter(typeof(CamelCase<Bound>))]
+public enum Bound
+{
+    /// <summary>The value itself.</summary>
+    Exact,
+
+    /// <summary>The value or more ("trên").</summary>
+    AtLeast,
+
+    /// <summary>The value or less.</summary>
+    AtMost,
+
+    /// <summary>Near the value.</summary>
+    About,
+}
+
+/// <summary>An exact decimal with its unit, how it bounds the truth, and whether its source calls it an estimate.</summary>
+/// <remarks>Unit: an ISO 4217 currency (VND, USD, LAK) or a counted thing (person, place, cluster, …), lower case.</remarks>
+[GenerateSerializer, Immutable, Alias(WireNames.Amount)]
+public sealed record Amount
+{
+    /// <summary>The value, exact; a JSON string such as "2490000000" or "12.50".</summary>
+    [Id(0), JsonConverter(typeof(DecimalText))] public required decimal Value { get; init; }
+
+    /// <summary>What is counted.</summary>
+    [Id(1)] public required string Unit { get; init; }
+
+    /// <summary>How the value bounds the truth; exact when not given.</summary>
+    [Id(2)] public Bound Bound { get; init; }
+
+    /// <summary>True when the source says it is estimated ("ước đạt").</summary>
+    [Id(3)] public bool Estimate { get; init; }
+}
+
+/// <summary>A named part of an amount, such as the imports within a trade turnover.</summary>
+[GenerateSerializer, Immutable, Alias(WireNames.Part)]
+public sealed record Part
+{
+    /// <summary>Which part, such as "imports".</summary>
+    [Id(0)] public required string Name { get; init; }
+
+    /// <summary>Its amount, in the unit of the whole.</summary>
+    [Id(1)] public required Amount Amount { get; init; }
+}
+
+/// <summary>Exact decimals as JSON strings: digits with an optional sign and point; no exponent, no separators, no NaN.</summary>
+public sealed class DecimalText : JsonConverter<decimal>
+{
+    private const NumberStyles Plain = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
+
+    /// <inheritdoc/>
+    public override decimal Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        var text = reader.TokenType == JsonTokenType.String ? reader.GetString()! : "";
+        // Parsing rounds silently beyond 28 digits, so what comes back must say the same.
+        return text.Length is > 0 and <= 30 && char.IsAsciiDigit(text[^1]) && text.TrimStart('-') is [>= '0' and <= '9', ..]
+            && decimal.TryParse(text, Plain, CultureInfo.InvariantCulture, out var value)
+            && value.ToString(CultureInfo.InvariantCulture).TrimStart('-').Length >= text.TrimStart('-').TrimStart('0').Length
+                ? value
+                : throw new ValueException(
+                    RefusalCodes.AmountInvalid,
+                    "an amount's value is a JSON string of digits with an optional decimal point, such as \"2490000000\" or \"12.50\"");
+    }
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, decimal value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.ToString(CultureInfo.InvariantCulture));
+}
+
+/// <summary>A JSON value of the right kind whose content is not what the field takes: answered 422 with a pointer, not 400.</summary>
+public sealed class ValueException(string code, string message) : JsonException(message)
+{
+    /// <summary>One of <see cref="RefusalCodes"/>.</summary>
+    public string Code { get; } = code;
+}
+
+/// <summary>Enums as camelCase strings, never as numbers.</summary>
+public sealed class CamelCase<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelCase, allowIntegerValues: false)
+    where T : struct, Enum;

@@ -1,0 +1,122 @@
+using System.Collections.Frozen;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace CoopGrains.Contracts;
+
+/// <summary>The stored name of every event, and how events become text and come back.</summary>
+/// <remarks>
+/// The text is one JSON object whose first member <c>schema</c> is the number of its shape. Names are frozen;
+/// every schema number keeps a golden payload that must still load.
+/// </remarks>
+public static class EventCatalog
+{
+    /// <summary>The schema number that this build writes.</summary>
+    public const int Schema = 1;
+
+    private static readonly FrozenDictionary<string, JsonTypeInfo> ByName = new Dictionary<string, JsonTypeInfo>
+    {
+        ["commitmentAdded"] = StoredJson.Default.CommitmentAdded,
+        ["targetSet"] = StoredJson.Default.TargetSet,
+        ["entryReported"] = StoredJson.Default.EntryReported,
+        ["entryConfirmed"] = StoredJson.Default.EntryConfirmed,
+        ["entryDisputed"] = StoredJson.Default.EntryDisputed,
+        ["entrySentBack"] = StoredJson.Default.EntrySentBack,
+        ["entryWithdrawn"] = StoredJson.Default.EntryWithdrawn,
+        ["agreementDrafted"] = StoredJson.Default.AgreementDrafted,
+        ["instrumentRegistered"] = StoredJson.Default.InstrumentRegistered,
+        ["textEdited"] = StoredJson.Default.TextEdited,
+        ["textAccepted"] = StoredJson.Default.TextAccepted,
+        ["textUnlocked"] = StoredJson.Default.TextUnlocked,
+        ["agreementSigned"] = StoredJson.Default.AgreementSigned,
+        ["agreementEnteredIntoForce"] = StoredJson.Default.AgreementEnteredIntoForce,
+        ["draftWithdrawn"] = StoredJson.Default.DraftWithdrawn,
+        ["agreementSuspended"] = StoredJson.Default.AgreementSuspended,
+        ["agreementResumed"] = StoredJson.Default.AgreementResumed,
+        ["agreementTerminated"] = StoredJson.Default.AgreementTerminated,
+        ["successorNoted"] = StoredJson.Default.SuccessorNoted,
+        ["programOpened"] = StoredJson.Default.ProgramOpened,
+        ["programSuspended"] = StoredJson.Default.ProgramSuspended,
+        ["programResumed"] = StoredJson.Default.ProgramResumed,
+        ["programClosed"] = StoredJson.Default.ProgramClosed,
+        ["agreementNoted"] = StoredJson.Default.AgreementNoted,
+        ["provinceRegistered"] = StoredJson.Default.ProvinceRegistered,
+        ["namesSet"] = StoredJson.Default.NamesSet,
+        ["agencyRegistered"] = StoredJson.Default.AgencyRegistered,
+        ["userAppointed"] = StoredJson.Default.UserAppointed,
+        ["obligationNoted"] = StoredJson.Default.ObligationNoted,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    private static readonly FrozenDictionary<Type, string> ByType = ByName.ToFrozenDictionary(pair => pair.Value.Type, pair => pair.Key);
+
+    /// <summary>Every stored name with its type.</summary>
+    public static IEnumerable<KeyValuePair<string, Type>> All => ByName.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.Type));
+
+    /// <summary>The stored name of an event.</summary>
+    public static string NameOf(Event happened) => ByType[happened.GetType()];
+
+    /// <summary>The stored text of an event.</summary>
+    public static string Write(Event happened)
+    {
+        var body = JsonSerializer.Serialize(happened, ByName[NameOf(happened)]);
+        return body.Length == 2 ? $"{{\"schema\":{Schema}}}" : $"{{\"schema\":{Schema},{body.AsSpan(1)}";
+    }
+
+    /// <summary>The event of a stored name and text; throws <see cref="JsonException"/> when either is not one this build reads.</summary>
+    public static Event Read(string name, string text)
+    {
+        if (!ByName.TryGetValue(name, out var type))
+            throw new JsonException($"No event is called \"{name}\" in this build.");
+        const string Head = "{\"schema\":";
+        var end = text.AsSpan().IndexOfAny(',', '}');
+        if (!text.StartsWith(Head, StringComparison.Ordinal) || !int.TryParse(text.AsSpan(Head.Length, end - Head.Length), out var schema))
+            throw new JsonException($"The text of \"{name}\" does not begin with its schema number.");
+        if (schema is < 1 or > Schema)
+            throw new JsonException($"The text of \"{name}\" has schema {schema}; this build reads 1 to {Schema}.");
+        var body = text[end] == '}' ? "{}" : string.Concat("{", text.AsSpan(end + 1));
+        return (Event)(JsonSerializer.Deserialize(body, type) ?? throw new JsonException($"The text of \"{name}\" is null."));
+    }
+}
+
+/// <summary>Source-generated JSON of everything stored. Text stays readable: no escapes beyond what JSON needs.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, NumberHandling = JsonNumberHandling.Strict)]
+[JsonSerializable(typeof(CommitmentAdded))]
+[JsonSerializable(typeof(TargetSet))]
+[JsonSerializable(typeof(EntryReported))]
+[JsonSerializable(typeof(EntryConfirmed))]
+[JsonSerializable(typeof(EntryDisputed))]
+[JsonSerializable(typeof(EntrySentBack))]
+[JsonSerializable(typeof(EntryWithdrawn))]
+[JsonSerializable(typeof(AgreementDrafted))]
+[JsonSerializable(typeof(InstrumentRegistered))]
+[JsonSerializable(typeof(TextEdited))]
+[JsonSerializable(typeof(TextAccepted))]
+[JsonSerializable(typeof(TextUnlocked))]
+[JsonSerializable(typeof(AgreementSigned))]
+[JsonSerializable(typeof(AgreementEnteredIntoForce))]
+[JsonSerializable(typeof(DraftWithdrawn))]
+[JsonSerializable(typeof(AgreementSuspended))]
+[JsonSerializable(typeof(AgreementResumed))]
+[JsonSerializable(typeof(AgreementTerminated))]
+[JsonSerializable(typeof(SuccessorNoted))]
+[JsonSerializable(typeof(ProgramOpened))]
+[JsonSerializable(typeof(ProgramSuspended))]
+[JsonSerializable(typeof(ProgramResumed))]
+[JsonSerializable(typeof(ProgramClosed))]
+[JsonSerializable(typeof(AgreementNoted))]
+[JsonSerializable(typeof(ProvinceRegistered))]
+[JsonSerializable(typeof(NamesSet))]
+[JsonSerializable(typeof(AgencyRegistered))]
+[JsonSerializable(typeof(UserAppointed))]
+[JsonSerializable(typeof(ObligationNoted))]
+[JsonSerializable(typeof(string[]))]
+[JsonSerializable(typeof(Provenance[]))]
+[JsonSerializable(typeof(Part[]))]
+[JsonSerializable(typeof(Target[]))]
+[JsonSerializable(typeof(Clause[]))]
+[JsonSerializable(typeof(BookKey[]))]
+[JsonSerializable(typeof(AgencyUser[]))]
+internal sealed partial class StoredJson : JsonSerializerContext;

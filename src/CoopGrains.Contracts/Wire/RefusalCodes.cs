@@ -1,0 +1,70 @@
+namespace CoopGrains.Contracts;
+
+/// <summary>Every reason a command can be refused for. Stable: clients branch on them. Each has texts in vi, lo and en.</summary>
+public static class RefusalCodes
+{
+#pragma warning disable CS1591 // A code says what it means; its texts explain it.
+    // 400, 422: the request itself
+    public const string AmountInvalid = "amountInvalid";
+    public const string AmountMissing = "amountMissing";
+    public const string AmountNotTaken = "amountNotTaken";
+    public const string AmountNegative = "amountNegative";
+    public const string AmountScale = "amountScale";
+    public const string AmountNotUnderstood = "amountNotUnderstood";
+    public const string DateInvalid = "dateInvalid";
+    public const string IdInvalid = "idInvalid";
+    public const string RoleInvalid = "roleInvalid";
+    public const string TextMissing = "textMissing";
+    public const string TextTooLong = "textTooLong";
+    public const string UnitUnknown = "unitUnknown";
+    public const string UnitMismatch = "unitMismatch";
+    public const string WindowInvalid = "windowInvalid";
+    public const string PartsExceedWhole = "partsExceedWhole";
+    public const string BreakdownExceedsWhole = "breakdownExceedsWhole";
+    public const string PartiesInvalid = "partiesInvalid";
+    public const string ProvinceUnknown = "provinceUnknown";
+    public const string NotAParty = "notAParty";
+    public const string AgencyIdInvalid = "agencyIdInvalid";
+    public const string TargetNotTaken = "targetNotTaken";
+    public const string SourcesMissing = "sourcesMissing";
+    public const string TermInvalid = "termInvalid";
+    public const string RestrictedIdNotTaken = "restrictedIdNotTaken";
+    public const string OperationIdReused = "operationIdReused";
+    public const string TooManyItems = "tooManyItems";
+
+    // 403: who may
+    public const string RoleMissing = "roleMissing";
+    public const string NotOfTheProvince = "notOfTheProvince";
+    public const string NotForOneself = "notForOneself";
+    public const string OwnSide = "ownSide";
+    public const string SameUser = "sameUser";
+    public const string NotAPartyToTheEntry = "notAPartyToTheEntry";
+    public const string NotTheAuthor = "notTheAuthor";
+    public const string BootstrapIsOver = "bootstrapIsOver";
+    public const string AgencyUnknown = "agencyUnknown";
+
+    // 404
+    public const string Unknown = "unknown";
+    public const string CommitmentUnknown = "commitmentUnknown";
+    public const string EntryUnknown = "entryUnknown";
+
+    // 409: what stands in the way
+    public const string AlreadyExists = "alreadyExists";
+    public const string WrongState = "wrongState";
+    public const string TextIsAccepted = "textIsAccepted";
+    public const string AlreadyAccepted = "alreadyAccepted";
+    public const string AlreadySigned = "alreadySigned";
+    public const string AlreadyConfirmed = "alreadyConfirmed";
+    public const string AlreadyNoted = "alreadyNoted";
+    public const string NothingChanges = "nothingChanges";
+    public const string CommitmentNotActive = "commitmentNotActive";
+    public const string ProgramNotOpen = "programNotOpen";
+    public const string AgreementEnded = "agreementEnded";
+    public const string AgreementNotInForce = "agreementNotInForce";
+    public const string PredecessorUnknown = "predecessorUnknown";
+    public const string TermBeforePredecessor = "termBeforePredecessor";
+
+    // 412
+    public const string RevisionStale = "revisionStale";
+#pragma warning restore CS1591
+}
