@@ -1,0 +1,101 @@
+using System.Buffers.Binary;
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using CoopGrains.Contracts;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace CoopGrains.Hosting.Tokens;
+
+/// <summary>Tells who a bearer token speaks for, or that it is not valid here. It says no more than that, to anyone.</summary>
+/// <remarks>
+/// Times are those of the wall clock that is handed in, not of a development clock: tokens come from other processes.
+/// A valid token is remembered by its hash until it expires, so that checking a signature is paid once.
+/// </remarks>
+/// <param name="key">The key whose tokens count; none means that no token does.</param>
+/// <param name="clock">The wall clock.</param>
+public sealed class TokenReader(DevelopmentKey? key, TimeProvider clock)
+{
+    private const int MaximumRemembered = 8192;
+
+    private readonly ConcurrentDictionary<Hash, Remembered> _valid = new();
+    private readonly JsonWebTokenHandler _handler = new()
+    {
+        MapInboundClaims = false,
+        MaximumTokenSizeInBytes = TokenNames.MaximumBytes,
+    };
+
+    private readonly TokenValidationParameters? _rules = key is null ? null : RulesFor(key, clock);
+
+    /// <summary>Whom the token names, with the rights it claims; null when it is not valid now.</summary>
+    public ValueTask<Actor?> ReadAsync(string token)
+    {
+        if (_rules is null || token.Length is 0 or > TokenNames.MaximumBytes || !Ascii.IsValid(token))
+            return new((Actor?)null);
+        var hash = Hash.Of(token);
+        if (_valid.TryGetValue(hash, out var known) && clock.GetUtcNow() < known.Until)
+            return new(known.Actor);
+        return new(ValidateAsync(token, hash));
+    }
+
+    private async Task<Actor?> ValidateAsync(string token, Hash hash)
+    {
+        var result = await _handler.ValidateTokenAsync(token, _rules);
+        if (!result.IsValid || result.SecurityToken is not JsonWebToken read || TokenClaims.ActorOf(read) is not { } actor)
+            return null;
+        Remember(hash, new(actor, new DateTimeOffset(read.ValidTo, TimeSpan.Zero) + TokenNames.Skew));
+        return actor;
+    }
+
+    private void Remember(Hash hash, Remembered remembered)
+    {
+        if (_valid.Count >= MaximumRemembered)
+            Forget();
+        _valid[hash] = remembered;
+    }
+
+    // Full of live tokens means a flood of users or of renewals: starting over costs each a signature check, and bounds the rest.
+    private void Forget()
+    {
+        var now = clock.GetUtcNow();
+        foreach (var (hash, remembered) in _valid)
+            if (remembered.Until <= now)
+                _valid.TryRemove(hash, out _);
+        if (_valid.Count >= MaximumRemembered)
+            _valid.Clear();
+    }
+
+    private static TokenValidationParameters RulesFor(DevelopmentKey key, TimeProvider clock) => new()
+    {
+        ValidAlgorithms = [TokenNames.Algorithm],
+        ValidTypes = [TokenNames.Type],
+        ValidIssuer = TokenNames.DevelopmentIssuer,
+        ValidAudience = TokenNames.Audience,
+        RequireExpirationTime = true,
+        RequireSignedTokens = true,
+        // The key id is looked up in a fixed map; nothing in the token can name another place to get a key from.
+        IssuerSigningKeyResolver = (_, _, id, _) => id == key.KeyId ? [key.Key] : [],
+        TryAllIssuerSigningKeys = false,
+        LifetimeValidator = (from, until, _, _) => IsTime(from, until, clock.GetUtcNow().UtcDateTime),
+    };
+
+    private static bool IsTime(DateTime? from, DateTime? until, DateTime now) =>
+        from is { } begins && until is { } ends
+        && ends - begins <= DevelopmentKey.MaximumLifetime
+        && begins - TokenNames.Skew <= now && now < ends + TokenNames.Skew;
+
+    private sealed record Remembered(Actor Actor, DateTimeOffset Until);
+
+    private readonly record struct Hash(UInt128 High, UInt128 Low)
+    {
+        public static Hash Of(string token)
+        {
+            Span<byte> bytes = stackalloc byte[token.Length];
+            Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+            Encoding.ASCII.GetBytes(token, bytes);
+            SHA256.HashData(bytes, digest);
+            return new(BinaryPrimitives.ReadUInt128BigEndian(digest), BinaryPrimitives.ReadUInt128BigEndian(digest[16..]));
+        }
+    }
+}
