@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using CoopGrains.EmbeddedRuntime;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Runtime;
 
@@ -32,7 +33,8 @@ public abstract class Grain : IGrainBase, IAddressable
 
     public string IdentityString => GrainContext.GrainId.ToString();
 
-    protected IGrainFactory GrainFactory => ServiceProvider.GetRequiredService<IGrainFactory>();
+    protected IGrainFactory GrainFactory =>
+        (GrainContext as IReferenceSource)?.GrainFactory ?? ServiceProvider.GetRequiredService<IGrainFactory>();
 
     protected internal IServiceProvider ServiceProvider => GrainContext.ActivationServices;
 

@@ -1,3 +1,4 @@
+using Orleans;
 using Orleans.Runtime;
 
 namespace CoopGrains.EmbeddedRuntime;
@@ -6,6 +7,8 @@ namespace CoopGrains.EmbeddedRuntime;
 internal interface IReferenceSource
 {
     GrainId GrainId { get; }
+
+    IGrainFactory GrainFactory { get; }
 
     TGrainInterface AsReference<TGrainInterface>();
 }

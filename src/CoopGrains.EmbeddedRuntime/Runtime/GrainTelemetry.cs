@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Runtime;
+
+namespace CoopGrains.EmbeddedRuntime;
+
+/// <summary>Spans and meters under Orleans' names, so that one dashboard serves both runtimes.</summary>
+internal sealed class GrainTelemetry : IDisposable
+{
+    private static readonly ActivitySource Source = new("Microsoft.Orleans.Application", "1.2.0");
+
+    private readonly GrainRuntime _runtime;
+    private readonly Meter? _ownMeter;
+    private readonly Counter<long> _timedOut;
+    private readonly Counter<long> _canceled;
+    private readonly Counter<int> _failedToActivate;
+    private readonly LatencyBuckets _latency;
+
+    public GrainTelemetry(GrainRuntime runtime, IServiceProvider services)
+    {
+        _runtime = runtime;
+        var meter = services.GetService<IMeterFactory>()?.Create("Microsoft.Orleans") ?? (_ownMeter = new Meter("Microsoft.Orleans"));
+        _timedOut = meter.CreateCounter<long>("orleans-app-requests-timedout");
+        _canceled = meter.CreateCounter<long>("orleans-app-requests-canceled");
+        _failedToActivate = meter.CreateCounter<int>("orleans-catalog-activation-failed-to-activate");
+        _latency = new LatencyBuckets(meter, "orleans-app-requests-latency");
+        meter.CreateObservableGauge("orleans-catalog-activations", () => _runtime.Registry.Classes.Sum(c => c.ActiveCount));
+        meter.CreateObservableUpDownCounter(
+            "orleans-grains",
+            () => _runtime.Registry.Classes.Select(
+                c => new Measurement<int>(c.ActiveCount, new KeyValuePair<string, object?>("type", c.Implementation.FullName))));
+    }
+
+    /// <summary>Whether anybody listens to spans; if not, calls do no work for them.</summary>
+    public static bool IsTraced => Source.HasListeners();
+
+    public static void Fail(Activity? activity, Exception error)
+    {
+        if (activity is not { IsAllDataRequested: true })
+            return;
+        activity.SetStatus(ActivityStatusCode.Error);
+        activity.AddException(error);
+    }
+
+    public Activity? Start(ActivityKind kind, GrainCall call) => Start(kind, call.Method, call.TargetId, call.Source);
+
+    public Activity? Start(ActivityKind kind, GrainMethod method, GrainId target, Activation? source)
+    {
+        var activity = Source.StartActivity(method.SpanName, kind);
+        if (activity is null)
+            return null;
+        activity.SetTag("rpc.system", "orleans");
+        activity.SetTag("rpc.service", method.InterfaceName);
+        activity.SetTag("rpc.method", $"{method.InterfaceName}/{method.Info.Name}");
+        if (activity.IsAllDataRequested)
+        {
+            activity.SetTag("rpc.orleans.target_id", target.ToString());
+            if (source is not null)
+                activity.SetTag("rpc.orleans.source_id", source.GrainId.ToString());
+        }
+
+        return activity;
+    }
+
+    public void Finished(GrainCall call)
+    {
+        if (_latency.IsEnabled)
+            _latency.Record(_runtime.Time.GetElapsedTime(call.Started));
+    }
+
+    public void TimedOut(GrainCall call)
+    {
+        Finished(call);
+        _timedOut.Add(1, GrainTypeTag(call.TargetId));
+    }
+
+    public void Canceled(GrainCall call)
+    {
+        Finished(call);
+        _canceled.Add(1, GrainTypeTag(call.TargetId));
+    }
+
+    public void ActivationFailed(GrainClass grainClass) =>
+        _failedToActivate.Add(1, new KeyValuePair<string, object?>("grain_type", grainClass.Type.ToString()));
+
+    public void Dispose() => _ownMeter?.Dispose();
+
+    private static KeyValuePair<string, object?> GrainTypeTag(GrainId grainId) => new("grain_type", grainId.Type.ToString());
+}
