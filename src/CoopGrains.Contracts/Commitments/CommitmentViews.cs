@@ -137,4 +137,10 @@ public sealed record EntryView
 
     /// <summary>The order in which the book took it, from 1.</summary>
     [Id(15)] public required int Number { get; init; }
+
+    /// <summary>The correction that was reported for this entry and is not withdrawn.</summary>
+    [Id(16)] public string? CorrectedBy { get; init; }
+
+    /// <summary>True for the correction of a disputed entry: it counts only once it is confirmed, in place of that entry.</summary>
+    [Id(17)] public bool StandsBy { get; init; }
 }

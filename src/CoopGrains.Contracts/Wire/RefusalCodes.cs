@@ -29,6 +29,11 @@ public static class RefusalCodes
     public const string SourcesMissing = "sourcesMissing";
     public const string TermInvalid = "termInvalid";
     public const string RestrictedIdNotTaken = "restrictedIdNotTaken";
+    public const string MustBeRestricted = "mustBeRestricted";
+    public const string AgreementUnknown = "agreementUnknown";
+    public const string PredecessorUnknown = "predecessorUnknown";
+    public const string WholeUnknown = "wholeUnknown";
+    public const string PeriodsOverlap = "periodsOverlap";
     public const string OperationIdReused = "operationIdReused";
     public const string TooManyItems = "tooManyItems";
 
@@ -40,6 +45,7 @@ public static class RefusalCodes
     public const string SameUser = "sameUser";
     public const string NotAPartyToTheEntry = "notAPartyToTheEntry";
     public const string NotTheAuthor = "notTheAuthor";
+    public const string ClearanceMissing = "clearanceMissing";
     public const string BootstrapIsOver = "bootstrapIsOver";
     public const string AgencyUnknown = "agencyUnknown";
 
@@ -61,7 +67,6 @@ public static class RefusalCodes
     public const string ProgramNotOpen = "programNotOpen";
     public const string AgreementEnded = "agreementEnded";
     public const string AgreementNotInForce = "agreementNotInForce";
-    public const string PredecessorUnknown = "predecessorUnknown";
     public const string TermBeforePredecessor = "termBeforePredecessor";
 
     // 412

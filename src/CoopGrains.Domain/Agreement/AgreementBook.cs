@@ -1,0 +1,155 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CoopGrains.Contracts;
+
+namespace CoopGrains.Domain;
+
+/// <summary>The state of an agreement's book.</summary>
+public sealed record AgreementBook : IBookState<AgreementBook>
+{
+    private const int SoonDays = 450;
+
+    /// <inheritdoc/>
+    public static BookKind Kind => BookKind.Agreement;
+
+    /// <inheritdoc/>
+    public static AgreementBook Empty { get; } = new() { Commitments = CommitmentLedgers.Empty };
+
+    /// <inheritdoc/>
+    public static int SnapshotSchema => 1;
+
+    /// <summary>How its draft was begun; null before, and for registered instruments.</summary>
+    public AgreementDrafted? Drafted { get; init; }
+
+    /// <summary>How it was registered; null before, and for drafts.</summary>
+    public InstrumentRegistered? Registered { get; init; }
+
+    /// <summary>Where its events have brought it; expiry is derived.</summary>
+    public AgreementState State { get; init; }
+
+    /// <summary>The text.</summary>
+    public AgreementText? Text { get; init; }
+
+    /// <summary>The text's revision.</summary>
+    public int Revision { get; init; }
+
+    /// <summary>Parties that accepted this revision.</summary>
+    public ValueList<string> AcceptedBy { get; init; }
+
+    /// <summary>Signatures.</summary>
+    public ValueList<Signature> Signatures { get; init; }
+
+    /// <summary>Where it stood before it was suspended.</summary>
+    public AgreementState BeforeSuspension { get; init; }
+
+    /// <summary>The day it was ended before its term; null otherwise.</summary>
+    public PartialDate? TerminatedOn { get; init; }
+
+    /// <summary>The instruments that follow it.</summary>
+    public ValueList<BookKey> RenewedBy { get; init; }
+
+    /// <inheritdoc/>
+    public required CommitmentLedgers Commitments { get; init; }
+
+    /// <inheritdoc/>
+    [JsonIgnore] public bool Exists => Text is not null;
+
+    /// <inheritdoc/>
+    [JsonIgnore] public bool Restricted => Drafted?.Restricted ?? false;
+
+    /// <inheritdoc/>
+    [JsonIgnore] public ValueList<string> Parties => Drafted?.Parties ?? Registered?.Parties ?? default;
+
+    /// <inheritdoc/>
+    public static Decision Decide(AgreementBook state, Command command, Context context) => AgreementRules.Decide(state, command, context);
+
+    /// <inheritdoc/>
+    public static AgreementBook Evolve(AgreementBook state, Event happened) => happened switch
+    {
+        AgreementDrafted drafted => state with { Drafted = drafted, Text = drafted.Text, Revision = 1, State = AgreementState.Draft },
+        InstrumentRegistered registered => state with
+        {
+            Registered = registered,
+            Text = registered.Text,
+            Revision = 1,
+            State = registered.Text.Term is null ? AgreementState.TermNotStated : AgreementState.InForceAsStated,
+        },
+        TextEdited edited => state with { Text = edited.Text, Revision = edited.Revision },
+        TextAccepted accepted => state with
+        {
+            AcceptedBy = state.AcceptedBy.Add(accepted.Party),
+            State = accepted.Complete ? AgreementState.TextAgreed : state.State,
+        },
+        TextUnlocked => state with { AcceptedBy = default, State = AgreementState.Draft },
+        AgreementSigned signed => state with { Signatures = state.Signatures.Add(signed.Signature), State = AgreementState.PartlySigned },
+        AgreementEnteredIntoForce => state with { State = AgreementState.InForce },
+        DraftWithdrawn => state with { State = AgreementState.Withdrawn },
+        AgreementSuspended => state with { State = AgreementState.Suspended, BeforeSuspension = state.State },
+        AgreementResumed => state with { State = state.BeforeSuspension },
+        AgreementTerminated terminated => state with { State = AgreementState.Terminated, TerminatedOn = terminated.On },
+        SuccessorNoted noted => state with { RenewedBy = state.RenewedBy.Add(noted.Successor) },
+        _ when CommitmentFold.Evolve(state.Commitments, happened) is { } commitments => state with { Commitments = commitments },
+        _ => throw new InvalidOperationException($"An agreement's book knows no {happened.GetType().Name}."),
+    };
+
+    /// <inheritdoc/>
+    public static string Write(AgreementBook state) => JsonSerializer.Serialize(state, SnapshotJson.Default.AgreementBook);
+
+    /// <inheritdoc/>
+    public static AgreementBook Read(string text) => JsonSerializer.Deserialize(text, SnapshotJson.Default.AgreementBook)!;
+
+    /// <summary>Where it stands on a civil date: the term's end is derived, not stored.</summary>
+    public static AgreementState StateOn(AgreementBook state, DateOnly today) =>
+        state.Text?.Term?.To is { } end && end.Last < today
+            ? state.State switch
+            {
+                AgreementState.InForce or AgreementState.Suspended => AgreementState.Expired,
+                AgreementState.InForceAsStated => AgreementState.ExpiredAsStated,
+                var other => other,
+            }
+            : state.State;
+
+    /// <summary>What programs and successors rest on.</summary>
+    public static AgreementTerms Terms(AgreementBook state, BookKey book, long version) => new()
+    {
+        Agreement = book,
+        Version = version,
+        State = state.State,
+        Term = state.TerminatedOn is { } ended && state.Text?.Term is { } term ? term with { To = ended } : state.Text?.Term,
+        Parties = state.Parties,
+        RenewedBy = state.RenewedBy,
+        Restricted = state.Restricted,
+    };
+
+    /// <summary>The agreement as a reader sees it on a civil date.</summary>
+    public static AgreementView View(AgreementBook state, BookKey book, long version, DateOnly today)
+    {
+        var now = StateOn(state, today);
+        int? daysLeft = state.Text!.Term?.To is { } end
+            && now is AgreementState.InForce or AgreementState.InForceAsStated or AgreementState.Suspended
+            ? end.Last.DayNumber - today.DayNumber
+            : null;
+        return new()
+        {
+            Book = book,
+            Version = version,
+            Type = state.Drafted?.Type ?? state.Registered!.Type,
+            TypeStated = state.Drafted?.TypeStated ?? state.Registered!.TypeStated,
+            State = now,
+            ExpiringSoon = daysLeft <= SoonDays,
+            DaysLeft = daysLeft,
+            Parties = state.Parties,
+            Text = state.Text,
+            Revision = state.Revision,
+            AcceptedBy = state.AcceptedBy,
+            Signatures = state.Signatures,
+            SignedOn = state.Registered?.SignedOn,
+            Predecessor = state.Drafted?.Predecessor ?? state.Registered?.Predecessor,
+            RenewedBy = state.RenewedBy,
+            Parent = state.Drafted?.Parent ?? state.Registered?.Parent,
+            Restricted = state.Restricted,
+            Commitments = state.Commitments.InOrder.Select(ledger => FiguresOf.View(ledger, today)).ToValueList(),
+            Sources = state.Registered?.Sources ?? default,
+        };
+    }
+}

@@ -1,0 +1,240 @@
+using CoopGrains.Contracts;
+
+namespace CoopGrains.Domain;
+
+/// <summary>Decisions of an agreement's book.</summary>
+internal static class AgreementRules
+{
+    public static Decision Decide(AgreementBook state, Command command, Context context)
+    {
+        switch (command)
+        {
+            case DraftAgreement draft:
+                return Draft(state, draft, context);
+            case RegisterInstrument register:
+                return Register(state, register, context);
+        }
+        if (!state.Exists || !Visibility.CanSee(state.Restricted, state.Parties, context.Actor))
+            return Decision.Refuse(RefusalCodes.Unknown);
+        if (command is NoteSuccessor note)
+            return Note(state, note, context);
+        if (CommitmentRules.Decide(state.Commitments, command, context, Host(state, context)) is { } aboutCommitments)
+            return aboutCommitments;
+        if (Checks.Coordinator(context.Actor, state.Parties) is { } notAllowed)
+            return notAllowed;
+        return command switch
+        {
+            EditText edit => Edit(state, edit),
+            AcceptText accept => Accept(state, accept, context),
+            UnlockText unlock => Unlock(state, unlock, context),
+            SignAgreement sign => Sign(state, sign, context),
+            WithdrawDraft withdraw => Move(state, context, withdraw.Reason, new DraftWithdrawn { Reason = withdraw.Reason },
+                AgreementState.Draft, AgreementState.TextAgreed),
+            SuspendAgreement suspend => Move(state, context, suspend.Reason, new AgreementSuspended { Reason = suspend.Reason },
+                AgreementState.InForce, AgreementState.InForceAsStated, AgreementState.TermNotStated),
+            ResumeAgreement resume => Move(state, context, resume.Reason, new AgreementResumed { Reason = resume.Reason }, AgreementState.Suspended),
+            TerminateAgreement terminate => Move(state, context, terminate.Reason,
+                new AgreementTerminated { Reason = terminate.Reason, On = PartialDate.Of(context.Today) },
+                AgreementState.InForce, AgreementState.Suspended, AgreementState.InForceAsStated, AgreementState.TermNotStated),
+            _ => throw new InvalidOperationException($"An agreement's book takes no {command.GetType().Name}."),
+        };
+    }
+
+    /// <summary>Why an agreement takes no entry for a window; null when it does. Late entries for earlier windows are taken.</summary>
+    public static Decision? RefusesEntry(AgreementTerms terms, Window window)
+    {
+        var successor = terms.RenewedBy.IsEmpty ? "" : string.Join(", ", terms.RenewedBy);
+        if (terms.Term?.To is { } end && (window.To?.Last ?? DateOnly.MaxValue) > end.Last)
+            return Decision.Refuse(RefusalCodes.AgreementEnded, ("ended", end), ("successor", successor));
+        return terms.State switch
+        {
+            AgreementState.InForce or AgreementState.InForceAsStated or AgreementState.TermNotStated => null,
+            AgreementState.Terminated when terms.Term?.To is not null => null,
+            _ => Decision.Refuse(RefusalCodes.AgreementNotInForce, ("state", terms.State), ("successor", successor)),
+        };
+    }
+
+    private static Decision Draft(AgreementBook state, DraftAgreement draft, Context context)
+    {
+        if (Checks.Role(context.Actor, Roles.Coordinator) is { } notAllowed)
+            return notAllowed;
+        if (draft.Restricted && !context.Actor.Cleared)
+            return Decision.Refuse(RefusalCodes.ClearanceMissing);
+        if (draft.Restricted && draft.Id is not null)
+            return Decision.At("/id", RefusalCodes.RestrictedIdNotTaken);
+        if ((Begun(draft.Parties, draft.Text, context) ?? Follows(draft.Predecessor, draft.Text, context)) is { } refusal)
+            return refusal;
+        return state.Exists
+            ? Decision.Refuse(RefusalCodes.AlreadyExists, ("id", context.Book.Id))
+            : Decision.Accept(new AgreementDrafted
+            {
+                Book = context.Book,
+                Type = draft.Type,
+                TypeStated = draft.TypeStated,
+                Parties = draft.Parties,
+                Text = draft.Text,
+                Predecessor = draft.Predecessor,
+                Parent = draft.Parent,
+                Restricted = draft.Restricted,
+            });
+    }
+
+    private static Decision Register(AgreementBook state, RegisterInstrument register, Context context)
+    {
+        if (Checks.Role(context.Actor, Roles.Coordinator) is { } notAllowed)
+            return notAllowed;
+        if ((Begun(register.Parties, register.Text, context) ?? Follows(register.Predecessor, register.Text, context)) is { } refusal)
+            return refusal;
+        if (register.Sources.IsEmpty)
+            return Decision.At("/sources", RefusalCodes.SourcesMissing);
+        if (register.SignedOn is { } signed && signed.First > context.Today)
+            return Decision.At("/signedOn", RefusalCodes.DateInvalid);
+        return state.Exists
+            ? Decision.Refuse(RefusalCodes.AlreadyExists, ("id", context.Book.Id))
+            : Decision.Accept(new InstrumentRegistered
+            {
+                Book = context.Book,
+                Type = register.Type,
+                TypeStated = register.TypeStated,
+                Parties = register.Parties,
+                Text = register.Text,
+                SignedOn = register.SignedOn,
+                Predecessor = register.Predecessor,
+                Parent = register.Parent,
+                Sources = register.Sources,
+            });
+    }
+
+    private static Decision? Begun(ValueList<string> parties, AgreementText text, Context context) =>
+        Checks.Parties(parties, "/parties") ?? Checks.Coordinator(context.Actor, parties) ?? CheckText(text);
+
+    private static Decision? CheckText(AgreementText text)
+    {
+        if (Checks.Title(text.Title, "/text/title") is { } noTitle)
+            return noTitle;
+        if (text.Term is { } term && Checks.Window(term, "/text/term") is not null)
+            return Decision.At("/text/term", RefusalCodes.TermInvalid);
+        for (var i = 0; i < text.Clauses.Count; i++)
+            if ((Checks.Id(text.Clauses[i].Id, $"/text/clauses/{i}/id") ?? Checks.Title(text.Clauses[i].Text, $"/text/clauses/{i}/text")) is { } refusal)
+                return refusal;
+        return text.Clauses.Select(clause => clause.Id).Distinct().Count() == text.Clauses.Count
+            ? null
+            : Decision.At("/text/clauses", RefusalCodes.IdInvalid);
+    }
+
+    private static Decision? Follows(BookKey? predecessor, AgreementText text, Context context)
+    {
+        if (predecessor is not { } named)
+            return null;
+        if (named.Kind != BookKind.Agreement || named == context.Book || context.Predecessor is not { } before
+            || !Visibility.CanSee(before.Restricted, before.Parties, context.Actor))
+            return Decision.At("/predecessor", RefusalCodes.PredecessorUnknown, ("predecessor", named));
+        return text.Term is { } term && before.Term is { } earlier && term.From.First <= earlier.From.First
+            ? Decision.At("/text/term/from", RefusalCodes.TermBeforePredecessor, ("predecessor", named), ("began", earlier.From))
+            : null;
+    }
+
+    private static Decision Edit(AgreementBook state, EditText edit)
+    {
+        if (state.State != AgreementState.Draft)
+            return state.State == AgreementState.TextAgreed
+                ? Decision.Refuse(RefusalCodes.TextIsAccepted, ("by", string.Join(", ", state.AcceptedBy)))
+                : WrongState(state.State, AgreementState.Draft);
+        if (!state.AcceptedBy.IsEmpty)
+            return Decision.Refuse(RefusalCodes.TextIsAccepted, ("by", string.Join(", ", state.AcceptedBy)));
+        if (CheckText(edit.Text) is { } invalid)
+            return invalid;
+        if (Stale(state, edit.Revision, edit.Text) is { } stale)
+            return stale;
+        return edit.Text == state.Text
+            ? Decision.Refuse(RefusalCodes.NothingChanges)
+            : Decision.Accept(new TextEdited { Text = edit.Text, Revision = state.Revision + 1 });
+    }
+
+    private static Decision Accept(AgreementBook state, AcceptText accept, Context context)
+    {
+        if (state.AcceptedBy.Contains(context.Actor.Body))
+            return Decision.Refuse(RefusalCodes.AlreadyAccepted, ("party", context.Actor.Body));
+        if (state.State != AgreementState.Draft)
+            return WrongState(state.State, AgreementState.Draft);
+        return Stale(state, accept.Revision, null) ?? Decision.Accept(new TextAccepted
+        {
+            Party = context.Actor.Body,
+            Revision = state.Revision,
+            Complete = state.Parties.All(party => party == context.Actor.Body || state.AcceptedBy.Contains(party)),
+        });
+    }
+
+    private static Decision Unlock(AgreementBook state, UnlockText unlock, Context context)
+    {
+        if (Checks.Text(unlock.Reason, "/reason") is { } noReason)
+            return noReason;
+        var accepted = state.State == AgreementState.TextAgreed || (state.State == AgreementState.Draft && !state.AcceptedBy.IsEmpty);
+        return accepted
+            ? Decision.Accept(new TextUnlocked { Party = context.Actor.Body, Reason = unlock.Reason })
+            : WrongState(state.State, AgreementState.TextAgreed);
+    }
+
+    private static Decision Sign(AgreementBook state, SignAgreement sign, Context context)
+    {
+        if ((Checks.Text(sign.SignedBy, "/signedBy") ?? Checks.Title(sign.Office, "/office")) is { } invalid)
+            return invalid;
+        if (sign.DatedOn.First > context.Today)
+            return Decision.At("/datedOn", RefusalCodes.DateInvalid);
+        var party = context.Actor.Body;
+        if (state.Signatures.Any(signature => signature.Party == party))
+            return Decision.Refuse(RefusalCodes.AlreadySigned, ("party", party));
+        if (state.State is not (AgreementState.TextAgreed or AgreementState.PartlySigned))
+            return WrongState(state.State, AgreementState.TextAgreed);
+        var signed = new AgreementSigned
+        {
+            Signature = new() { Party = party, SignedBy = sign.SignedBy, Office = sign.Office, DatedOn = sign.DatedOn, Scan = sign.Scan },
+        };
+        var complete = state.Parties.All(other => other == party || state.Signatures.Any(signature => signature.Party == other));
+        return complete
+            ? Decision.Accept(signed, new AgreementEnteredIntoForce { On = PartialDate.Of(context.Today) })
+            : Decision.Accept(signed);
+    }
+
+    private static Decision Move(AgreementBook state, Context context, string reason, Event happened, params ReadOnlySpan<AgreementState> from)
+    {
+        if (Checks.Text(reason, "/reason") is { } noReason)
+            return noReason;
+        var now = AgreementBook.StateOn(state, context.Today);
+        return from.Contains(now) ? Decision.Accept(happened) : WrongState(now, from[0]);
+    }
+
+    private static Decision Note(AgreementBook state, NoteSuccessor note, Context context)
+    {
+        if (Checks.Role(context.Actor, Roles.System) is { } notAllowed)
+            return notAllowed;
+        return state.RenewedBy.Contains(note.Successor)
+            ? Decision.Refuse(RefusalCodes.AlreadyNoted)
+            : Decision.Accept(new SuccessorNoted { Successor = note.Successor });
+    }
+
+    private static Decision? Stale(AgreementBook state, int revision, AgreementText? given)
+    {
+        if (revision == state.Revision)
+            return null;
+        var fields = new List<string>();
+        if (given is not null && given.Title != state.Text!.Title)
+            fields.Add("text.title");
+        if (given is not null && given.Term != state.Text!.Term)
+            fields.Add("text.term");
+        if (given is not null && given.Clauses != state.Text!.Clauses)
+            fields.Add("text.clauses");
+        return Decision.Refuse(RefusalCodes.RevisionStale, ("revision", state.Revision), ("given", revision),
+            ("fields", given is null ? "text" : string.Join(", ", fields)), ("current", state.Text!.Title.Resolve("vi").Text));
+    }
+
+    private static CommitmentHost Host(AgreementBook state, Context context) => new()
+    {
+        Binds = state.Parties.Contains,
+        Keepers = state.Parties,
+        RefusesEntry = window => RefusesEntry(AgreementBook.Terms(state, context.Book, 0), window),
+    };
+
+    private static Decision WrongState(AgreementState state, AgreementState needed) =>
+        Decision.Refuse(RefusalCodes.WrongState, ("state", state), ("needed", needed));
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using CoopGrains.Contracts;
+
+namespace CoopGrains.Domain;
+
+/// <summary>Amounts as Vietnamese sources write them: "2,49 tỷ đồng", "ước đạt trên 140 triệu USD", "30 học sinh".</summary>
+/// <remarks>Comma is the decimal mark, dot groups thousands; nghìn 10³, triệu 10⁶, tỷ 10⁹; "trên" is a lower bound, "ước đạt" an estimate.</remarks>
+public static partial class WrittenAmount
+{
+    private static readonly (string Word, string Unit)[] UnitWords =
+    [
+        ("đồng", "VND"), ("VND", "VND"), ("VNĐ", "VND"), ("USD", "USD"), ("đô la Mỹ", "USD"), ("kíp", "LAK"), ("LAK", "LAK"),
+        ("học sinh", "person"), ("cán bộ", "person"), ("người", "person"), ("suất", "person"), ("cụm bản", "cluster"), ("khóa", "course"),
+    ];
+
+    /// <summary>Reads an amount; null when the words do not say one plainly. Nothing is guessed.</summary>
+    public static Amount? Read(string words)
+    {
+        var match = Form().Match(words.Normalize(NormalizationForm.FormC).Trim());
+        if (!match.Success)
+            return null;
+        var digits = match.Groups["number"].Value;
+        if (!Grouped().IsMatch(digits))
+            return null;
+        var number = decimal.Parse(digits.Replace(".", "", StringComparison.Ordinal).Replace(',', '.'), CultureInfo.InvariantCulture);
+        var factor = match.Groups["factor"].Value switch { "nghìn" or "ngàn" => 1_000m, "triệu" => 1_000_000m, "tỷ" or "tỉ" => 1_000_000_000m, _ => 1m };
+        var rest = match.Groups["unit"].Value.Trim();
+        var unit = UnitWords.FirstOrDefault(pair => rest == pair.Word).Unit;
+        if (unit is null)
+            return null;
+        var lead = match.Groups["lead"].Value;
+        return new()
+        {
+            Value = number * factor / 1.0000000000000000000000000000m,
+            Unit = unit,
+            Bound = lead.Contains("trên", StringComparison.Ordinal) || lead.Contains("hơn", StringComparison.Ordinal) ? Bound.AtLeast
+                : lead.Contains("dưới", StringComparison.Ordinal) ? Bound.AtMost
+                : lead.Contains("khoảng", StringComparison.Ordinal) || lead.Contains("gần", StringComparison.Ordinal) ? Bound.About
+                : Bound.Exact,
+            Estimate = lead.Contains("ước", StringComparison.Ordinal),
+        };
+    }
+
+    [GeneratedRegex(@"^(?<lead>(?:(?:ước đạt|ước|đạt|trên|hơn|dưới|khoảng|gần)\s+)*)(?<number>[0-9][0-9.,]*)\s*(?<factor>nghìn|ngàn|triệu|tỷ|tỉ)?\s+(?<unit>\D+)$")]
+    private static partial Regex Form();
+
+    [GeneratedRegex(@"^(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,18})(?:,[0-9]{1,6})?$")]
+    private static partial Regex Grouped();
+}

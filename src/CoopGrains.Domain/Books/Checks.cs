@@ -1,0 +1,53 @@
+using CoopGrains.Contracts;
+
+namespace CoopGrains.Domain;
+
+/// <summary>Checks that several decisions share; each gives a refusal, or null when nothing is wrong.</summary>
+internal static class Checks
+{
+    /// <summary>The longest title, reason or note, in UTF-16 units.</summary>
+    public const int LongestText = 4_000;
+
+    public static Decision? Role(Actor actor, Roles role) =>
+        actor.Has(role) ? null : Decision.Refuse(RefusalCodes.RoleMissing, ("role", role));
+
+    /// <summary>A coordinator of one of the parties.</summary>
+    public static Decision? Coordinator(Actor actor, ValueList<string> parties) =>
+        Role(actor, Roles.Coordinator) ?? (parties.Contains(actor.Body) ? null : Decision.Refuse(RefusalCodes.NotOfTheProvince, ("province", actor.Body)));
+
+    public static Decision? Text(string? text, string pointer)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return Decision.At(pointer, RefusalCodes.TextMissing);
+        return text.Length > LongestText ? Decision.At(pointer, RefusalCodes.TextTooLong, ("longest", LongestText)) : null;
+    }
+
+    public static Decision? Title(LocalizedText? title, string pointer)
+    {
+        if (title is null || (title.Vi ?? title.Lo ?? title.En) is null)
+            return Decision.At(pointer, RefusalCodes.TextMissing);
+        foreach (var text in (ReadOnlySpan<string?>)[title.Vi, title.Lo, title.En])
+            if (text is not null && Text(text, pointer) is { } refusal)
+                return refusal;
+        return null;
+    }
+
+    /// <summary>Well-formed ids, no one twice, and both countries among them.</summary>
+    public static Decision? Parties(ValueList<string> parties, string pointer)
+    {
+        if (parties.Distinct().Count() != parties.Count || parties.Any(party => !BookKey.IsId(party) || Contracts.Parties.SideOf(party) == Side.None))
+            return Decision.At(pointer, RefusalCodes.PartiesInvalid);
+        return BothSides(parties) ? null : Decision.At(pointer, RefusalCodes.PartiesInvalid);
+    }
+
+    public static bool BothSides(IEnumerable<string> parties) =>
+        parties.Select(Contracts.Parties.SideOf).Distinct().Count(side => side != Side.None) == 2;
+
+    public static Decision? Window(Window window, string pointer) =>
+        window.From.Year == 0 || (window.To is { } end && end.Last < window.From.First)
+            ? Decision.At(pointer, RefusalCodes.WindowInvalid)
+            : null;
+
+    public static Decision? Id(string? id, string pointer) =>
+        id is null || BookKey.IsId(id) ? null : Decision.At(pointer, RefusalCodes.IdInvalid, ("id", id));
+}

@@ -1,0 +1,143 @@
+using CoopGrains.Contracts;
+
+namespace CoopGrains.Domain;
+
+/// <summary>What a book says to its commitments: who takes part, and whether it takes entries now.</summary>
+public sealed record CommitmentHost
+{
+    /// <summary>Provinces and national bodies that commitments of this book may bind.</summary>
+    public required Func<string, bool> Binds { get; init; }
+
+    /// <summary>Provinces and national bodies whose coordinators may enter and change commitments.</summary>
+    public required ValueList<string> Keepers { get; init; }
+
+    /// <summary>Why an entry for a window is not taken, or null.</summary>
+    public required Func<Window, Decision?> RefusesEntry { get; init; }
+}
+
+/// <summary>Decisions about commitments and targets, the same in all three books.</summary>
+public static class CommitmentRules
+{
+    private const int MostTargets = 60;
+
+    /// <summary>Decides a command about commitments or entries; null when it is about something else.</summary>
+    public static Decision? Decide(CommitmentLedgers state, Command command, Context context, CommitmentHost host) => command switch
+    {
+        AddCommitment add => Add(state, add, context, host),
+        SetTarget set => Set(state, set, context, host),
+        ReportFulfilment report => EntryRules.Report(state, report, context, host),
+        ConfirmEntry confirm => EntryRules.Confirm(state, confirm, context),
+        DisputeEntry dispute => EntryRules.Dispute(state, dispute, context),
+        SendBackEntry sendBack => EntryRules.SendBack(state, sendBack, context),
+        WithdrawEntry withdraw => EntryRules.Withdraw(state, withdraw, context),
+        _ => null,
+    };
+
+    private static Decision Add(CommitmentLedgers state, AddCommitment add, Context context, CommitmentHost host)
+    {
+        if (Checks.Coordinator(context.Actor, host.Keepers) is { } notAllowed)
+            return notAllowed;
+        if ((Checks.Id(add.Id, "/id") ?? Checks.Title(add.Title, "/title") ?? Bound(add, host) ?? Measured(add)) is { } invalid)
+            return invalid;
+        var id = add.Id ?? DerivedIds.Within("c-", context.Book.ToString(), context.OperationId);
+        if (state.Find(id) is not null)
+            return Decision.Refuse(RefusalCodes.AlreadyExists, ("id", id));
+        var (rate, rateRefused) = Value(add.Rate, add.Unit, "/rate");
+        var (yearly, yearlyRefused) = Value(add.Yearly?.Amount, add.Unit, "/yearly/amount");
+        if ((rateRefused ?? yearlyRefused) is { } wrongAmount)
+            return wrongAmount;
+        return Decision.Accept(new CommitmentAdded
+        {
+            Commitment = new()
+            {
+                Id = id,
+                Title = add.Title,
+                Givers = add.Givers,
+                Beneficiaries = add.Beneficiaries,
+                Areas = add.Areas,
+                Basis = add.Basis,
+                Indicator = add.Indicator,
+                Measure = add.Measure,
+                Unit = add.Unit,
+                Cadence = add.Cadence,
+                Rate = rate,
+                Targets = add.Yearly is { } years
+                    ? Enumerable.Range(years.From, years.To - years.From + 1)
+                        .Select(year => new Target { Period = Window.Year(year), Amount = PerCourse(add.Cadence) ? null : yearly }).ToValueList()
+                    : default,
+                State = add.Basis.Kind == BasisKind.Proposal ? CommitmentState.Proposed : CommitmentState.Active,
+                Revision = 1,
+                Sources = add.Sources,
+            },
+        });
+    }
+
+    private static Decision? Bound(AddCommitment add, CommitmentHost host)
+    {
+        foreach (var (list, pointer) in (ReadOnlySpan<(ValueList<string>, string)>)[(add.Givers, "/givers"), (add.Beneficiaries, "/beneficiaries")])
+        {
+            if (list.IsEmpty || list.Distinct().Count() != list.Count)
+                return Decision.At(pointer, RefusalCodes.PartiesInvalid);
+            foreach (var party in list)
+                if (!host.Binds(party))
+                    return Decision.At(pointer, RefusalCodes.NotAParty, ("party", party));
+        }
+        return Checks.BothSides(add.Givers.Concat(add.Beneficiaries)) ? null : Decision.At("/beneficiaries", RefusalCodes.PartiesInvalid);
+    }
+
+    private static Decision? Measured(AddCommitment add)
+    {
+        if (!BookKey.IsId(add.Indicator))
+            return Decision.At("/indicator", RefusalCodes.IdInvalid, ("id", add.Indicator));
+        if (add.Measure == Measure.Attestation)
+            return add.Unit is null && add.Rate is null && add.Yearly is null ? null : Decision.At("/unit", RefusalCodes.TargetNotTaken);
+        if (Units.ScaleOf(add.Unit) is null)
+            return Decision.At("/unit", RefusalCodes.UnitUnknown, ("unit", add.Unit));
+        if (add.Yearly is not { } years)
+            return null;
+        if (years.From is < 1900 or > 2200 || years.To < years.From || years.To - years.From >= MostTargets)
+            return Decision.At("/yearly", RefusalCodes.WindowInvalid);
+        return PerCourse(add.Cadence) == years.Amount is null ? null : Decision.At("/yearly/amount", RefusalCodes.TargetNotTaken);
+    }
+
+    private static Decision Set(CommitmentLedgers state, SetTarget set, Context context, CommitmentHost host)
+    {
+        if (Checks.Coordinator(context.Actor, host.Keepers) is { } notAllowed)
+            return notAllowed;
+        if (state.Find(set.Commitment) is not { Commitment: var commitment })
+            return Decision.Refuse(RefusalCodes.CommitmentUnknown, ("commitment", set.Commitment));
+        if (Checks.Window(set.Period, "/period") is { } invalid)
+            return invalid;
+        if (set.Period.To is null)
+            return Decision.At("/period/to", RefusalCodes.WindowInvalid);
+        if (commitment.Measure == Measure.Attestation || (PerCourse(commitment.Cadence) ? set.Courses is null or < 0 or > 10_000 || set.Amount is not null : set.Amount is null || set.Courses is not null))
+            return Decision.At(null, RefusalCodes.TargetNotTaken);
+        var (amount, refused) = Value(set.Amount, commitment.Unit, "/amount");
+        if (refused is { } wrongAmount)
+            return wrongAmount;
+        var before = commitment.Targets.FirstOrDefault(target => target.Period == set.Period);
+        if (set.Revision != commitment.Revision)
+            return Decision.Refuse(RefusalCodes.RevisionStale, ("revision", commitment.Revision), ("given", set.Revision),
+                ("fields", $"targets[{set.Period}]"), ("current", before?.Amount is { } now ? $"{now.Value} {now.Unit}" : ""));
+        if (commitment.State == CommitmentState.Cancelled)
+            return Decision.Refuse(RefusalCodes.CommitmentNotActive, ("state", commitment.State));
+        if (before is null && (commitment.Targets.Count >= MostTargets || commitment.Targets.Any(target => Overlap(target.Period, set.Period))))
+            return Decision.At("/period", RefusalCodes.PeriodsOverlap);
+        var target = new Target
+        {
+            Period = set.Period,
+            Courses = set.Courses,
+            Amount = set.Courses is { } courses && commitment.Rate is { } rate ? rate with { Value = rate.Value * courses } : amount,
+        };
+        return target == before
+            ? Decision.Refuse(RefusalCodes.NothingChanges)
+            : Decision.Accept(new TargetSet { Commitment = commitment.Id, Target = target, Before = before, Revision = commitment.Revision + 1 });
+    }
+
+    private static bool PerCourse(Cadence cadence) => cadence is Cadence.PerCourse or Cadence.PerCoursePerYear;
+
+    private static bool Overlap(Window left, Window right) => left.From.First <= right.To!.Value.Last && right.From.First <= left.To!.Value.Last;
+
+    private static (Amount? Amount, Decision? Refusal) Value(Amount? amount, string? unit, string pointer) =>
+        amount is null ? (null, null) : Units.Check(amount, unit, pointer);
+}

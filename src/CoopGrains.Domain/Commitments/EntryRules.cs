@@ -1,0 +1,198 @@
+using CoopGrains.Contracts;
+
+namespace CoopGrains.Domain;
+
+/// <summary>Decisions about ledger entries. Rights come before states, so that a refusal tells nobody more than they may know.</summary>
+internal static class EntryRules
+{
+    public static Decision Report(CommitmentLedgers state, ReportFulfilment report, Context context, CommitmentHost host)
+    {
+        var actor = context.Actor;
+        if (state.Find(report.Commitment) is not { Commitment: var commitment } ledger)
+            return Decision.Refuse(RefusalCodes.CommitmentUnknown, ("commitment", report.Commitment));
+        if (Checks.Role(actor, Roles.Recorder) is { } notAllowed)
+            return notAllowed;
+        if (!TakesPart(commitment, actor))
+            return Decision.Refuse(RefusalCodes.NotOfTheProvince, ("province", actor.Body));
+        var beneficiaries = report.Beneficiaries.IsEmpty ? commitment.Beneficiaries : report.Beneficiaries;
+        if (beneficiaries.FirstOrDefault(b => !commitment.Beneficiaries.Contains(b)) is { } stranger)
+            return Decision.At("/beneficiaries", RefusalCodes.NotAParty, ("party", stranger));
+        if (Checks.Window(report.Occurred, "/occurred") is { } invalid)
+            return invalid;
+        if (report.Occurred.From.First > context.Today)
+            return Decision.At("/occurred/from", RefusalCodes.WindowInvalid);
+        if (report.Meaning is not null && Checks.Text(report.Meaning, "/meaning") is { } tooLong)
+            return tooLong;
+        var (amount, parts, refused) = Measured(commitment, report);
+        if ((refused ?? Breakdown(ledger, report.BreakdownOf, amount)) is { } wrongAmount)
+            return wrongAmount;
+        var toConfirm = commitment.Givers.Concat(beneficiaries).Distinct().Where(party => Parties.SideOf(party) != actor.Side).ToValueList();
+        if (toConfirm.IsEmpty)
+            return Decision.At("/beneficiaries", RefusalCodes.PartiesInvalid);
+        if (commitment.State != CommitmentState.Active)
+            return Decision.Refuse(RefusalCodes.CommitmentNotActive, ("state", commitment.State));
+        if ((host.RefusesEntry(report.Occurred) ?? Corrected(ledger, report.Corrects, actor)) is { } wrongState)
+            return wrongState;
+        return Decision.Accept(new EntryReported
+        {
+            Entry = DerivedIds.Within("e-", context.Book.ToString(), context.OperationId),
+            Commitment = commitment.Id,
+            Amount = amount,
+            AmountAsWritten = report.AmountAsWritten,
+            Occurred = report.Occurred,
+            Beneficiaries = beneficiaries,
+            Parts = parts,
+            Meaning = report.Meaning,
+            Evidence = report.Evidence,
+            BreakdownOf = report.BreakdownOf,
+            Corrects = report.Corrects,
+            By = new() { User = actor.User, Agency = actor.Agency, Body = actor.Body, Side = actor.Side },
+            ToConfirm = toConfirm,
+            At = context.Now,
+            Sources = report.Sources,
+        });
+    }
+
+    public static Decision Confirm(CommitmentLedgers state, ConfirmEntry confirm, Context context)
+    {
+        if (OtherSide(state, confirm.Entry, context.Actor, out var entry) is { } refusal)
+            return refusal;
+        var body = context.Actor.Body;
+        if (entry.ConfirmedBy.Contains(body))
+            return Decision.Refuse(RefusalCodes.AlreadyConfirmed, ("party", body));
+        if (entry.Status != EntryStatus.Reported)
+            return WrongState(entry, EntryStatus.Reported);
+        var complete = context.Actor.IsNational || entry.ToConfirm.All(party => party == body || entry.ConfirmedBy.Contains(party));
+        return Decision.Accept(new EntryConfirmed { Entry = entry.Id, For = body, Complete = complete, At = context.Now });
+    }
+
+    public static Decision Dispute(CommitmentLedgers state, DisputeEntry dispute, Context context)
+    {
+        if (OtherSide(state, dispute.Entry, context.Actor, out var entry) is { } refusal)
+            return refusal;
+        if (Checks.Text(dispute.Reason, "/reason") is { } noReason)
+            return noReason;
+        var own = dispute.OwnFigure;
+        if (own is null != entry.Amount is null)
+            return Decision.At("/ownFigure", own is null ? RefusalCodes.AmountMissing : RefusalCodes.AmountNotTaken);
+        if (own is not null && Units.Check(own, entry.Amount!.Unit, "/ownFigure") is var (stated, wrong))
+        {
+            if (wrong is not null)
+                return wrong.Value;
+            own = stated;
+        }
+        return entry.Status == EntryStatus.Reported
+            ? Decision.Accept(new EntryDisputed { Entry = entry.Id, OwnFigure = own, Reason = dispute.Reason, For = context.Actor.Body, At = context.Now })
+            : WrongState(entry, EntryStatus.Reported);
+    }
+
+    public static Decision SendBack(CommitmentLedgers state, SendBackEntry sendBack, Context context)
+    {
+        if ((OtherSide(state, sendBack.Entry, context.Actor, out var entry) ?? Checks.Text(sendBack.Note, "/note")) is { } refusal)
+            return refusal;
+        return entry.Status == EntryStatus.Reported
+            ? Decision.Accept(new EntrySentBack { Entry = entry.Id, Note = sendBack.Note, At = context.Now })
+            : WrongState(entry, EntryStatus.Reported);
+    }
+
+    public static Decision Withdraw(CommitmentLedgers state, WithdrawEntry withdraw, Context context)
+    {
+        if (state.FindEntry(withdraw.Entry) is not { Entry: var entry })
+            return Decision.Refuse(RefusalCodes.EntryUnknown, ("entry", withdraw.Entry));
+        if (Checks.Role(context.Actor, Roles.Recorder) is { } notAllowed)
+            return notAllowed;
+        if (context.Actor.Agency != entry.By.Agency)
+            return Decision.Refuse(RefusalCodes.NotTheAuthor, ("agency", entry.By.Agency));
+        if (Checks.Text(withdraw.Reason, "/reason") is { } noReason)
+            return noReason;
+        return entry.Status is EntryStatus.Reported or EntryStatus.Disputed or EntryStatus.SentBack && entry.CorrectedBy is null
+            ? Decision.Accept(new EntryWithdrawn { Entry = entry.Id, Reason = withdraw.Reason })
+            : WrongState(entry, EntryStatus.Reported);
+    }
+
+    /// <summary>Only another user, of the other side, who stands for a party of the entry or for a national body, may answer it.</summary>
+    private static Decision? OtherSide(CommitmentLedgers state, string id, Actor actor, out EntryView entry)
+    {
+        entry = null!;
+        if (state.FindEntry(id) is not { Entry: var found })
+            return Decision.Refuse(RefusalCodes.EntryUnknown, ("entry", id));
+        entry = found;
+        if (Checks.Role(actor, Roles.Confirmer) is { } notAllowed)
+            return notAllowed;
+        if (actor.User == found.By.User && actor.Agency == found.By.Agency)
+            return Decision.Refuse(RefusalCodes.SameUser);
+        if (actor.Side == found.By.Side || actor.Side == Side.None)
+            return Decision.Refuse(RefusalCodes.OwnSide);
+        return found.ToConfirm.Contains(actor.Body) || actor.IsNational
+            ? null
+            : Decision.Refuse(RefusalCodes.NotAPartyToTheEntry, ("province", actor.Body));
+    }
+
+    private static bool TakesPart(Commitment commitment, Actor actor) =>
+        commitment.Givers.Contains(actor.Body) || commitment.Beneficiaries.Contains(actor.Body)
+        || (actor.IsNational && commitment.Givers.Concat(commitment.Beneficiaries).Any(party => Parties.SideOf(party) == actor.Side));
+
+    private static (Amount? Amount, ValueList<Part> Parts, Decision? Refusal) Measured(Commitment commitment, ReportFulfilment report)
+    {
+        if (commitment.Measure == Measure.Attestation)
+            return (report.Amount, report.AmountAsWritten, report.Parts.Count) is (null, null, 0)
+                ? (null, default, null)
+                : (null, default, Decision.At("/amount", RefusalCodes.AmountNotTaken));
+        if (report.Amount is null == report.AmountAsWritten is null)
+            return (null, default, Decision.At("/amount", RefusalCodes.AmountMissing));
+        var stated = report.Amount ?? WrittenAmount.Read(report.AmountAsWritten!);
+        if (stated is null)
+            return (null, default, Decision.At("/amountAsWritten", RefusalCodes.AmountNotUnderstood, ("words", report.AmountAsWritten)));
+        var (amount, refused) = Units.Check(stated, commitment.Unit, report.Amount is null ? "/amountAsWritten" : "/amount");
+        if (refused is not null)
+            return (null, default, refused);
+        var parts = new List<Part>();
+        foreach (var part in report.Parts)
+        {
+            var pointer = $"/parts/{parts.Count}";
+            if (!BookKey.IsId(part.Name) || parts.Any(other => other.Name == part.Name))
+                return (null, default, Decision.At(pointer + "/name", RefusalCodes.IdInvalid, ("id", part.Name)));
+            var (value, wrong) = Units.Check(part.Amount, commitment.Unit, pointer + "/amount");
+            if (wrong is not null)
+                return (null, default, wrong);
+            parts.Add(part with { Amount = value! });
+        }
+        return Caps(amount!) && parts.Sum(part => part.Amount.Value) > amount!.Value
+            ? (null, default, Decision.At("/parts", RefusalCodes.PartsExceedWhole))
+            : (amount, parts.ToValueList(), null);
+    }
+
+    private static Decision? Breakdown(Ledger ledger, string? whole, Amount? amount)
+    {
+        if (whole is null)
+            return null;
+        if (!ledger.Entries.TryGetValue(whole, out var entry) || !Tally.Counts(entry))
+            return Decision.At("/breakdownOf", RefusalCodes.WholeUnknown, ("entry", whole));
+        if (entry.Amount is not { } cap || !Caps(cap))
+            return null;
+        var siblings = ledger.Entries.Values.Where(other => other.BreakdownOf == whole
+            && other.Status is EntryStatus.Reported or EntryStatus.Confirmed or EntryStatus.Disputed);
+        return siblings.Sum(other => other.Amount!.Value) + amount!.Value > cap.Value
+            ? Decision.At("/amount/value", RefusalCodes.BreakdownExceedsWhole, ("whole", cap.Value))
+            : null;
+    }
+
+    // A bound from below, "about" and an estimate cap nothing.
+    private static bool Caps(Amount whole) => whole.Bound is Bound.Exact or Bound.AtMost && !whole.Estimate;
+
+    private static Decision? Corrected(Ledger ledger, string? corrects, Actor actor)
+    {
+        if (corrects is null)
+            return null;
+        if (!ledger.Entries.TryGetValue(corrects, out var entry))
+            return Decision.Refuse(RefusalCodes.EntryUnknown, ("entry", corrects));
+        if (entry.Status == EntryStatus.SentBack && actor.Agency != entry.By.Agency)
+            return Decision.Refuse(RefusalCodes.NotTheAuthor, ("agency", entry.By.Agency));
+        return entry.Status is EntryStatus.Disputed or EntryStatus.SentBack && entry.CorrectedBy is null
+            ? null
+            : WrongState(entry, EntryStatus.Disputed);
+    }
+
+    private static Decision WrongState(EntryView entry, EntryStatus needed) =>
+        Decision.Refuse(RefusalCodes.WrongState, ("state", entry.Status), ("needed", needed));
+}

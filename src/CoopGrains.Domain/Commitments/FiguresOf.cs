@@ -1,0 +1,101 @@
+using CoopGrains.Contracts;
+
+namespace CoopGrains.Domain;
+
+/// <summary>The figures of a commitment, by its measure.</summary>
+public static class FiguresOf
+{
+    /// <summary>A commitment as a reader sees it on a civil date.</summary>
+    public static CommitmentView View(Ledger ledger, DateOnly today)
+    {
+        var overall = Overall(ledger);
+        var periods = Enumerable.Range(0, ledger.Commitment.Targets.Count).Select(i => Period(ledger, i, today)).ToValueList();
+        return new()
+        {
+            Commitment = ledger.Commitment,
+            Shared = ledger.Commitment.Beneficiaries.Count > 1,
+            Overall = overall,
+            Periods = periods,
+            OutsidePeriods = ledger.Tally.Outside,
+            Indicative = overall.Reported is { } sum && (sum.Bound != Bound.Exact || sum.Estimate),
+        };
+    }
+
+    /// <summary>Over all entries that count.</summary>
+    public static Figures Overall(Ledger ledger) => Of(ledger, null, Bucketed(ledger, -1), target: null, overdue: false);
+
+    /// <summary>Of one target period on a civil date.</summary>
+    public static Figures Period(Ledger ledger, int index, DateOnly today)
+    {
+        var target = ledger.Commitment.Targets[index];
+        var bucket = Bucketed(ledger, index);
+        var over = ledger.Commitment.State == CommitmentState.Active && target.Amount is { } due
+            && target.Period.To is { } end && end.Last < today
+            && (bucket.Confirmed.Count == 0 || bucket.Confirmed.Value < due.Value);
+        return Of(ledger, target.Period, bucket, target.Amount, over);
+    }
+
+    /// <summary>The entries that make a figure, by the measure: the answer to "where does it come from".</summary>
+    /// <param name="ledger">The commitment with its entries.</param>
+    /// <param name="period">Index of the target period, or -1 for all.</param>
+    /// <param name="counts">Which entries count, such as the confirmed ones.</param>
+    public static IReadOnlyList<EntryView> Entries(Ledger ledger, int period, Func<EntryView, bool> counts)
+    {
+        var inside = ledger.Entries.Values.Where(entry => Tally.Counts(entry) && counts(entry)
+            && (period < 0 || Tally.PeriodOf(ledger.Commitment, entry.Occurred) == period));
+        return ledger.Commitment.Measure switch
+        {
+            Measure.Latest => [.. inside.OrderByDescending(EndOf).ThenByDescending(entry => entry.Number).Take(1)],
+            Measure.ToDate => ToDate(inside),
+            _ => [.. inside.OrderBy(entry => entry.Number)],
+        };
+    }
+
+    private static DateOnly EndOf(EntryView entry) => entry.Occurred.To?.Last ?? DateOnly.MaxValue;
+
+    // The cumulative figure is the one that begins first and, of those, ends last; then whatever begins after it ended.
+    private static List<EntryView> ToDate(IEnumerable<EntryView> entries)
+    {
+        var chosen = new List<EntryView>();
+        DateOnly? end = null;
+        foreach (var entry in entries.OrderBy(e => e.Occurred.From.First).ThenByDescending(EndOf).ThenByDescending(e => e.Number))
+            if (end is null || entry.Occurred.From.First > end)
+            {
+                chosen.Add(entry);
+                end = EndOf(entry);
+            }
+        return chosen;
+    }
+
+    // Sums run along with the ledger; the other measures choose among entries, of which they have few.
+    private static Bucket Bucketed(Ledger ledger, int period)
+    {
+        if (ledger.Commitment.Measure is Measure.Sum or Measure.Attestation)
+            return period < 0 ? ledger.Tally.Overall : ledger.Tally.Periods[period];
+        return Entries(ledger, period, _ => true).Aggregate(new Bucket(), (bucket, entry) => bucket.Change(entry, 1));
+    }
+
+    private static Figures Of(Ledger ledger, Window? period, Bucket bucket, Amount? target, bool overdue)
+    {
+        var unit = ledger.Commitment.Unit ?? "";
+        // Of several entries the latest confirmed one may be older than the latest reported one.
+        var confirmed = ledger.Commitment.Measure is Measure.Latest or Measure.ToDate
+            ? Sum.Of(Entries(ledger, period is null ? -1 : Tally.PeriodOf(ledger.Commitment, period.Value), e => e.Status == EntryStatus.Confirmed)
+                .Select(entry => entry.Amount!))
+            : bucket.Confirmed.ToAmount(unit);
+        return new()
+        {
+            Period = period,
+            Target = target,
+            Reported = bucket.Reported.ToAmount(unit),
+            Confirmed = confirmed,
+            Disputed = bucket.Disputed.ToAmount(unit),
+            Awaiting = bucket.Awaiting.ToAmount(unit),
+            NoData = bucket.Entries == 0,
+            Entries = bucket.Entries,
+            Parts = bucket.Parts.Where(part => part.Value.Count > 0).OrderBy(part => part.Key, StringComparer.Ordinal)
+                .Select(part => new Part { Name = part.Key, Amount = part.Value.ToAmount(unit, part.Value.Count < bucket.Entries)! }).ToValueList(),
+            Overdue = overdue,
+        };
+    }
+}

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using CoopGrains.Contracts;
+
+namespace CoopGrains.Domain;
+
+/// <summary>A commitment and its entries.</summary>
+public sealed record Ledger
+{
+    /// <summary>The commitment.</summary>
+    public required Commitment Commitment { get; init; }
+
+    /// <summary>The order in which the book took it, from 1.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>Its entries by id.</summary>
+    public required ImmutableDictionary<string, EntryView> Entries { get; init; }
+
+    /// <summary>Running sums over the entries; follows from them and is not stored.</summary>
+    [JsonIgnore]
+    public Tally Tally { get => field ??= Tally.Of(Commitment, Entries.Values); private init; }
+
+    /// <summary>With an entry added or changed.</summary>
+    public Ledger With(EntryView entry)
+    {
+        var tally = Entries.TryGetValue(entry.Id, out var before) ? Tally.Remove(Commitment, before) : Tally;
+        return this with { Entries = Entries.SetItem(entry.Id, entry), Tally = tally.Add(Commitment, entry) };
+    }
+
+    /// <summary>With the commitment changed; sums are taken anew, for periods may have changed.</summary>
+    public Ledger With(Commitment commitment) => new() { Commitment = commitment, Number = Number, Entries = Entries };
+}
+
+/// <summary>The commitments of a book.</summary>
+public sealed record CommitmentLedgers
+{
+    /// <summary>None.</summary>
+    public static CommitmentLedgers Empty { get; } = new() { Ledgers = ImmutableDictionary<string, Ledger>.Empty, EntriesTaken = 0 };
+
+    /// <summary>Ledgers by commitment id.</summary>
+    public required ImmutableDictionary<string, Ledger> Ledgers { get; init; }
+
+    /// <summary>How many entries the book has taken.</summary>
+    public required int EntriesTaken { get; init; }
+
+    /// <summary>In the order the book took them.</summary>
+    [JsonIgnore] public IEnumerable<Ledger> InOrder => Ledgers.Values.OrderBy(ledger => ledger.Number);
+
+    /// <summary>The ledger of a commitment, or null.</summary>
+    public Ledger? Find(string commitment) => Ledgers.GetValueOrDefault(commitment);
+
+    /// <summary>An entry with its ledger, or null.</summary>
+    public (Ledger Ledger, EntryView Entry)? FindEntry(string entry)
+    {
+        foreach (var ledger in Ledgers.Values)
+            if (ledger.Entries.TryGetValue(entry, out var found))
+                return (ledger, found);
+        return null;
+    }
+
+    /// <summary>With a ledger added or changed.</summary>
+    public CommitmentLedgers With(Ledger ledger) => this with { Ledgers = Ledgers.SetItem(ledger.Commitment.Id, ledger) };
+}

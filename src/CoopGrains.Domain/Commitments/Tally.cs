@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using CoopGrains.Contracts;
+
+namespace CoopGrains.Domain;
+
+/// <summary>Running sums of a ledger: overall, and for each target period. One more entry costs the same however many there are.</summary>
+public sealed record Tally
+{
+    /// <summary>Over all entries that count, in or out of periods.</summary>
+    public required Bucket Overall { get; init; }
+
+    /// <summary>By target period, in the commitment's order.</summary>
+    public required ImmutableArray<Bucket> Periods { get; init; }
+
+    /// <summary>How many counting entries lie in no period.</summary>
+    public required int Outside { get; init; }
+
+    /// <summary>Summed anew.</summary>
+    public static Tally Of(Commitment commitment, IEnumerable<EntryView> entries) => entries.Aggregate(
+        new Tally { Overall = new(), Periods = [.. Enumerable.Repeat(new Bucket(), commitment.Targets.Count)], Outside = 0 },
+        (tally, entry) => tally.Add(commitment, entry));
+
+    /// <summary>With an entry.</summary>
+    public Tally Add(Commitment commitment, EntryView entry) => Change(commitment, entry, 1);
+
+    /// <summary>Without an entry that was added before.</summary>
+    public Tally Remove(Commitment commitment, EntryView entry) => Change(commitment, entry, -1);
+
+    /// <summary>True for an entry that figures count: reported, confirmed or disputed, no breakdown, and not waiting to replace another.</summary>
+    public static bool Counts(EntryView entry) =>
+        entry.BreakdownOf is null
+        && (entry.Status == EntryStatus.Confirmed || (entry.Status is EntryStatus.Reported or EntryStatus.Disputed && !entry.StandsBy));
+
+    /// <summary>The target period that a window lies in wholly, or -1: a window that crosses periods counts in none.</summary>
+    public static int PeriodOf(Commitment commitment, Window occurred)
+    {
+        var targets = commitment.Targets.AsSpan();
+        for (var i = 0; i < targets.Length; i++)
+            if (targets[i].Period.Contains(occurred))
+                return i;
+        return -1;
+    }
+
+    private Tally Change(Commitment commitment, EntryView entry, int sign)
+    {
+        if (!Counts(entry))
+            return this;
+        var period = PeriodOf(commitment, entry.Occurred);
+        return new()
+        {
+            Overall = Overall.Change(entry, sign),
+            Periods = period < 0 ? Periods : Periods.SetItem(period, Periods[period].Change(entry, sign)),
+            Outside = period < 0 ? Outside + sign : Outside,
+        };
+    }
+}
+
+/// <summary>Sums of the entries that count together.</summary>
+public sealed record Bucket
+{
+    /// <summary>Nobody has answered for all parties.</summary>
+    public Sum Awaiting { get; init; }
+
+    /// <summary>Confirmed.</summary>
+    public Sum Confirmed { get; init; }
+
+    /// <summary>Disputed, at the reporter's figure.</summary>
+    public Sum Disputed { get; init; }
+
+    /// <summary>How many entries, amounts or not.</summary>
+    public int Entries { get; init; }
+
+    /// <summary>How many of them are confirmed.</summary>
+    public int ConfirmedEntries { get; init; }
+
+    /// <summary>Sums of named parts.</summary>
+    public ImmutableDictionary<string, Sum> Parts { get; init; } = ImmutableDictionary<string, Sum>.Empty;
+
+    /// <summary>All three together.</summary>
+    public Sum Reported => Awaiting + Confirmed + Disputed;
+
+    /// <summary>With (1) or without (-1) an entry.</summary>
+    public Bucket Change(EntryView entry, int sign)
+    {
+        var confirmed = entry.Status == EntryStatus.Confirmed;
+        var changed = this with { Entries = Entries + sign, ConfirmedEntries = ConfirmedEntries + (confirmed ? sign : 0) };
+        if (entry.Amount is { } amount)
+            changed = entry.Status switch
+            {
+                EntryStatus.Confirmed => changed with { Confirmed = Apply(Confirmed, amount, sign) },
+                EntryStatus.Disputed => changed with { Disputed = Apply(Disputed, amount, sign) },
+                _ => changed with { Awaiting = Apply(Awaiting, amount, sign) },
+            };
+        foreach (var part in entry.Parts.AsSpan())
+            changed = changed with { Parts = changed.Parts.SetItem(part.Name, Apply(changed.Parts.GetValueOrDefault(part.Name), part.Amount, sign)) };
+        return changed;
+    }
+
+    private static Sum Apply(Sum sum, Amount amount, int sign) => sign > 0 ? sum.Add(amount) : sum.Remove(amount);
+}

@@ -1,0 +1,80 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CoopGrains.Contracts;
+
+namespace CoopGrains.Domain;
+
+/// <summary>The state of a program's book.</summary>
+public sealed record ProgramBook : IBookState<ProgramBook>
+{
+    /// <inheritdoc/>
+    public static BookKind Kind => BookKind.Program;
+
+    /// <inheritdoc/>
+    public static ProgramBook Empty { get; } = new() { Commitments = CommitmentLedgers.Empty };
+
+    /// <inheritdoc/>
+    public static int SnapshotSchema => 1;
+
+    /// <summary>How it was opened; null before.</summary>
+    public ProgramOpened? Opened { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public ProgramState State { get; init; }
+
+    /// <summary>The agreement as this book last heard of it.</summary>
+    public AgreementTerms? Agreement { get; init; }
+
+    /// <summary>The program that goes on with it.</summary>
+    public BookKey? Successor { get; init; }
+
+    /// <inheritdoc/>
+    public required CommitmentLedgers Commitments { get; init; }
+
+    /// <inheritdoc/>
+    [JsonIgnore] public bool Exists => Opened is not null;
+
+    /// <inheritdoc/>
+    [JsonIgnore] public bool Restricted => Opened?.Restricted ?? false;
+
+    /// <inheritdoc/>
+    [JsonIgnore] public ValueList<string> Parties => Opened?.Parties ?? default;
+
+    /// <inheritdoc/>
+    public static Decision Decide(ProgramBook state, Command command, Context context) => ProgramRules.Decide(state, command, context);
+
+    /// <inheritdoc/>
+    public static ProgramBook Evolve(ProgramBook state, Event happened) => happened switch
+    {
+        ProgramOpened opened => state with { Opened = opened, Agreement = opened.Agreement },
+        ProgramSuspended => state with { State = ProgramState.Suspended },
+        ProgramResumed => state with { State = ProgramState.Open },
+        ProgramClosed closed => state with { State = ProgramState.Closed, Successor = closed.Successor },
+        AgreementNoted noted => state with { Agreement = noted.Terms },
+        _ when CommitmentFold.Evolve(state.Commitments, happened) is { } commitments => state with { Commitments = commitments },
+        _ => throw new InvalidOperationException($"A program's book knows no {happened.GetType().Name}."),
+    };
+
+    /// <inheritdoc/>
+    public static string Write(ProgramBook state) => JsonSerializer.Serialize(state, SnapshotJson.Default.ProgramBook);
+
+    /// <inheritdoc/>
+    public static ProgramBook Read(string text) => JsonSerializer.Deserialize(text, SnapshotJson.Default.ProgramBook)!;
+
+    /// <summary>The program as a reader sees it on a civil date.</summary>
+    public static ProgramView View(ProgramBook state, BookKey book, long version, DateOnly today) => new()
+    {
+        Book = book,
+        Version = version,
+        Title = state.Opened!.Title,
+        State = state.State,
+        Agreement = state.Agreement?.Agreement,
+        AgreementTerms = state.Agreement,
+        Parties = state.Opened.Parties,
+        Areas = state.Opened.Areas,
+        Restricted = state.Opened.Restricted,
+        Successor = state.Successor,
+        Commitments = state.Commitments.InOrder.Select(ledger => FiguresOf.View(ledger, today)).ToValueList(),
+        Sources = state.Opened.Sources,
+    };
+}

@@ -1,0 +1,106 @@
+using CoopGrains.Contracts;
+
+namespace CoopGrains.Domain;
+
+/// <summary>Decisions of a program's book.</summary>
+internal static class ProgramRules
+{
+    public static Decision Decide(ProgramBook state, Command command, Context context)
+    {
+        if (command is OpenProgram open)
+            return Open(state, open, context);
+        if (!state.Exists || !Visibility.CanSee(state.Restricted, state.Parties, context.Actor))
+            return Decision.Refuse(RefusalCodes.Unknown);
+        return command switch
+        {
+            SuspendProgram suspend => Move(state, context, ProgramState.Open, suspend.Reason, new ProgramSuspended { Reason = suspend.Reason }),
+            ResumeProgram resume => Move(state, context, ProgramState.Suspended, resume.Reason, new ProgramResumed { Reason = resume.Reason }),
+            CloseProgram close => Close(state, close, context),
+            NoteAgreement note => Note(state, note, context),
+            _ => CommitmentRules.Decide(state.Commitments, command, context, Host(state))
+                ?? throw new InvalidOperationException($"A program's book takes no {command.GetType().Name}."),
+        };
+    }
+
+    private static Decision Open(ProgramBook state, OpenProgram open, Context context)
+    {
+        if (Checks.Role(context.Actor, Roles.Coordinator) is { } notAllowed)
+            return notAllowed;
+        if (open.Restricted && !context.Actor.Cleared)
+            return Decision.Refuse(RefusalCodes.ClearanceMissing);
+        if ((Checks.Title(open.Title, "/title") ?? Checks.Parties(open.Parties, "/parties")) is { } invalid)
+            return invalid;
+        if (open.Restricted && open.Id is not null)
+            return Decision.At("/id", RefusalCodes.RestrictedIdNotTaken);
+        if (Checks.Coordinator(context.Actor, open.Parties) is { } notOfTheParties)
+            return notOfTheParties;
+        if (open.Agreement is { } named && Under(open, named, context) is { } refusal)
+            return refusal;
+        return state.Exists
+            ? Decision.Refuse(RefusalCodes.AlreadyExists, ("id", context.Book.Id))
+            : Decision.Accept(new ProgramOpened
+            {
+                Book = context.Book,
+                Title = open.Title,
+                Agreement = context.Agreement,
+                Parties = open.Parties,
+                Areas = open.Areas,
+                Restricted = open.Restricted,
+                Sources = open.Sources,
+            });
+    }
+
+    private static Decision? Under(OpenProgram open, BookKey named, Context context)
+    {
+        if (context.Agreement is not { } terms || !Visibility.CanSee(terms.Restricted, terms.Parties, context.Actor))
+            return Decision.At("/agreement", RefusalCodes.AgreementUnknown, ("agreement", named));
+        if (terms.Restricted && !open.Restricted)
+            return Decision.At("/restricted", RefusalCodes.MustBeRestricted);
+        if (open.Parties.FirstOrDefault(party => !terms.Parties.Contains(party)) is { } stranger)
+            return Decision.At("/parties", RefusalCodes.NotAParty, ("party", stranger));
+        return terms.State is AgreementState.Withdrawn or AgreementState.Terminated
+            ? Decision.Refuse(RefusalCodes.WrongState, ("state", terms.State), ("needed", AgreementState.InForce))
+            : null;
+    }
+
+    private static Decision Move(ProgramBook state, Context context, ProgramState from, string reason, Event happened)
+    {
+        if ((Checks.Coordinator(context.Actor, state.Parties) ?? Checks.Text(reason, "/reason")) is { } refusal)
+            return refusal;
+        return state.State == from ? Decision.Accept(happened) : Decision.Refuse(RefusalCodes.WrongState, ("state", state.State), ("needed", from));
+    }
+
+    private static Decision Close(ProgramBook state, CloseProgram close, Context context)
+    {
+        if ((Checks.Coordinator(context.Actor, state.Parties) ?? Checks.Text(close.Reason, "/reason")) is { } refusal)
+            return refusal;
+        return state.State != ProgramState.Closed
+            ? Decision.Accept(new ProgramClosed { Reason = close.Reason, Successor = close.Successor })
+            : Decision.Refuse(RefusalCodes.WrongState, ("state", state.State), ("needed", ProgramState.Open));
+    }
+
+    private static Decision Note(ProgramBook state, NoteAgreement note, Context context)
+    {
+        if (Checks.Role(context.Actor, Roles.System) is { } notAllowed)
+            return notAllowed;
+        if (state.Agreement is not { } known || known.Agreement != note.Terms.Agreement)
+            return Decision.Refuse(RefusalCodes.AgreementUnknown, ("agreement", note.Terms.Agreement));
+        return note.Terms.Version > known.Version
+            ? Decision.Accept(new AgreementNoted { Terms = note.Terms })
+            : Decision.Refuse(RefusalCodes.AlreadyNoted);
+    }
+
+    private static CommitmentHost Host(ProgramBook state) => new()
+    {
+        Binds = state.Parties.Contains,
+        Keepers = state.Parties,
+        RefusesEntry = window => RefusesEntry(state, window),
+    };
+
+    private static Decision? RefusesEntry(ProgramBook state, Window window)
+    {
+        if (state.State != ProgramState.Open)
+            return Decision.Refuse(RefusalCodes.ProgramNotOpen, ("state", state.State), ("successor", state.Successor));
+        return state.Agreement is { } terms ? AgreementRules.RefusesEntry(terms, window) : null;
+    }
+}
