@@ -50,8 +50,12 @@ internal sealed class VerificationPass(StoreHead head, HeadAnchor? anchor)
 
     internal JournalFault? End()
     {
-        if (anchor is not null && anchor.Epoch >= head.Epoch && anchor.Position > _position)
-            return new JournalFault(_position + 1, "", 0, $"the journal ends at {_position}, but {anchor.Position} was once committed");
+        if (anchor is not null && (anchor.Epoch > head.Epoch || (anchor.Epoch == head.Epoch && anchor.Position > _position)))
+        {
+            return new JournalFault(_position + 1, "", 0,
+                $"the journal ends at {_position} of epoch {head.Epoch}, but {anchor.Position} of epoch {anchor.Epoch} was committed");
+        }
+
         foreach (var chain in _chains.Values)
         {
             if (chain.Book.Version != chain.Sequence || chain.Book.Hash != chain.Hash)

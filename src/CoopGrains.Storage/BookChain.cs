@@ -1,0 +1,38 @@
+namespace CoopGrains.Storage;
+
+/// <summary>Checks that rows of one book follow each other without holes and each chains from the one before.</summary>
+internal sealed class BookChain(string bookKey, long sequence, string hash)
+{
+    private long _sequence = sequence;
+    private string _hash = hash;
+
+    internal static BookChain FromStart(string bookKey) => new(bookKey, 0, RowHash.BeforeFirst(bookKey));
+
+    /// <summary>After a snapshot, once that is known to be the one that was written.</summary>
+    internal static BookChain After(string bookKey, StoredSnapshot snapshot)
+    {
+        if (snapshot.Hash != RowHash.OfSnapshot(bookKey, snapshot.Version, snapshot.RowHash, snapshot.Body))
+            throw new BookUnreadableException(bookKey, snapshot.Version, "the snapshot was changed");
+        return new BookChain(bookKey, snapshot.Version, snapshot.RowHash);
+    }
+
+    internal void Check(IReadOnlyList<JournalRow> rows)
+    {
+        foreach (var row in rows)
+        {
+            if (row.Sequence != _sequence + 1)
+                throw new BookUnreadableException(bookKey, _sequence + 1, $"sequence {row.Sequence} follows {_sequence}");
+            if (RowHash.Of(_hash, row) != row.Hash)
+                throw new BookUnreadableException(bookKey, row.Sequence, "the row does not match its hash");
+            (_sequence, _hash) = (row.Sequence, row.Hash);
+        }
+    }
+
+    internal void CheckEnd(long version, string hash)
+    {
+        if (_sequence != version)
+            throw new BookUnreadableException(bookKey, _sequence + 1, $"the book is at version {version}, its last row is {_sequence}");
+        if (_hash != hash)
+            throw new BookUnreadableException(bookKey, _sequence, "the book's hash is not that of its last row");
+    }
+}

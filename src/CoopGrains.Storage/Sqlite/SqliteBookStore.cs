@@ -1,0 +1,145 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace CoopGrains.Storage.Sqlite;
+
+/// <summary>Books in one SQLite file, written by this process alone.</summary>
+public sealed class SqliteBookStore : IBookStore
+{
+    private readonly WriterLock _lock;
+    private readonly Writer _writer;
+    private readonly SqliteJournalReader _reader;
+
+    private SqliteBookStore(WriterLock writerLock, Writer writer, SqliteJournalReader reader) =>
+        (_lock, _writer, _reader) = (writerLock, writer, reader);
+
+    /// <summary>Opens or creates a store: takes the lock, applies migrations, compares the journal with its anchor.</summary>
+    /// <exception cref="StoreRefusedException">Held by another writer, made by a newer build, or rows were lost.</exception>
+    /// <exception cref="StoreUnavailableException">The file or its folder cannot be used.</exception>
+    public static Task<SqliteBookStore> OpenAsync(StoreOptions options, TimeProvider clock, ILogger<SqliteBookStore> log) =>
+        Task.Run(() => Exclusively(options.Path, (writerLock, anchor) =>
+        {
+            var db = StoreOpening.Connect(options.Path, clock);
+            try
+            {
+                StoreOpening.CheckAnchor(db, anchor, log);
+                var writer = new Writer(options, db, db.Epoch(), anchor, clock, log);
+                return new SqliteBookStore(writerLock, writer, new SqliteJournalReader(options.Path, options.ReadConnections));
+            }
+            catch
+            {
+                db.Dispose();
+                throw;
+            }
+        }));
+
+    /// <summary>Opens a store for reading only, also while another process writes it.</summary>
+    public static SqliteJournalReader OpenReader(string path) => new(path, connections: 2);
+
+    /// <summary>Begins a new epoch in a store that no process writes: after a restore, or to accept that rows were lost.</summary>
+    /// <returns>The new epoch. Positions go on from the journal's end; cursors of earlier epochs are void.</returns>
+    public static Task<int> BeginEpochAsync(string path, string reason, TimeProvider clock) =>
+        Task.Run(() => Exclusively(path, (writerLock, anchor) =>
+        {
+            using (writerLock)
+            using (var db = StoreOpening.Connect(path, clock))
+            {
+                var (position, hash, _) = db.Head();
+                var epoch = Math.Max(db.Epoch(), anchor.Read()?.Epoch ?? 0) + 1;
+                db.InsertEpoch(epoch, clock.GetUtcNow(), reason);
+                anchor.Write(new HeadAnchor(epoch, position, hash));
+                return epoch;
+            }
+        }));
+
+    /// <inheritdoc/>
+    public Task<CommitResult> CommitAsync(BookCommit commit)
+    {
+        if (CommitCheck.Reason(commit) is { } reason)
+            return Task.FromResult<CommitResult>(new CommitResult.Rejected(reason));
+        var waiting = new WaitingCommit(commit);
+        return Add(waiting) is { } refused ? Task.FromException<CommitResult>(refused) : waiting.Told;
+    }
+
+    /// <inheritdoc/>
+    public Task WriteCheckpointAsync(string name, ViewCheckpoint checkpoint, CancellationToken ct) =>
+        WriteAsync(db => db.WriteCheckpoint(name, checkpoint), ct);
+
+    /// <inheritdoc/>
+    public Task AppendAccessAsync(IReadOnlyList<AccessEntry> entries, CancellationToken ct) =>
+        WriteAsync(db => db.AppendAccess(entries), ct);
+
+    /// <inheritdoc/>
+    public IDisposable Follow(Action<IReadOnlyList<JournalRow>> committed) => _writer.Followers.Add(committed);
+
+    /// <inheritdoc/>
+    public Task<StoredBook?> ReadAsync(string bookKey, CancellationToken ct) => _reader.ReadAsync(bookKey, ct);
+
+    /// <inheritdoc/>
+    public Task<OperationProbe> ProbeAsync(string bookKey, string operationId, CancellationToken ct) =>
+        _reader.ProbeAsync(bookKey, operationId, ct);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<JournalRow>> TailAsync(long afterPosition, int limit, CancellationToken ct) =>
+        _reader.TailAsync(afterPosition, limit, ct);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<JournalRow>> HistoryAsync(string bookKey, long fromSequence, int limit, CancellationToken ct) =>
+        _reader.HistoryAsync(bookKey, fromSequence, limit, ct);
+
+    /// <inheritdoc/>
+    public Task<StoreHead> HeadAsync(CancellationToken ct) => _reader.HeadAsync(ct);
+
+    /// <inheritdoc/>
+    public Task<ViewCheckpoint?> ReadCheckpointAsync(string name, CancellationToken ct) => _reader.ReadCheckpointAsync(name, ct);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<AccessEntry>> ReadAccessAsync(string bookKey, long afterNumber, int limit, CancellationToken ct) =>
+        _reader.ReadAccessAsync(bookKey, afterNumber, limit, ct);
+
+    /// <inheritdoc/>
+    public Task<IJournalAudit> OpenAuditAsync(CancellationToken ct) => _reader.OpenAuditAsync(ct);
+
+    /// <summary>Writes what waits, then lets go of the files. New commits are refused at once.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _reader.DisposeAsync();
+        await _writer.CloseAsync();
+        _lock.Dispose();
+    }
+
+    private static T Exclusively<T>(string path, Func<WriterLock, AnchorFile, T> use)
+    {
+        var writerLock = WriterLock.Take(path);
+        try
+        {
+            return use(writerLock, new AnchorFile(path));
+        }
+        catch (Exception e)
+        {
+            writerLock.Dispose();
+            if (e is SqliteException or IOException or UnauthorizedAccessException)
+                throw SqliteFaults.Unavailable(e, path, "Opening", outcomeKnown: true);
+            throw;
+        }
+    }
+
+    private StoreUnavailableException? Add(WaitingWork work)
+    {
+        try
+        {
+            _writer.Add(work);
+            return null;
+        }
+        catch (StoreUnavailableException e)
+        {
+            return e;
+        }
+    }
+
+    private Task WriteAsync(Action<WriteConnection> write, CancellationToken ct)
+    {
+        var waiting = new WaitingWrite(write);
+        return Add(waiting) is { } refused ? Task.FromException(refused) : waiting.Told.WaitAsync(ct);
+    }
+}
