@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace CoopGrains.Storage.Sqlite;
 
@@ -39,14 +41,18 @@ internal sealed class WriterLock : IDisposable
 
     private static string Holder(string path)
     {
-        try
-        {
-            using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-            return reader.ReadToEnd() is { Length: > 0 } holder ? holder : "another process";
-        }
-        catch (IOException)
-        {
-            return "another process";
-        }
+        const string unknown = "another process";
+        if (OperatingSystem.IsWindows())
+            return unknown;
+        // Opened past the framework, which would ask for a shared lock and be refused.
+        using var file = new SafeFileHandle(Open(path, flags: 0), ownsHandle: true);
+        if (file.IsInvalid)
+            return unknown;
+        Span<byte> text = stackalloc byte[256];
+        var length = RandomAccess.Read(file, text, 0);
+        return length > 0 ? Encoding.UTF8.GetString(text[..length]) : unknown;
     }
+
+    [DllImport("libc", EntryPoint = "open", SetLastError = true)]
+    private static extern int Open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
 }
