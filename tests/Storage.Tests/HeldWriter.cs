@@ -18,12 +18,16 @@ internal sealed class HeldWriter : IReadOnlyList<AccessEntry>, IDisposable
     {
         using var writer = new HeldWriter();
         var holding = store.AppendAccessAsync(writer, default);
-        writer._held.Wait();
+        writer.WaitUntilHeld();
         var results = commits.Select(store.CommitAsync).ToArray();
-        writer._released.Set();
+        writer.Release();
         await holding;
         return await Task.WhenAll(results);
     }
+
+    internal void WaitUntilHeld() => _held.Wait();
+
+    internal void Release() => _released.Set();
 
     public IEnumerator<AccessEntry> GetEnumerator()
     {

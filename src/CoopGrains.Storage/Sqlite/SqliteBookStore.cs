@@ -108,6 +108,13 @@ public sealed class SqliteBookStore : IBookStore
         _lock.Dispose();
     }
 
+    /// <summary>Runs on the writer, inside a transaction that others may share.</summary>
+    internal Task WriteAsync(Action<WriteConnection> write, CancellationToken ct)
+    {
+        var waiting = new WaitingWrite(write);
+        return Add(waiting) is { } refused ? Task.FromException(refused) : waiting.Told.WaitAsync(ct);
+    }
+
     private static T Exclusively<T>(string path, Func<WriterLock, AnchorFile, T> use)
     {
         var writerLock = WriterLock.Take(path);
@@ -135,11 +142,5 @@ public sealed class SqliteBookStore : IBookStore
         {
             return e;
         }
-    }
-
-    private Task WriteAsync(Action<WriteConnection> write, CancellationToken ct)
-    {
-        var waiting = new WaitingWrite(write);
-        return Add(waiting) is { } refused ? Task.FromException(refused) : waiting.Told.WaitAsync(ct);
     }
 }

@@ -9,9 +9,10 @@ internal static class SqliteConnections
 {
     private const int BusyMilliseconds = 5_000;
 
-    internal static SqliteConnection OpenWriter(string path)
+    /// <summary>Only a start may create the file: a store whose file has gone must not go on in an empty one.</summary>
+    internal static SqliteConnection OpenWriter(string path, bool create)
     {
-        var connection = Open(path, SqliteOpenMode.ReadWriteCreate);
+        var connection = Open(path, create ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite);
         try
         {
             Execute(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA wal_autocheckpoint=4000; "

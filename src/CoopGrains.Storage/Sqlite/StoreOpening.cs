@@ -7,7 +7,7 @@ internal static partial class StoreOpening
 {
     internal static WriteConnection Connect(string path, TimeProvider clock)
     {
-        var connection = SqliteConnections.OpenWriter(path);
+        var connection = SqliteConnections.OpenWriter(path, create: true);
         try
         {
             Migrations.Apply(connection, clock);

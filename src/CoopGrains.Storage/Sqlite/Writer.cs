@@ -16,7 +16,7 @@ internal sealed partial class Writer
     private readonly WorkQueue _queue;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private WriteConnection? _db;
-    private long _told;
+    private (long Position, string Hash) _told;
 
     internal Writer(StoreOptions options, WriteConnection db, int epoch, AnchorFile anchor, TimeProvider clock, ILogger log)
     {
@@ -24,7 +24,8 @@ internal sealed partial class Writer
         _anchor = new AnchorKeeper(anchor, log);
         _queue = new WorkQueue(options.Path, options.MaxWaiting);
         Followers = new Followers(log);
-        _told = db.Head().Position;
+        var head = db.Head();
+        _told = (head.Position, head.Hash);
 
         // Without the starter's execution context: a flush serves many traces and must not become part of one.
         new Thread(Run) { IsBackground = true, Name = "CoopGrains journal writer" }.UnsafeStart();
@@ -97,14 +98,17 @@ internal sealed partial class Writer
 
     private void Tell(List<WaitingWork> batch, IReadOnlyList<JournalRow> rows)
     {
-        if (rows.Count > 0)
-        {
-            _anchor.Committed(rows[^1]);
-            _told = rows[^1].Position;
-        }
-
-        Followers.Tell(rows);
+        TellFollowers(rows);
         batch.ForEach(work => work.Tell());
+    }
+
+    private void TellFollowers(IReadOnlyList<JournalRow> rows)
+    {
+        if (rows.Count == 0)
+            return;
+        _told = (rows[^1].Position, rows[^1].Hash);
+        _anchor.Committed(rows[^1]);
+        Followers.Tell(rows);
     }
 
     private void Fail(List<WaitingWork> batch, Exception e, bool outcomeKnown)
@@ -123,8 +127,7 @@ internal sealed partial class Writer
         {
             _db?.Dispose();
             _db = null;
-            var db = new WriteConnection(SqliteConnections.OpenWriter(_options.Path));
-            _db = db;
+            var db = Connect();
             if (rows.Count > 0 && db.HashAt(rows[^1].Position) == rows[^1].Hash)
                 return true;
 
@@ -142,18 +145,24 @@ internal sealed partial class Writer
 
     private WriteConnection Reopen()
     {
-        var db = new WriteConnection(SqliteConnections.OpenWriter(_options.Path));
-        _db = db;
+        var db = Connect();
         LogReopened(_log, _options.Path);
 
         // A commit whose outcome could not be known may be there after all; followers must not miss its rows.
-        while (db.RowsAfter(_told, MissedRowsPage) is { Count: > 0 } missed)
+        while (db.RowsAfter(_told.Position, MissedRowsPage) is { Count: > 0 } missed)
+            TellFollowers(missed);
+        return db;
+    }
+
+    private WriteConnection Connect()
+    {
+        var db = new WriteConnection(SqliteConnections.OpenWriter(_options.Path, create: false));
+        if (_told.Position > 0 && db.HashAt(_told.Position) != _told.Hash)
         {
-            _told = missed[^1].Position;
-            _anchor.Committed(missed[^1]);
-            Followers.Tell(missed);
+            db.Dispose();
+            throw new InvalidDataException($"The file no longer holds position {_told.Position}, which was committed: stop and restore it.");
         }
 
-        return db;
+        return _db = db;
     }
 }
