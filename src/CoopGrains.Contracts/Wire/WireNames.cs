@@ -16,9 +16,6 @@ public static class WireNames
     /// <summary>The storage provider that keeps the books.</summary>
     public const string BookStorage = "books";
 
-    /// <summary>The document a book hands to its storage provider.</summary>
-    public const string BookDocument = "coop.BookDocument";
-
     // Values
 #pragma warning disable CS1591 // Each is the alias of the type it names.
     public const string Bound = "coop.Bound";
@@ -37,6 +34,10 @@ public static class WireNames
     public const string Window = "coop.Window";
     public const string Provenance = "coop.Provenance";
     public const string ValueList = "coop.ValueList";
+
+    public const string OutcomeUnknownException = "coop.OutcomeUnknownException";
+    public const string NotAppliedException = "coop.NotAppliedException";
+    public const string BookDamagedException = "coop.BookDamagedException";
 
     // Actors
     public const string Side = "coop.Side";

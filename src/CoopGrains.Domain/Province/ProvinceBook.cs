@@ -76,7 +76,7 @@ public sealed record ProvinceBook : IBookState<ProvinceBook>
     /// <summary>The province as a reader sees it on a civil date; users are for its own coordinators and for operators.</summary>
     public static ProvinceView View(ProvinceBook state, BookKey book, long version, DateOnly today, Actor reader)
     {
-        var showsUsers = reader.Has(Roles.Operator) || (reader.Has(Roles.Coordinator) && reader.Body == book.Id);
+        var showsUsers = SeesUsers(book, reader);
         return new()
         {
             Book = book,
@@ -94,6 +94,10 @@ public sealed record ProvinceBook : IBookState<ProvinceBook>
             Sources = state.Registered.Sources,
         };
     }
+
+    /// <summary>True for those who manage the agencies' users.</summary>
+    public static bool SeesUsers(BookKey book, Actor reader) =>
+        reader.Has(Roles.Operator) || (reader.Has(Roles.Coordinator) && reader.Body == book.Id);
 
     internal static bool Same(Obligation left, Obligation right) => left.Book == right.Book && left.Commitment == right.Commitment;
 

@@ -1,0 +1,66 @@
+using CoopGrains.Contracts;
+using CoopGrains.Domain;
+using Orleans;
+using Orleans.Runtime;
+
+namespace CoopGrains.Grains;
+
+/// <summary>What the three shells share: they pass commands to their book and hold nothing else.</summary>
+public abstract class BookGrain<TState>(IPersistentState<BookDocument> document, BookServices services) : Grain, ICommitmentsGrain
+    where TState : class, IBookState<TState>
+{
+    private Book<TState>? _book;
+
+    private protected Book<TState> Book => _book!;
+
+    private protected BookServices Services => services;
+
+    /// <inheritdoc/>
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _book = new(BookKey.Parse(this.GetPrimaryKeyString()), document, services, DeactivateOnIdle);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task<Outcome> AddCommitmentAsync(Caller caller, AddCommitment command) => Book.ExecuteAsync(caller, command);
+
+    /// <inheritdoc/>
+    public Task<Outcome> SetTargetAsync(Caller caller, SetTarget command) => Book.ExecuteAsync(caller, command);
+
+    /// <inheritdoc/>
+    public Task<Outcome> ReportAsync(Caller caller, ReportFulfilment command) => Book.ExecuteAsync(caller, command);
+
+    /// <inheritdoc/>
+    public Task<Outcome> ConfirmAsync(Caller caller, ConfirmEntry command) => Book.ExecuteAsync(caller, command);
+
+    /// <inheritdoc/>
+    public Task<Outcome> DisputeAsync(Caller caller, DisputeEntry command) => Book.ExecuteAsync(caller, command);
+
+    /// <inheritdoc/>
+    public Task<Outcome> SendBackAsync(Caller caller, SendBackEntry command) => Book.ExecuteAsync(caller, command);
+
+    /// <inheritdoc/>
+    public Task<Outcome> WithdrawEntryAsync(Caller caller, WithdrawEntry command) => Book.ExecuteAsync(caller, command);
+
+    /// <summary>The terms of the agreement that a new book names; null when it names none or there is none.</summary>
+    private protected Task<AgreementTerms?> TermsAsync(BookKey? agreement) =>
+        agreement is { Kind: BookKind.Agreement } key && key != Book.Key
+            ? GrainFactory.GetGrain<IAgreementGrain>(key.ToString()).ReadTermsAsync()
+            : Task.FromResult<AgreementTerms?>(null);
+}
+
+/// <summary>The last view made of a book, so that unchanged books give the very same object.</summary>
+internal sealed class LastView<TView>
+    where TView : class
+{
+    private (long Version, DateOnly Day, bool Inside) _of;
+    private TView? _view;
+
+    public TView Get(long version, DateOnly day, bool inside, Func<TView> make)
+    {
+        if (_view is null || _of != (version, day, inside))
+            (_view, _of) = (make(), (version, day, inside));
+        return _view;
+    }
+}

@@ -1,0 +1,60 @@
+using CoopGrains.Contracts;
+
+namespace CoopGrains.Grains;
+
+/// <summary>What a book and its storage provider exchange: on a write the new events, on a read the snapshot and all later events.</summary>
+/// <remarks>
+/// Immutable, and replaced only when no write is in flight: providers serialise it after <c>WriteStateAsync</c> was called.
+/// The ETag beside it is the book's version, the last sequence.
+/// </remarks>
+public sealed class BookDocument
+{
+    /// <summary>The events, in order.</summary>
+    public IReadOnlyList<BookEvent> Events { get; init; } = [];
+
+    /// <summary>The state at a version, or null when the events begin with the book's first.</summary>
+    public BookSnapshot? Snapshot { get; init; }
+
+    /// <summary>Fixed by the book's first event.</summary>
+    public bool Restricted { get; init; }
+
+    /// <summary>Later than this, a write is not committed.</summary>
+    public DateTimeOffset Deadline { get; init; }
+}
+
+/// <summary>An event with all that is stored of it.</summary>
+/// <param name="OperationId">The operation that made it happen.</param>
+/// <param name="Ordinal">Its place within the operation, from 0.</param>
+/// <param name="Fingerprint">The operation's fingerprint.</param>
+/// <param name="Actor">The user.</param>
+/// <param name="Agency">The agency.</param>
+/// <param name="Side">The country.</param>
+/// <param name="Trace">W3C traceparent of the command, or empty.</param>
+/// <param name="Name">Its name in <see cref="EventCatalog"/>.</param>
+/// <param name="Text">Its stored text.</param>
+/// <param name="Happened">The event itself; null when only its text was read.</param>
+public sealed record BookEvent(
+    string OperationId,
+    int Ordinal,
+    string Fingerprint,
+    string Actor,
+    string Agency,
+    string Side,
+    string Trace,
+    string Name,
+    string Text,
+    Event? Happened)
+{
+    /// <summary>The event, read from its text if need be.</summary>
+    public Event Read() => Happened ?? EventCatalog.Read(Name, Text);
+}
+
+/// <summary>A state and the version it is of. Its text is made when somebody writes it, not before.</summary>
+public sealed class BookSnapshot(long version, Func<string> body)
+{
+    /// <summary>The version.</summary>
+    public long Version { get; } = version;
+
+    /// <summary>The state's text; safe to make on another thread, for states are immutable.</summary>
+    public Func<string> Body { get; } = body;
+}

@@ -1,0 +1,43 @@
+using CoopGrains.Contracts;
+using CoopGrains.Domain;
+using Orleans;
+using Orleans.Concurrency;
+using Orleans.Placement;
+using Orleans.Runtime;
+
+namespace CoopGrains.Grains;
+
+/// <summary>The book of one program.</summary>
+[GrainType(WireNames.ProgramBook), Reentrant, Immovable]
+public sealed class ProgramGrain(
+    [PersistentState(WireNames.ProgramBook, WireNames.BookStorage)] IPersistentState<BookDocument> document,
+    BookServices services) : BookGrain<ProgramBook>(document, services), IProgramGrain
+{
+    private readonly LastView<ProgramView> _view = new();
+
+    /// <inheritdoc/>
+    public async Task<Outcome> OpenAsync(Caller caller, OpenProgram command) =>
+        await Book.ExecuteAsync(caller, command, agreement: await TermsAsync(command.Agreement));
+
+    /// <inheritdoc/>
+    public Task<Outcome> SuspendAsync(Caller caller, SuspendProgram command) => Book.ExecuteAsync(caller, command);
+
+    /// <inheritdoc/>
+    public Task<Outcome> ResumeAsync(Caller caller, ResumeProgram command) => Book.ExecuteAsync(caller, command);
+
+    /// <inheritdoc/>
+    public Task<Outcome> CloseAsync(Caller caller, CloseProgram command) => Book.ExecuteAsync(caller, command);
+
+    /// <inheritdoc/>
+    public Task<Outcome> NoteAgreementAsync(Caller caller, NoteAgreement command) => Book.ExecuteAsync(caller, command);
+
+    /// <inheritdoc/>
+    public async Task<ProgramView?> ReadAsync(Reader reader)
+    {
+        var (state, version) = await Book.ReadAsync(reader.AtLeast);
+        var today = CivilTime.DateOf(Services.Clock.GetUtcNow());
+        return state.Exists && Visibility.CanSee(state.Restricted, state.Parties, reader.Actor)
+            ? _view.Get(version, today, false, () => ProgramBook.View(state, Book.Key, version, today))
+            : null;
+    }
+}
