@@ -1,0 +1,47 @@
+using CoopGrains.Contracts;
+
+namespace CoopGrains.Network;
+
+/// <summary>The network at one instant, or as it is now. Everything is filtered by what the reader may see before it is counted.</summary>
+/// <remarks>All members are safe to call concurrently, answer from memory and never wait for storage.</remarks>
+public interface INetworkReading
+{
+    /// <summary>How fresh it is.</summary>
+    ViewStamp Stamp { get; }
+
+    /// <summary>A book, or null when it does not exist or the reader may not see it.</summary>
+    KnownBook? Find(BookKey book, Actor reader);
+
+    /// <summary>What a spelling of a province's name stands for.</summary>
+    ResolvedName Resolve(string spelling);
+
+    /// <summary>Provinces by id, behind <paramref name="after"/>; national bodies only when asked for.</summary>
+    ListPage<ProvinceSummary> Provinces(string? after, int limit, bool national = false);
+
+    /// <summary>Agreements by id, behind <paramref name="after"/>, as they stand on a civil date.</summary>
+    ListPage<AgreementSummary> Agreements(AgreementFilter filter, Actor reader, DateOnly on, string? after, int limit);
+
+    /// <summary>Programs by id, behind <paramref name="after"/>.</summary>
+    ListPage<ProgramSummary> Programs(ProgramFilter filter, Actor reader, string? after, int limit);
+
+    /// <summary>Entries of a commitment by number, behind <paramref name="after"/>; null when the reader sees no such commitment.</summary>
+    ListPage<EntryView>? Entries(BookKey book, string commitment, Actor reader, int after, int limit);
+
+    /// <summary>The status of the network on a civil date, grouped or not.</summary>
+    NetworkStatus Status(StatusBy? by, Actor reader, DateOnly on);
+
+    /// <summary>How one province stands on a civil date; null when there is no such province.</summary>
+    Scorecard? Scorecard(string province, Actor reader, DateOnly on);
+
+    /// <summary>The entries that make a figure (see <see cref="FigureId"/>); null when the id is none, or of something unknown.</summary>
+    Explanation? Explain(string figure, Actor reader);
+
+    /// <summary>Proposals.</summary>
+    ProposalList Proposals(Actor reader);
+
+    /// <summary>Trade to date.</summary>
+    TradeReport Trade(Actor reader);
+
+    /// <summary>What the caller's agency and province have to do.</summary>
+    Worklist Worklist(Actor reader, DateTimeOffset now);
+}

@@ -1,0 +1,55 @@
+using CoopGrains.Contracts;
+
+namespace CoopGrains.Network;
+
+/// <summary>The view of all books that follows the journal in this process.</summary>
+public interface INetworkView
+{
+    /// <summary>The network as it is now: each question is answered from what the view has seen when it is asked.</summary>
+    INetworkReading Now { get; }
+
+    /// <summary>Completes when the view has caught up with what was stored at start; faults when it cannot.</summary>
+    Task Ready { get; }
+
+    /// <summary>Position of the last row seen.</summary>
+    long Position { get; }
+
+    /// <summary>Recorded time of the last row seen; null when there is none.</summary>
+    DateTimeOffset? AsOf { get; }
+
+    /// <summary>How long the last row took to arrive.</summary>
+    TimeSpan Lag { get; }
+
+    /// <summary>The network as it was recorded at an instant, folded from the journal; the last few are kept.</summary>
+    Task<INetworkReading> AsOfAsync(DateTimeOffset instant, CancellationToken ct);
+
+    /// <summary>Waits until the view has seen a version of a book; false when it has not in time.</summary>
+    /// <remarks>A book that does not exist and one that the reader may not see wait alike, to the end.</remarks>
+    Task<bool> WaitForAsync(BookKey book, long version, Actor reader, TimeSpan timeout, CancellationToken ct);
+
+    /// <summary>Waits until the view has seen a position.</summary>
+    Task WaitForPositionAsync(long position, CancellationToken ct);
+
+    /// <summary>The one path for a book that <see cref="INetworkReading.Find"/> does not know: asks storage once, waits at most 2 s, looks again.</summary>
+    /// <remarks>Activates nothing; does the same for a book that the reader may not see.</remarks>
+    Task<KnownBook?> ProbeAsync(BookKey book, Actor reader, CancellationToken ct);
+
+    /// <summary>What the register allows a user of an agency; null when it knows neither.</summary>
+    Registered? RightsOf(string agency, string user);
+}
+
+/// <summary>What tells books of each other's milestones.</summary>
+public interface ICourier
+{
+    /// <summary>Position up to which everything is delivered or recorded as undelivered.</summary>
+    long Position { get; }
+
+    /// <summary>True when it has come as far as the view.</summary>
+    bool IsQuiet { get; }
+
+    /// <summary>What receivers refused, newest last; bounded. Only of open books.</summary>
+    IReadOnlyList<Undelivered> Undelivered { get; }
+
+    /// <summary>Completes when everything in the journal, its own writes included, is delivered.</summary>
+    Task WaitQuietAsync(CancellationToken ct);
+}
