@@ -38,6 +38,8 @@ public sealed class TestRuntime : IAsyncDisposable
 
     public IActivationDirectory Directory { get; }
 
+    public T Service<T>() where T : notnull => _services.GetRequiredService<T>();
+
     public T Grain<T>(string key = "one", string? prefix = null) where T : IGrainWithStringKey => Grains.GetGrain<T>(key, prefix);
 
     public Task StopAsync(CancellationToken deadline = default) =>

@@ -77,8 +77,12 @@ public class WorkGrain(Probe probe) : Grain, IWorkGrain
     public async Task<int> CallAroundAsync(string next, string back, int depth)
     {
         probe.Reach($"{this.GetPrimaryKeyString()} called");
-        var prefix = GetType().FullName;
-        return depth == 0 ? 0 : 1 + await GrainFactory.GetGrain<IWorkGrain>(next, prefix).CallAroundAsync(back, next, depth - 1);
+        if (depth == 0)
+            return 0;
+        var scheduler = TaskScheduler.Current;
+        var calls = 1 + await GrainFactory.GetGrain<IWorkGrain>(next, GetType().FullName).CallAroundAsync(back, next, depth - 1);
+        Assert.Same(scheduler, TaskScheduler.Current);
+        return calls;
     }
 
     public Task<int> ActivationNumberAsync() => Task.FromResult(_number);

@@ -197,6 +197,9 @@ internal sealed partial class Activation
         var calls = CloseAndTakeCalls();
         Runtime.Remove(this);
         Class.Deactivated();
+
+        // References remember activations they met, and may live long.
+        GrainInstance = null;
         TaskCompletionSource? done;
         lock (this)
             done = _departure?.Done;

@@ -66,8 +66,9 @@ internal sealed partial class Activation : TaskScheduler, IThreadPoolWorkItem, I
     void IThreadPoolWorkItem.Execute()
     {
         // One task for a whole drain makes this the current scheduler, so that awaits in requests come back here.
+        // A child attached to it would be waited for by the very thread that must run it.
         _entering = this;
-        new Task(DrainAction, this).RunSynchronously(this);
+        new Task(DrainAction, this, TaskCreationOptions.DenyChildAttach).RunSynchronously(this);
     }
 
     // Work of the grain's own goes on after it has left: it may still be cleaning up.

@@ -43,15 +43,19 @@ internal sealed partial class GrainRuntime
         _phase = Phase.Draining;
         OnShardEmptied();
         await Within(_drained.Task, Options.DrainTimeout, deadline);
-        _phase = Phase.Closed;
-        FailAllInFlight();
+        Close();
         await Within(DeactivateAllAsync(), Options.DeactivateAllTimeout, deadline);
         await _sweep.DisposeAsync();
         await _collection.DisposeAsync();
         FailAllInFlight();
     }
 
-    /// <summary>Deactivates what is active now.</summary>
+    private void Close()
+    {
+        _phase = Phase.Closed;
+        FailAllInFlight();
+    }
+
     private Task DeactivateAllAsync()
     {
         var reason = new DeactivationReason(DeactivationReasonCode.ShuttingDown, "This process is shutting down.");

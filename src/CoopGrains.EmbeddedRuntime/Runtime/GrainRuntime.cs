@@ -9,7 +9,7 @@ using Orleans.Runtime;
 namespace CoopGrains.EmbeddedRuntime;
 
 /// <summary>All grains of the process: finds or makes the activation of a call, and times out what is not answered.</summary>
-internal sealed partial class GrainRuntime : IAsyncDisposable
+internal sealed partial class GrainRuntime : IAsyncDisposable, IDisposable
 {
     private static readonly TimeSpan SlowestSweep = TimeSpan.FromSeconds(1);
 
@@ -128,6 +128,15 @@ internal sealed partial class GrainRuntime : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync(new CancellationToken(canceled: true));
+        Telemetry.Dispose();
+    }
+
+    /// <summary>Refuses everything at once; only for hosts that cannot wait.</summary>
+    public void Dispose()
+    {
+        Close();
+        _sweep.Dispose();
+        _collection.Dispose();
         Telemetry.Dispose();
     }
 
