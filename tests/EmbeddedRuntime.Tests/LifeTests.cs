@@ -62,7 +62,8 @@ public sealed class LifeTests
         Assert.NotEqual(grain, runtime.Grain<IWorkGrain>("other"));
         Assert.Equal("k", grain.GetPrimaryKeyString());
         Assert.Equal(GrainId.Parse("work/k"), grain.GetGrainId());
-        Assert.Equal(await grain.ActivationNumberAsync(), await runtime.Grains.GetGrain<IWorkGrain>(GrainId.Parse("work/k")).ActivationNumberAsync());
+        var byId = runtime.Grains.GetGrain<IWorkGrain>(GrainId.Parse("work/k"));
+        Assert.Equal(await grain.ActivationNumberAsync(), await byId.ActivationNumberAsync());
     }
 
     [Fact]

@@ -54,7 +54,9 @@ public sealed class StorageTests
 
         Assert.Equal(2, await grain.WriteAsync("second"));
         await runtime.Directory.DeactivateAsync(GrainId.Create("book", "caller"));
-        Assert.Equal(["deactivated: ApplicationError", "deactivated: RuntimeRequested"], runtime.Probe.Events.Where(e => e.StartsWith("deactivated", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["deactivated: ApplicationError", "deactivated: RuntimeRequested"],
+            runtime.Probe.Events.Where(e => e.StartsWith("deactivated", StringComparison.Ordinal)));
     }
 
     [Fact]

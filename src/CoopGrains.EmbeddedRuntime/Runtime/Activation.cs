@@ -59,7 +59,7 @@ internal sealed partial class Activation : TaskScheduler, IThreadPoolWorkItem, I
         }
 
         if (wake)
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
+            Wake();
         return true;
     }
 
@@ -93,8 +93,11 @@ internal sealed partial class Activation : TaskScheduler, IThreadPoolWorkItem, I
         lock (this)
             wake = EnqueueLocked(item);
         if (wake)
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
+            Wake();
     }
+
+    // The pool's local queues are last in, first out: under load a busy pair of grains would starve all others.
+    private void Wake() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
 
     private bool EnqueueLocked(object item)
     {
@@ -132,7 +135,7 @@ internal sealed partial class Activation : TaskScheduler, IThreadPoolWorkItem, I
             }
         }
 
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        Wake();
     }
 
     private void Take(object item)

@@ -66,7 +66,8 @@ internal sealed class GrainClass
     private static GrainType ByConvention(Type type)
     {
         var name = type.Name.ToLowerInvariant();
-        return GrainType.Create(name.Length > Suffix.Length && name.EndsWith(Suffix, StringComparison.Ordinal) ? name[..^Suffix.Length] : name);
+        var hasSuffix = name.Length > Suffix.Length && name.EndsWith(Suffix, StringComparison.Ordinal);
+        return GrainType.Create(hasSuffix ? name[..^Suffix.Length] : name);
     }
 
     private static Func<object?[], object> Compile(ConstructorInfo constructor)

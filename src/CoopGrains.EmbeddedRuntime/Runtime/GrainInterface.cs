@@ -45,7 +45,8 @@ internal sealed class GrainReferences(GrainRuntime runtime)
 {
     private readonly ConcurrentDictionary<Type, GrainInterface> _interfaces = new();
 
-    public TGrainInterface Create<TGrainInterface>(GrainId grainId) => (TGrainInterface)Interface(typeof(TGrainInterface)).Reference(grainId);
+    public TGrainInterface Create<TGrainInterface>(GrainId grainId) =>
+        (TGrainInterface)Interface(typeof(TGrainInterface)).Reference(grainId);
 
     public GrainInterface Interface(Type type) =>
         _interfaces.TryGetValue(type, out var known)

@@ -47,7 +47,7 @@ internal sealed class GrainRegistry
         chosen ??= matches.Length == 1 ? matches[0] : null;
         if (chosen is not null)
             return chosen.Type;
-        var asked = hasPrefix ? $"interface {interfaceType.FullName} with implementation prefix \"{classNamePrefix}\"" : $"interface {interfaceType.FullName}";
+        var asked = $"interface {interfaceType.FullName}" + (hasPrefix ? $" with implementation prefix \"{classNamePrefix}\"" : "");
         throw new ArgumentException(
             matches.Length == 0
                 ? $"Could not find an implementation for {asked}"

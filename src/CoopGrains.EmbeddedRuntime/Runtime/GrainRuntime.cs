@@ -44,7 +44,10 @@ internal sealed partial class GrainRuntime : IAsyncDisposable, IDisposable
         _incomingFilters = new(() => [.. services.GetServices<IIncomingGrainCallFilter>()]);
         _outgoingFilters = new(() => [.. services.GetServices<IOutgoingGrainCallFilter>()]);
         foreach (var grainClass in registry.Classes)
-            grainClass.CollectionAge = Ticks(Collection.ClassSpecificCollectionAge.GetValueOrDefault(grainClass.Implementation.FullName!, Collection.CollectionAge));
+        {
+            var age = Collection.ClassSpecificCollectionAge.GetValueOrDefault(grainClass.Implementation.FullName!, Collection.CollectionAge);
+            grainClass.CollectionAge = Ticks(age);
+        }
 
         _responseTimeout = messaging.Value.ResponseTimeout;
         _coarseNow = Time.GetTimestamp();
@@ -87,7 +90,10 @@ internal sealed partial class GrainRuntime : IAsyncDisposable, IDisposable
     public Activation? Find(GrainId grainId) => _activations.GetValueOrDefault(grainId);
 
     public CallsInFlight InFlight(TimeSpan? timeout) =>
-        _inFlight.GetOrAdd(timeout ?? _responseTimeout, (value, runtime) => new CallsInFlight(value, runtime.Time, runtime.OnShardEmptied), this);
+        _inFlight.GetOrAdd(
+            timeout ?? _responseTimeout,
+            static (value, runtime) => new CallsInFlight(value, runtime.Time, runtime.OnShardEmptied),
+            this);
 
     /// <summary>Hands the call to the activation of its grain, making one if needed. Answers the activation.</summary>
     public Activation? Dispatch(GrainCall call)

@@ -95,5 +95,8 @@ internal sealed class PersistentState<TState>(string name, IGrainStorage storage
     }
 
     private OrleansException Failed(Exception error, [CallerMemberName] string operation = "") =>
-        new($"Error from storage provider {storage.GetType().Name}.{name} during {operation} for grain {activation.GrainId}: {error.Message}", error);
+        new(
+            $"Error from storage provider {storage.GetType().Name}.{name} during {operation} for grain {activation.GrainId}: "
+                + error.Message,
+            error);
 }
