@@ -1,0 +1,127 @@
+using System.Globalization;
+using CoopGrains.Contracts;
+using CoopGrains.Grains;
+using CoopGrains.Storage;
+using Orleans;
+using Orleans.Runtime;
+using Orleans.Storage;
+
+namespace CoopGrains.Hosting;
+
+/// <summary>Keeps books as a grain storage provider, in either runtime: one write becomes one part of the process's next group commit.</summary>
+public sealed class BookGrainStorage(IBookStore store) : IGrainStorage
+{
+    private const int Page = 5_000;
+
+    /// <inheritdoc/>
+    public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        var target = Books(grainState);
+        var stored = await Translate(() => store.ReadAsync(KeyOf(grainId), CancellationToken.None));
+        (target.State, target.ETag, target.RecordExists) = stored is null
+            ? (new(), null, false)
+            : (await DocumentAsync(stored), stored.Version.ToString(CultureInfo.InvariantCulture), true);
+    }
+
+    /// <inheritdoc/>
+    public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        var target = Books(grainState);
+        var (document, key) = (target.State!, KeyOf(grainId));
+        var version = target.ETag is null ? 0 : long.Parse(target.ETag, CultureInfo.InvariantCulture);
+        var result = await Translate(() => store.CommitAsync(new(
+            key,
+            stateName,
+            document.Restricted,
+            version,
+            [.. document.Events.Select(Pending)],
+            document.Snapshot is { } snapshot ? new(snapshot.Version, snapshot.Body) : null,
+            document.Deadline)));
+        switch (result)
+        {
+            case CommitResult.Committed committed:
+                (target.ETag, target.RecordExists) = (committed.Version.ToString(CultureInfo.InvariantCulture), true);
+                return;
+            case CommitResult.VersionConflict conflict:
+                throw new InconsistentStateException($"{key} is at another version.", conflict.ActualVersion.ToString(CultureInfo.InvariantCulture), target.ETag);
+            case CommitResult.OperationConflict conflict:
+                throw new OperationKnownException(conflict.OperationId);
+            case CommitResult.DeadlinePassed:
+                throw new DeadlinePassedException();
+            case CommitResult.Rejected rejected:
+                throw new UnstorableException(rejected.Reason);
+            default:
+                throw new InvalidOperationException($"A commit has no result {result.GetType().Name}.");
+        }
+    }
+
+    /// <summary>Refused: what a book has recorded is never cleared.</summary>
+    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+        throw new NotSupportedException("Books are never cleared.");
+
+    /// <summary>What a book calls a stored row.</summary>
+    internal static BookEvent Event(JournalRow row) => new(
+        row.OperationId, row.Ordinal, row.Fingerprint, row.Actor, row.Agency, row.Side, row.Trace, row.Kind, row.Text, null);
+
+    /// <summary>The store's faults in the words that grains and callers know.</summary>
+    internal static async Task<T> Translate<T>(Func<Task<T>> call)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (StoreUnavailableException fault) when (fault.OutcomeKnown)
+        {
+            throw new NotAppliedException(fault.Message, fault);
+        }
+        catch (BookUnreadableException damage)
+        {
+            throw new BookDamagedException(damage.Message, damage);
+        }
+    }
+
+    private static PendingEvent Pending(BookEvent happened) => new(
+        happened.OperationId, happened.Ordinal, happened.Fingerprint, happened.Actor, happened.Agency, happened.Side, happened.Trace,
+        happened.Name, happened.Text, happened.Happened);
+
+    private static IGrainState<BookDocument> Books<T>(IGrainState<T> state) =>
+        state as IGrainState<BookDocument> ?? throw new NotSupportedException($"This provider keeps books, not {typeof(T).Name}.");
+
+    private static string KeyOf(GrainId id) => id.Key.ToString()!;
+
+    private async Task<BookDocument> DocumentAsync(StoredBook stored)
+    {
+        var snapshot = stored.Snapshot;
+        if (snapshot is not null && !SnapshotText.IsReadable(BookKey.Parse(stored.BookKey).Kind, snapshot.Body))
+            return await WholeAsync(stored);
+        return new()
+        {
+            Events = [.. stored.Events.Select(Event)],
+            Snapshot = snapshot is null ? null : new(snapshot.Version, () => snapshot.Body),
+            Restricted = stored.Restricted,
+        };
+    }
+
+    // The snapshot is of a shape that this build does not read: it is only a cache, so fold everything.
+    private async Task<BookDocument> WholeAsync(StoredBook stored)
+    {
+        var events = new List<BookEvent>();
+        while (events.Count < stored.Version)
+        {
+            var page = await Translate(() => store.HistoryAsync(stored.BookKey, events.Count + 1, Page, CancellationToken.None));
+            events.AddRange(page.Take((int)Math.Min(page.Count, stored.Version - events.Count)).Select(Event));
+        }
+        return new() { Events = events, Restricted = stored.Restricted };
+    }
+}
+
+/// <summary>The store as books ask it.</summary>
+public sealed class StoreJournal(IJournalReader store) : IBookJournal
+{
+    /// <inheritdoc/>
+    public async Task<JournalAnswer> AskAsync(BookKey book, string operationId)
+    {
+        var probe = await BookGrainStorage.Translate(() => store.ProbeAsync(book.ToString(), operationId, CancellationToken.None));
+        return new(probe.Version, probe.Rows.Count == 0 ? 0 : probe.Rows[^1].Sequence, [.. probe.Rows.Select(BookGrainStorage.Event)]);
+    }
+}

@@ -1,0 +1,72 @@
+using CoopGrains.Contracts;
+using CoopGrains.Grains;
+using CoopGrains.Storage;
+using CoopGrains.Storage.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans.Configuration;
+using Orleans.Storage;
+#if ORLEANS
+using Orleans.Hosting;
+using Orleans.Runtime.Hosting;
+#else
+using CoopGrains.EmbeddedRuntime;
+#endif
+
+namespace CoopGrains.Hosting;
+
+/// <summary>The wiring that processes share.</summary>
+public static class CoopHosting
+{
+    /// <summary>Registers clock, store and grains of a process that serves books.</summary>
+    public static CoopOptions AddCoopGrains(this IHostApplicationBuilder builder)
+    {
+        var options = CoopOptions.Read(builder.Configuration, builder.Environment.IsDevelopment());
+        var services = builder.Services;
+        services.AddSingleton(options);
+        services.AddSingleton<TimeProvider>(options.ClockDate is { } date ? new DevelopmentClock(date) : TimeProvider.System);
+        services.AddStore(options);
+        services.AddSingleton<IBookJournal, StoreJournal>();
+        services.AddSingleton(provider => new BookServices(
+            provider.GetRequiredService<IBookJournal>(),
+            provider.GetRequiredService<TimeProvider>(),
+            options.Books,
+            OwnsBooks: true,
+            provider.GetRequiredService<ILogger<BookServices>>()));
+        services.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = TimeSpan.FromMinutes(options.CollectAfterMinutes));
+        builder.AddGrainRuntime();
+        return options;
+    }
+
+    private static void AddStore(this IServiceCollection services, CoopOptions options)
+    {
+        // Opened with the first service that needs it, so that a refusal to open ends the start; closed by the container.
+        services.AddSingleton<IBookStore>(provider =>
+        {
+            Directory.CreateDirectory(options.Data);
+            return SqliteBookStore.OpenAsync(
+                new() { Path = options.StorePath, CommandsPerCommit = options.CommandsPerCommit },
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<SqliteBookStore>>()).GetAwaiter().GetResult();
+        });
+        services.AddSingleton<IJournalReader>(provider => provider.GetRequiredService<IBookStore>());
+    }
+
+#if ORLEANS
+    private static void AddGrainRuntime(this IHostApplicationBuilder builder) => builder.UseOrleans(silo =>
+    {
+        // One silo within this process: the journal on SQLite takes one writing process.
+        silo.UseLocalhostClustering();
+        silo.AddActivityPropagation();
+        silo.Services.AddGrainStorage(WireNames.BookStorage, (provider, _) => new BookGrainStorage(provider.GetRequiredService<IBookStore>()));
+    });
+#else
+    private static void AddGrainRuntime(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddEmbeddedGrains(grains => grains.AddGrains(typeof(ProgramGrain).Assembly));
+        builder.Services.AddKeyedSingleton<IGrainStorage>(
+            WireNames.BookStorage, (provider, _) => new BookGrainStorage(provider.GetRequiredService<IBookStore>()));
+    }
+#endif
+}

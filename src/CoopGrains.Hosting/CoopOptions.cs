@@ -1,0 +1,52 @@
+using System.Globalization;
+using CoopGrains.Grains;
+using Microsoft.Extensions.Configuration;
+
+namespace CoopGrains.Hosting;
+
+/// <summary>How a process is set up; section <c>Coop</c> of the configuration (<c>Coop__Data=…</c> in the environment).</summary>
+public sealed class CoopOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = "Coop";
+
+    /// <summary>Folder of the store, its lock and anchor, and local keys.</summary>
+    public string Data { get; set; } = ".data";
+
+    /// <summary>Development only: the civil date (UTC+7) that the clock starts at; time runs on from there.</summary>
+    public string? Clock { get; set; }
+
+    /// <summary>Commands that share one commit at most: 0 is as many as wait, 1 is what benchmarks compare with.</summary>
+    public int CommandsPerCommit { get; set; }
+
+    /// <summary>Minutes without a request after which an activation leaves memory.</summary>
+    public int CollectAfterMinutes { get; set; } = 15;
+
+    /// <summary>The store's file.</summary>
+    public string StorePath => Path.Combine(Data, "coop.db");
+
+    /// <summary>The options of a configuration; a wrong value is refused by its key.</summary>
+    public static CoopOptions Read(IConfiguration configuration, bool isDevelopment)
+    {
+        var options = configuration.GetSection(Section).Get<CoopOptions>() ?? new();
+        if (string.IsNullOrWhiteSpace(options.Data))
+            throw Wrong(nameof(Data), "is empty", "name a folder that this process may write to");
+        if (options.CommandsPerCommit < 0)
+            throw Wrong(nameof(CommandsPerCommit), "is negative", "give 0 (no bound) or a count");
+        if (options.CollectAfterMinutes < 1)
+            throw Wrong(nameof(CollectAfterMinutes), "is below 1", "give whole minutes");
+        if (options.Clock is not null && !isDevelopment)
+            throw Wrong(nameof(Clock), "is set outside Development", "remove it: a production site runs on the true time");
+        _ = options.ClockDate;
+        return options;
+    }
+
+    /// <summary>The development clock's date, or null.</summary>
+    public DateOnly? ClockDate => Clock is null ? null
+        : DateOnly.TryParseExact(Clock, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date
+        : throw Wrong(nameof(Clock), $"is \"{Clock}\"", "give a date such as 2026-11-21");
+
+    internal BookOptions Books => CommandsPerCommit == 0 ? new() : new() { CommandsPerWrite = CommandsPerCommit };
+
+    private static InvalidOperationException Wrong(string key, string what, string todo) => new($"Configuration {Section}:{key} {what}: {todo}.");
+}
