@@ -17,7 +17,8 @@ public sealed record BookCommit(
     SnapshotToWrite? Snapshot,
     DateTimeOffset Deadline);
 
-/// <summary>An event that has no position yet. Text columns hold at most 1 KiB each, <paramref name="Text"/> at most 1 MiB, in UTF-8.</summary>
+/// <summary>An event that has no position yet.</summary>
+/// <remarks>Text columns hold at most 1 KiB each, <paramref name="Text"/> at most 1 MiB, in UTF-8.</remarks>
 /// <param name="OperationId">The operation that caused it; an operation is stored once per book.</param>
 /// <param name="Ordinal">0, 1, 2 … within the operation; all events of an operation belong to one commit.</param>
 /// <param name="Fingerprint">Of the request, to tell a repetition from another request under the same operation id.</param>
@@ -40,7 +41,7 @@ public sealed record PendingEvent(
     string Text,
     object? Payload);
 
-/// <summary>A snapshot to write with a commit; one that cannot be rendered or is older than the stored one is left out, the events stay.</summary>
+/// <summary>A snapshot to write with a commit (one that cannot be rendered, or is older than the stored one, is left out).</summary>
 /// <param name="Version">The version that the snapshot holds; at most the version after the commit.</param>
 /// <param name="Body">Renders it, on the writer, only if the commit is accepted.</param>
 public sealed record SnapshotToWrite(long Version, Func<string> Body);

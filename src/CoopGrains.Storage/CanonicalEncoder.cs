@@ -4,7 +4,7 @@ using System.Text;
 
 namespace CoopGrains.Storage;
 
-/// <summary>Builds the bytes that <see cref="RowHash"/> describes, and keeps where each value lies, so that a row is encoded once.</summary>
+/// <summary>Builds the bytes that <see cref="RowHash"/> describes, and keeps where each value lies: a row is encoded once.</summary>
 internal sealed class CanonicalEncoder
 {
     internal const int KeptCapacity = 2 << 20;

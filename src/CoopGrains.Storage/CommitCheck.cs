@@ -27,7 +27,9 @@ internal static class CommitCheck
             return $"{name} contains NUL";
         if (!IsWellFormed(value))
             return $"{name} contains a lone surrogate";
-        return value.Length > maxBytes / 3 && Encoding.UTF8.GetByteCount(value) > maxBytes ? $"{name} is longer than {maxBytes} bytes" : null;
+        return value.Length > maxBytes / 3 && Encoding.UTF8.GetByteCount(value) > maxBytes
+            ? $"{name} is longer than {maxBytes} bytes"
+            : null;
     }
 
     private static string? Events(IReadOnlyList<PendingEvent> events)

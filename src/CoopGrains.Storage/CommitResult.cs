@@ -7,7 +7,7 @@ public abstract record CommitResult
     {
     }
 
-    /// <summary>Durable. <paramref name="FirstPosition"/> is that of the first event, 0 if there was none; the others follow densely.</summary>
+    /// <summary>Durable. <paramref name="FirstPosition"/> is that of the first event, or 0; the others follow densely.</summary>
     public sealed record Committed(long Version, long FirstPosition, DateTimeOffset RecordedAt) : CommitResult;
 
     /// <summary>The book is at another version: reload and decide again.</summary>

@@ -12,7 +12,7 @@ public interface IBookStore : IJournalReader
     /// All or nothing per book; another book in the same transaction never affects the result. Commits of one book that wait
     /// together apply in the order of their calls, each on the version that the one before left.
     /// </remarks>
-    /// <exception cref="StoreUnavailableException">Nothing can be said, or nothing was written: see <see cref="StoreUnavailableException.OutcomeKnown"/>.</exception>
+    /// <exception cref="StoreUnavailableException">Nothing was written, or the outcome is not known.</exception>
     Task<CommitResult> CommitAsync(BookCommit commit);
 
     /// <summary>Keeps the state of one follower of the journal. The last write wins.</summary>

@@ -10,7 +10,7 @@ public interface IJournalReader : IAsyncDisposable
     /// <summary>The book's version (0 if unknown) and the rows of one operation, in one consistent read.</summary>
     Task<OperationProbe> ProbeAsync(string bookKey, string operationId, CancellationToken ct);
 
-    /// <summary>Up to <paramref name="limit"/> rows behind a position, in position order. Complete: no row ever appears before one returned.</summary>
+    /// <summary>Up to <paramref name="limit"/> rows behind a position, in position order. None ever appears before one returned.</summary>
     /// <remarks>Rows are not checked against their hashes here; <see cref="JournalVerifier"/> does that.</remarks>
     Task<IReadOnlyList<JournalRow>> TailAsync(long afterPosition, int limit, CancellationToken ct);
 

@@ -31,7 +31,7 @@ internal static class StorageTelemetry
             HistogramBucketBoundaries = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 5],
         });
 
-    /// <summary>A root span linked to the traces that it serves: a shared commit is nobody's child. Call without a current activity.</summary>
+    /// <summary>A root span linked to the traces it serves: a shared commit is nobody's child. Called without a current activity.</summary>
     internal static Activity? StartCommit(IEnumerable<BookCommit> commits) => Source.HasListeners()
         ? Source.StartActivity("commit", ActivityKind.Internal, parentContext: default, links: Links(commits))
         : null;

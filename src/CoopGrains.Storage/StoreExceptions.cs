@@ -9,7 +9,7 @@ public sealed class StoreUnavailableException(string message, bool outcomeKnown,
 
 /// <summary>One book is damaged. Other books are not affected.</summary>
 public sealed class BookUnreadableException(string bookKey, long sequence, string what)
-    : Exception($"{bookKey} is damaged at sequence {sequence}: {what}. Run `coop verify`, then restore from a backup; other books are served.")
+    : Exception($"{bookKey} is damaged at sequence {sequence}: {what}. Run `coop verify`, then restore a backup; other books are served.")
 {
     /// <summary>The damaged book.</summary>
     public string BookKey { get; } = bookKey;

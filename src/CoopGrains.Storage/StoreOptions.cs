@@ -9,7 +9,7 @@ public sealed class StoreOptions
     /// <summary>Most book commits in one transaction.</summary>
     public int MaxBooksPerCommit { get; init; } = 256;
 
-    /// <summary>0: as many as wait. Above: at most so many book commits share a transaction; 1 is the benchmark's "one write, one sync".</summary>
+    /// <summary>0: as many as wait; else at most so many book commits share a transaction. 1 is for benchmarks.</summary>
     public int CommandsPerCommit { get; init; }
 
     /// <summary>Most commits that may wait; beyond it they fail at once, with nothing written.</summary>

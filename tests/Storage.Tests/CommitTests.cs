@@ -8,7 +8,8 @@ public sealed class CommitTests : StoreTest
     public async Task A_committed_event_is_read_back_as_it_was_given()
     {
         await using var store = await OpenAsync();
-        var result = await store.CommitAsync(Commit(0, Event("op-1", text: "{\"tên\":\"Sầm Nưa ຊຳເໜືອ 😀\"}", trace: "00-1-2-01"), Event("op-1", 1, "")));
+        var result = await store.CommitAsync(Commit(
+            0, Event("op-1", text: "{\"tên\":\"Sầm Nưa ຊຳເໜືອ 😀\"}", trace: "00-1-2-01"), Event("op-1", 1, "")));
 
         Assert.Equal(new CommitResult.Committed(2, 1, Clock.Now), result);
         var book = await store.ReadAsync(Book, default);
@@ -74,7 +75,8 @@ public sealed class CommitTests : StoreTest
     public async Task Commits_of_one_book_in_one_transaction_build_on_each_other()
     {
         await using var store = await OpenAsync();
-        var batch = await HeldWriter.TogetherAsync(store, [Commit(0, Event("op-1")), Commit(1, Event("op-2")), Commit(1, Event("op-3")), Commit(2, Event("op-4"))]);
+        var batch = await HeldWriter.TogetherAsync(
+            store, [Commit(0, Event("op-1")), Commit(1, Event("op-2")), Commit(1, Event("op-3")), Commit(2, Event("op-4"))]);
 
         Assert.Equal([1L, 2L, 3L], batch.OfType<CommitResult.Committed>().Select(c => c.Version));
         Assert.Equal(new CommitResult.VersionConflict(2), batch[2]);

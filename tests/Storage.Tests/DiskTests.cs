@@ -58,7 +58,8 @@ public sealed class DiskTests : StoreTest
 
     private static BookCommit Big(long version) => Commit(version, Event($"op-{version}", text: new string('x', 20_000)));
 
-    private static async Task<(long Version, StoreUnavailableException? Failure)> WriteUntilFailureAsync(IBookStore store, long version, int most)
+    private static async Task<(long Version, StoreUnavailableException? Failure)> WriteUntilFailureAsync(
+        IBookStore store, long version, int most)
     {
         try
         {

@@ -7,7 +7,8 @@ namespace Storage.Tests;
 public sealed class HashTests
 {
     private static readonly JournalRow Row = new(
-        7, 1, "program/ຊຳເໜືອ", 3, "mic:k1", 0, "f", DateTimeOffset.UnixEpoch.AddTicks(10), "an", "mic", "vn", "", "Kind", "{\"tên\":1}", "", null);
+        7, 1, "program/ຊຳເໜືອ", 3, "mic:k1", 0, "f", DateTimeOffset.UnixEpoch.AddTicks(10),
+        "an", "mic", "vn", "", "Kind", "{\"tên\":1}", "", null);
 
     [Fact]
     public void The_encoding_of_a_row_never_changes()

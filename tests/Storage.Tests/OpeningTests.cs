@@ -1,6 +1,7 @@
 using CoopGrains.Storage;
 using CoopGrains.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Storage.Tests;
 
@@ -97,7 +98,7 @@ public sealed class OpeningTests : StoreTest
     public async Task A_full_queue_refuses_at_once_with_nothing_written()
     {
         await using var store = await SqliteBookStore.OpenAsync(
-            new StoreOptions { Path = Path, MaxWaiting = 2 }, Clock, Microsoft.Extensions.Logging.Abstractions.NullLogger<SqliteBookStore>.Instance);
+            new StoreOptions { Path = Path, MaxWaiting = 2 }, Clock, NullLogger<SqliteBookStore>.Instance);
         var commits = Enumerable.Range(0, 3).Select(i => Commit($"program/{i}", 0, Event("op")));
         var refused = await Assert.ThrowsAsync<StoreUnavailableException>(() => HeldWriter.TogetherAsync(store, commits));
         Assert.True(refused.OutcomeKnown);

@@ -13,7 +13,8 @@ internal sealed class SmallDisk : IDisposable
     internal static SmallDisk? TryMount(int megabytes)
     {
         var path = Directory.CreateTempSubdirectory("coopgrains-disk-").FullName;
-        if (OperatingSystem.IsLinux() && Environment.UserName == "root" && Run("mount", "-t", "tmpfs", "-o", $"size={megabytes}m", "tmpfs", path))
+        if (OperatingSystem.IsLinux() && Environment.UserName == "root"
+            && Run("mount", "-t", "tmpfs", "-o", $"size={megabytes}m", "tmpfs", path))
             return new SmallDisk(path);
         Directory.Delete(path);
         return null;

@@ -68,7 +68,8 @@ public sealed class SnapshotTests : StoreTest
             await store.WriteCheckpointAsync("view", new ViewCheckpoint(1, 1, "one"), default);
             await store.WriteCheckpointAsync("view", new ViewCheckpoint(2, 1, "two"), default);
             await store.AppendAccessAsync(
-                [new AccessEntry(0, Clock.Now, Book, "an", "mic", ""), new AccessEntry(0, Clock.Now, "program/b", "an", "mic", "")], default);
+                [new AccessEntry(0, Clock.Now, Book, "an", "mic", ""),
+                    new AccessEntry(0, Clock.Now, "program/b", "an", "mic", "")], default);
             await store.AppendAccessAsync([new AccessEntry(0, Clock.Now, Book, "bua", "mpi", "t")], default);
         }
 

@@ -20,7 +20,8 @@ public abstract class StoreTest : IDisposable
     protected Task<SqliteBookStore> OpenAsync(string? path = null, int maxBooks = 256) => SqliteBookStore.OpenAsync(
         new StoreOptions { Path = path ?? Path, MaxBooksPerCommit = maxBooks }, Clock, NullLogger<SqliteBookStore>.Instance);
 
-    protected static PendingEvent Event(string operation, int ordinal = 0, string text = "{\"schema\":1}", object? payload = null, string trace = "") =>
+    protected static PendingEvent Event(
+        string operation, int ordinal = 0, string text = "{\"schema\":1}", object? payload = null, string trace = "") =>
         new(operation, ordinal, "f1", "an@mic", "mic", "vn", trace, "FulfilmentReported", text, payload);
 
     protected static BookCommit Commit(string book, long expected, params PendingEvent[] events) =>

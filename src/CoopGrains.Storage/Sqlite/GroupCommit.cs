@@ -43,7 +43,7 @@ internal sealed partial class GroupCommit
         if ((book?.Version ?? 0) != commit.ExpectedVersion)
             return new CommitResult.VersionConflict(book?.Version ?? 0);
         if (book is not null && (book.Kind != commit.Kind || book.Restricted != commit.Restricted))
-            return new CommitResult.Rejected($"{commit.BookKey} is a book of kind {book.Kind}, restricted: {book.Restricted}; that never changes");
+            return new CommitResult.Rejected($"{commit.BookKey} is of kind {book.Kind}, restricted: {book.Restricted}; that never changes");
 
         var (position, rows) = (_position, _rows.Count);
         try

@@ -4,7 +4,7 @@ using SQLitePCL;
 
 namespace CoopGrains.Storage.Sqlite;
 
-/// <summary>A statement prepared once. Below ADO.NET, whose parameters cost as much as the insert itself; faults are the same exceptions.</summary>
+/// <summary>A statement prepared once. Below ADO.NET, whose parameters cost as much as the insert; the exceptions are its own.</summary>
 internal sealed class Statement : IDisposable
 {
     private readonly sqlite3 _db;

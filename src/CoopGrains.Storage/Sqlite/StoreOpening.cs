@@ -50,9 +50,10 @@ internal static partial class StoreOpening
 
     private static StoreRefusedException Lost(WriteConnection db, AnchorFile file, HeadAnchor anchor, string what) => new(
         StoreRefusal.JournalLost,
-        $"{db.Connection.DataSource} has lost committed rows: {file.Path} names position {anchor.Position} of epoch {anchor.Epoch}, but {what}. "
-        + "Restore the newest backup, or accept the loss with `coop epoch`.");
+        $"{db.Connection.DataSource} has lost committed rows: {file.Path} names position {anchor.Position} of epoch {anchor.Epoch}, "
+        + $"but {what}. Restore the newest backup, or accept the loss with `coop epoch`.");
 
-    [LoggerMessage(8, LogLevel.Warning, "The head anchor {Path} is missing or cannot be read; trusting the database, whose journal ends at {Position}")]
+    [LoggerMessage(8, LogLevel.Warning,
+        "The head anchor {Path} is missing or cannot be read; trusting the database, whose journal ends at {Position}")]
     private static partial void LogAnchorLost(ILogger log, string path, long position);
 }

@@ -16,7 +16,8 @@ internal sealed class WorkQueue(string path, int maxWaiting)
             if (_waiting.Count >= maxWaiting)
             {
                 throw new StoreUnavailableException(
-                    $"{maxWaiting} writes wait for {path} already: send less, or look at the disk. Nothing was written.", outcomeKnown: true);
+                    $"{maxWaiting} writes wait for {path} already: send less, or look at the disk. Nothing was written.",
+                    outcomeKnown: true);
             }
 
             _waiting.Enqueue(work);
@@ -34,7 +35,7 @@ internal sealed class WorkQueue(string path, int maxWaiting)
         }
     }
 
-    /// <summary>Takes up to <paramref name="most"/>; waits for the first of them, but not longer than <paramref name="patience"/>.</summary>
+    /// <summary>Takes up to <paramref name="most"/>, and waits for the first, but not longer than <paramref name="patience"/>.</summary>
     /// <returns>False once the queue is closed and empty.</returns>
     internal bool Take(List<WaitingWork> batch, int most, TimeSpan patience)
     {

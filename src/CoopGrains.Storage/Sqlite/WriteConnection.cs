@@ -47,7 +47,8 @@ internal sealed class WriteConnection : IDisposable
         _book = Prepare("SELECT kind, restricted, version, hash FROM book WHERE book_key = ?");
         _insertBook = Prepare("INSERT INTO book VALUES (?, ?, ?, ?, ?, ?)");
         _updateBook = Prepare("UPDATE book SET version = ?, hash = ?, modified_at = ? WHERE book_key = ?");
-        _insertRow = Prepare($"INSERT INTO journal ({JournalColumns.All}) VALUES (?{string.Concat(Enumerable.Repeat(", ?", JournalColumns.Count - 1))})");
+        var values = string.Join(", ", Enumerable.Repeat("?", JournalColumns.Count));
+        _insertRow = Prepare($"INSERT INTO journal ({JournalColumns.All}) VALUES ({values})");
         _knowsOperation = Prepare("SELECT 1 FROM journal WHERE book_key = ? AND operation_id = ? LIMIT 1");
         _snapshot = Prepare("""
             INSERT INTO book_snapshot (book_key, version, row_hash, hash, body) VALUES (?, ?, ?, ?, ?)
@@ -139,7 +140,8 @@ internal sealed class WriteConnection : IDisposable
     }
 
     internal void WriteSnapshot(string bookKey, long version, string rowHash, string body) => _snapshot
-        .Bind(1, bookKey).Bind(2, version).Bind(3, rowHash).Bind(4, RowHash.OfSnapshot(bookKey, version, rowHash, body)).Bind(5, body).Run();
+        .Bind(1, bookKey).Bind(2, version).Bind(3, rowHash)
+        .Bind(4, RowHash.OfSnapshot(bookKey, version, rowHash, body)).Bind(5, body).Run();
 
     internal List<JournalRow> RowsAfter(long position, int limit) =>
         JournalColumns.ReadAll(_rowsAfter.Bind(1, position).Bind(2, limit));

@@ -160,7 +160,7 @@ internal sealed partial class Writer
         if (_told.Position > 0 && db.HashAt(_told.Position) != _told.Hash)
         {
             db.Dispose();
-            throw new InvalidDataException($"The file no longer holds position {_told.Position}, which was committed: stop and restore it.");
+            throw new InvalidDataException($"The file no longer holds position {_told.Position}, once committed: stop and restore it.");
         }
 
         return _db = db;
