@@ -59,16 +59,20 @@ public sealed class TurnTests
     }
 
     [Fact]
-    public async Task A_caller_goes_on_outside_the_turn_of_the_callee()
+    public async Task A_callers_continuation_never_runs_inside_the_turn_of_the_callee()
     {
         await using var runtime = new TestRuntime();
-        var grain = runtime.Grain<ITurnGrain>();
+        var grain = runtime.Grain<IWorkGrain>();
+        var call = grain.WorkAsync("w");
+        await runtime.Probe.Reached("w began");
 
-        await Task.Run(async () =>
-        {
-            await grain.AddAsync();
-            Assert.Same(TaskScheduler.Default, TaskScheduler.Current);
-        });
+        // Inside the turn it would wait for itself.
+        var goesOn = call.ContinueWith(
+            _ => grain.PassAsync().AsTask().Wait(TimeSpan.FromSeconds(5)),
+            CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        runtime.Probe.Open("w");
+
+        Assert.True(await goesOn);
     }
 
     [Fact]
