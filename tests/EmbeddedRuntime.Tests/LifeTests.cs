@@ -151,6 +151,9 @@ public sealed class LifeTests
         runtime.Clock.Advance(TimeSpan.FromMinutes(2));
 
         await runtime.Probe.Reached("deactivated idle: ActivationIdle");
+
+        // Also the barrier behind the collector's question; a leaving activation would not let it pass.
+        await busy.PassAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(5));
         runtime.Probe.Open("w");
         Assert.Equal(number, await busy.ActivationNumberAsync());
     }
