@@ -7,6 +7,9 @@ namespace CoopGrains.Storage;
 /// </remarks>
 public interface IBookStore : IJournalReader
 {
+    /// <summary>256 bits that were made with the store and stay with it: keys of restricted books derive from them.</summary>
+    ReadOnlyMemory<byte> Secret { get; }
+
     /// <summary>Adds the events of one book to the next group commit and completes when that is durable.</summary>
     /// <remarks>
     /// All or nothing per book; another book in the same transaction never affects the result. Commits of one book that wait

@@ -10,8 +10,11 @@ public sealed class SqliteBookStore : IBookStore
     private readonly Writer _writer;
     private readonly SqliteJournalReader _reader;
 
-    private SqliteBookStore(WriterLock writerLock, Writer writer, SqliteJournalReader reader) =>
-        (_lock, _writer, _reader) = (writerLock, writer, reader);
+    private SqliteBookStore(WriterLock writerLock, Writer writer, SqliteJournalReader reader, byte[] secret) =>
+        (_lock, _writer, _reader, Secret) = (writerLock, writer, reader, secret);
+
+    /// <inheritdoc/>
+    public ReadOnlyMemory<byte> Secret { get; }
 
     /// <summary>Opens or creates a store: takes the lock, applies migrations, compares the journal with its anchor.</summary>
     /// <exception cref="StoreRefusedException">Held by another writer, made by a newer build, or rows were lost.</exception>
@@ -23,8 +26,9 @@ public sealed class SqliteBookStore : IBookStore
             try
             {
                 StoreOpening.CheckAnchor(db, anchor, log);
+                var secret = StoreSecret.LoadOrMake(db.Connection);
                 var writer = new Writer(options, db, db.Epoch(), anchor, clock, log);
-                return new SqliteBookStore(writerLock, writer, new SqliteJournalReader(options.Path, options.ReadConnections));
+                return new SqliteBookStore(writerLock, writer, new SqliteJournalReader(options.Path, options.ReadConnections), secret);
             }
             catch
             {

@@ -74,3 +74,9 @@ CREATE TRIGGER access_rows_never_change BEFORE UPDATE ON access_journal
 BEGIN
   SELECT RAISE(ABORT, 'access rows never change');
 END;
+
+-- Made with the store and never rotated: ids of restricted books are derived with it.
+CREATE TABLE store_secret (
+  name TEXT NOT NULL PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT;
