@@ -1,1 +1,17 @@
-Console.WriteLine("to come");
+using CoopGrains.Gateway;
+using CoopGrains.Gateway.Safety;
+using CoopGrains.Hosting;
+
+// A process that serves the API: the books and the view that follows them, behind HTTP.
+var builder = WebApplication.CreateBuilder(args);
+builder.WebHost.ConfigureKestrel(Limits.BoundKestrel);
+var options = builder.AddCoopGrains();
+builder.Services.AddGateway(options, builder.Environment);
+
+var app = builder.Build();
+app.UseGateway();
+app.MapGateway();
+await app.RunAsync();
+
+/// <summary>The process; public for tests that start it.</summary>
+public partial class Program;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using CoopGrains.Contracts;
+using CoopGrains.Hosting.Secrets;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -102,26 +103,12 @@ public sealed class DevelopmentKey : IDisposable
 
     private static string PathIn(string dataFolder) => Path.Combine(dataFolder, FileName);
 
-    // Two processes may start at once: the first link wins, and nobody ever reads half a file.
     private static void Write(string path)
     {
         using var pair = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var key = pair.ExportParameters(includePrivateParameters: true);
         var stored = new Stored("EC", "P-256", Base64UrlEncoder.Encode(key.Q.X!), Base64UrlEncoder.Encode(key.Q.Y!), Base64UrlEncoder.Encode(key.D!));
-        var draft = $"{path}.{Environment.ProcessId}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var file = new FileStream(draft, options))
-            JsonSerializer.Serialize(file, stored);
-        try
-        {
-            File.Move(draft, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            File.Delete(draft);
-        }
+        SecretFile.WriteOnce(path, JsonSerializer.SerializeToUtf8Bytes(stored));
     }
 
     private static ECParameters Parameters(Stored stored) => new()

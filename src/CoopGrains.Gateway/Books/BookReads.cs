@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using CoopGrains.Contracts;
+using CoopGrains.Gateway.Identities;
+using CoopGrains.Gateway.Lists;
+using CoopGrains.Gateway.Problems;
+using CoopGrains.Gateway.Replies;
+using CoopGrains.Gateway.Requests;
+using CoopGrains.Hosting.History;
+using Orleans;
+
+namespace CoopGrains.Gateway.Books;
+
+/// <summary>The one way of reading a book: is it as fresh as asked, may the reader see it; then the book says what it is.</summary>
+internal sealed class BookReads(BookGrains grains, VisibleBooks visible, BookHistory history)
+{
+    /// <summary>Answers with a book's view.</summary>
+    public async Task ReadAsync<TGrain, TView>(HttpContext http, BookKind kind, string id, Func<TGrain, Reader, Task<TView?>> read)
+        where TGrain : IGrainWithStringKey
+        where TView : class =>
+        await Json.WriteTaggedAsync(http, RenderedReply.Of(await ViewAsync(http, kind, id, read), Language.Of(http)));
+
+    /// <summary>Answers with one commitment of a book.</summary>
+    public async Task CommitmentAsync<TGrain, TView>(
+        HttpContext http, BookKind kind, string id, string commitment,
+        Func<TGrain, Reader, Task<TView?>> read, Func<TView, ValueList<CommitmentView>> commitments)
+        where TGrain : IGrainWithStringKey
+        where TView : class
+    {
+        var view = await ViewAsync(http, kind, id, read);
+        var found = commitments(view).FirstOrDefault(candidate => candidate.Commitment.Id == commitment)
+            ?? throw Problem.With(RefusalCodes.CommitmentUnknown, ("commitment", commitment)).Thrown();
+        await Json.WriteTaggedAsync(http, RenderedReply.Of(found, Language.Of(http)));
+    }
+
+    /// <summary>Records that a restricted book is read; nothing is shown before that is durable.</summary>
+    public Task RecordAsync(KnownBook book, Actor reader, CancellationToken ct) =>
+        book.Restricted ? history.RecordReadAsync(book.Book, reader, Activity.Current?.Id ?? "", ct) : Task.CompletedTask;
+
+    private async ValueTask<TView> ViewAsync<TGrain, TView>(HttpContext http, BookKind kind, string id, Func<TGrain, Reader, Task<TView?>> read)
+        where TGrain : IGrainWithStringKey
+        where TView : class
+    {
+        Query.Only(http.Request);
+        var reader = http.Visit().Actor;
+        await visible.CaughtUpAsync(http);
+        var known = await visible.RequireAsync(reader, kind, id, http.RequestAborted);
+        await RecordAsync(known, reader, http.RequestAborted);
+        return await read(grains.Of<TGrain>(known.Book), new() { Actor = reader, AtLeast = known.Version })
+            ?? throw new Problem(RefusalCodes.Unknown).Thrown();
+    }
+}

@@ -1,0 +1,109 @@
+using CoopGrains.Contracts;
+using CoopGrains.Gateway.Identities;
+using CoopGrains.Gateway.Problems;
+using CoopGrains.Gateway.Replies;
+using CoopGrains.Gateway.Requests;
+using CoopGrains.Hosting.Ids;
+using Orleans;
+
+namespace CoopGrains.Gateway.Books;
+
+/// <summary>The one way of a write: may the caller see the book, may such a caller ask, what is asked, on which revision; then the book decides.</summary>
+internal sealed class BookWrites(BookGrains grains, VisibleBooks visible, Spelling spelling, NewBookIds ids, TimeProvider clock)
+{
+    /// <summary>Asks a book that exists.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="kind">The kind of book.</param>
+    /// <param name="id">The id in the path.</param>
+    /// <param name="ask">Calls the book.</param>
+    /// <param name="place">Adds to the command what stands in the path and the headers.</param>
+    /// <param name="created">The path of what was created, relative to the book; none means that nothing is.</param>
+    public async Task ChangeAsync<TGrain, TCommand>(
+        HttpContext http,
+        BookKind kind,
+        string id,
+        Func<TGrain, Caller, TCommand, Task<Outcome>> ask,
+        Func<TCommand, HttpRequest, TCommand>? place = null,
+        Func<string, string>? created = null)
+        where TGrain : IGrainWithStringKey
+        where TCommand : Command
+    {
+        var visit = http.Visit();
+        var book = (await visible.RequireAsync(visit.Actor, kind, id, http.RequestAborted)).Book;
+        NeededRole.Require(http, visit.Actor);
+        var key = IdempotencyKey.Of(http.Request);
+        var body = await RequestBody.ReadAsync<TCommand>(http);
+        var command = await spelling.ResolvedAsync(body.Value);
+        if (place is not null)
+            command = place(command, http.Request);
+        var caller = CallerOf(http, visit.Actor, key, body.Canonical);
+        visit.AskedForChange = true;
+        var outcome = await ask(grains.Of<TGrain>(book), caller, command);
+        await AnswerAsync(http, outcome, created is null ? null : (accepted, made) => PathOf(accepted.Book) + created(made));
+    }
+
+    /// <summary>Asks a book to come into being.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="kind">The kind of book.</param>
+    /// <param name="wanted">The readable id that the command asks for, and whether the book is to be restricted.</param>
+    /// <param name="ask">Calls the book.</param>
+    public async Task CreateAsync<TGrain, TCommand>(
+        HttpContext http,
+        BookKind kind,
+        Func<TCommand, (string? Id, bool Restricted)> wanted,
+        Func<TGrain, Caller, TCommand, Task<Outcome>> ask)
+        where TGrain : IGrainWithStringKey
+        where TCommand : Command
+    {
+        var visit = http.Visit();
+        NeededRole.Require(http, visit.Actor);
+        var key = IdempotencyKey.Of(http.Request);
+        var body = await RequestBody.ReadAsync<TCommand>(http);
+        var command = await spelling.ResolvedAsync(body.Value);
+        var caller = CallerOf(http, visit.Actor, key, body.Canonical);
+        var book = NewKey(kind, wanted(command), caller.Operation.Id);
+        visit.AskedForChange = true;
+        var outcome = await ask(grains.Of<TGrain>(book), caller, command);
+        await AnswerAsync(http, outcome, (accepted, _) => PathOf(accepted.Book));
+    }
+
+    /// <summary>Where a book is read.</summary>
+    public static string PathOf(BookKey book) => book.Kind switch
+    {
+        BookKind.Province => "/v1/provinces/",
+        BookKind.Agreement => "/v1/agreements/",
+        _ => "/v1/programs/",
+    } + book.Id;
+
+    internal Caller CallerOf(HttpContext http, Actor actor, string key, ReadOnlySpan<byte> content) =>
+        new() { Actor = actor, Operation = IdempotencyKey.Operation(http, actor, key, content, clock.GetUtcNow()) };
+
+    // A restricted book keeps its derived key even when an id was asked for: the book itself refuses that, and nothing is probed.
+    private BookKey NewKey(BookKind kind, (string? Id, bool Restricted) wanted, string operation)
+    {
+        if (wanted.Restricted)
+            return ids.Restricted(kind, operation);
+        if (wanted.Id is null)
+            return ids.Open(kind, operation);
+        return BookKey.IsId(wanted.Id)
+            ? BookKey.Of(kind, wanted.Id)
+            : throw Problem.At("/id", RefusalCodes.IdInvalid, ("id", wanted.Id)).Thrown();
+    }
+
+    private static Task AnswerAsync(HttpContext http, Outcome outcome, Func<Outcome.Accepted, string, string>? location)
+    {
+        if (outcome is not Outcome.Accepted accepted)
+            return ProblemDocument.WriteAsync(http, Problem.Of((Outcome.Refused)outcome));
+        var reply = WriteReply.Of(accepted);
+        var response = http.Response;
+        if (location is not null && reply.Id is { } made)
+        {
+            response.StatusCode = StatusCodes.Status201Created;
+            response.Headers.Location = location(accepted, made);
+        }
+        response.Headers["Coop-Version"] = $"{reply.Book}@{reply.Version}";
+        if (accepted.Replayed)
+            response.Headers["Idempotency-Replayed"] = "true";
+        return Json.WriteAsync(http, reply);
+    }
+}

@@ -1,0 +1,72 @@
+using CoopGrains.Contracts;
+using CoopGrains.Gateway.Problems;
+using CoopGrains.Gateway.Replies;
+using Microsoft.AspNetCore.Http.Metadata;
+
+namespace CoopGrains.Gateway.Books;
+
+/// <summary>Notes on an endpoint for the API document and for the checks before a book is asked.</summary>
+internal static class EndpointNotes
+{
+    private static readonly int[] Everywhere = [400, 401, 403, 429, 500, 503];
+
+    /// <summary>A read without parameters in its path.</summary>
+    public static RouteHandlerBuilder Get(this RouteGroupBuilder group, string path, Func<HttpContext, Task> answer) => group.MapGet(path, (Delegate)answer);
+
+    /// <summary>A write without parameters in its path.</summary>
+    public static RouteHandlerBuilder Post(this RouteGroupBuilder group, string path, Func<HttpContext, Task> answer) => group.MapPost(path, (Delegate)answer);
+
+    /// <summary>A write of a command to an existing book.</summary>
+    public static RouteHandlerBuilder Changes<TCommand>(this RouteHandlerBuilder endpoint, Roles anyOf, string summary) =>
+        endpoint.Writes<TCommand>(anyOf, summary).Answers<WriteReply>(200).Refuses(404, 409);
+
+    /// <summary>A write that brings something into being.</summary>
+    public static RouteHandlerBuilder Creates<TCommand>(this RouteHandlerBuilder endpoint, Roles anyOf, string summary) =>
+        endpoint.Writes<TCommand>(anyOf, summary).Answers<WriteReply>(201).Refuses(404, 409);
+
+    /// <summary>A write of something with a revision: it needs If-Match.</summary>
+    public static RouteHandlerBuilder Edits<TCommand>(this RouteHandlerBuilder endpoint, Roles anyOf, string summary) =>
+        endpoint.Changes<TCommand>(anyOf, summary).WithMetadata(new TakesRevision()).Refuses(412, 428);
+
+    /// <summary>A write with a body.</summary>
+    public static RouteHandlerBuilder Writes<TBody>(this RouteHandlerBuilder endpoint, Roles anyOf, string summary) => endpoint
+        .WithSummary(summary)
+        .WithMetadata(new NeededRole(anyOf), new AcceptsMetadata(["application/json"], typeof(TBody), isOptional: !HasRequired(typeof(TBody))))
+        .Refuses([.. Everywhere, 413, 415, 422]);
+
+    /// <summary>A read with an entity tag, which may ask for freshness.</summary>
+    public static RouteHandlerBuilder Reads<TReply>(this RouteHandlerBuilder endpoint, string summary, params int[] problems) => endpoint
+        .WithSummary(summary)
+        .WithMetadata(new TakesCoopAfter())
+        .Answers<TReply>(200)
+        .WithMetadata(new ProducesResponseTypeMetadata(304))
+        .Refuses([.. Everywhere, .. problems]);
+
+    /// <summary>A read of the view, with the instant that it is complete to.</summary>
+    public static RouteHandlerBuilder Aggregates<TReply>(this RouteHandlerBuilder endpoint, string summary, params string[] query) =>
+        endpoint.Reads<TReply>(summary, 422).WithMetadata(new TakesQuery(query));
+
+    /// <summary>What it answers when all is well.</summary>
+    public static RouteHandlerBuilder Answers<TReply>(this RouteHandlerBuilder endpoint, int status) =>
+        endpoint.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(TReply), ["application/json"]));
+
+    /// <summary>Problems that it answers besides those of every endpoint.</summary>
+    public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder endpoint, params int[] statuses)
+    {
+        foreach (var status in statuses)
+            endpoint.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(ProblemReply), [ProblemDocument.MediaType]));
+        return endpoint;
+    }
+
+    private static bool HasRequired(Type body) =>
+        body.GetProperties().Any(member => member.IsDefined(typeof(System.Runtime.CompilerServices.RequiredMemberAttribute), false));
+}
+
+/// <summary>The endpoint needs If-Match.</summary>
+internal sealed record TakesRevision;
+
+/// <summary>The endpoint takes Coop-After and If-None-Match.</summary>
+internal sealed record TakesCoopAfter;
+
+/// <summary>Query parameters that the endpoint reads by itself.</summary>
+internal sealed record TakesQuery(params string[] Names);

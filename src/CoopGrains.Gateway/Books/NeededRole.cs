@@ -1,0 +1,17 @@
+using CoopGrains.Contracts;
+using CoopGrains.Gateway.Identities;
+using CoopGrains.Gateway.Problems;
+
+namespace CoopGrains.Gateway.Books;
+
+/// <summary>Who at all may call an endpoint: anyone with one of the roles. What more it takes, the book decides.</summary>
+internal sealed record NeededRole(Roles AnyOf)
+{
+    /// <summary>Refuses a caller without the role before the body is looked at.</summary>
+    public static void Require(HttpContext http, Actor actor)
+    {
+        if (http.GetEndpoint()!.Metadata.GetMetadata<NeededRole>() is not { AnyOf: var any } || (actor.Roles & any) != Roles.None)
+            return;
+        throw Problem.With(RefusalCodes.RoleMissing, ("role", string.Join(", ", RolesJson.Names(any)))).Thrown();
+    }
+}

@@ -1,0 +1,35 @@
+using CoopGrains.Contracts;
+using CoopGrains.Gateway.Books;
+using CoopGrains.Gateway.Requests;
+
+namespace CoopGrains.Gateway.Commitments;
+
+/// <summary>Commitments and targets, the same in all three books.</summary>
+internal static class CommitmentEndpoints
+{
+    public static void MapCommitmentReads(this RouteGroupBuilder book, BookKind kind, BookReads books)
+    {
+        book.MapGet("/{id}/commitments/{commitment}", (string id, string commitment, HttpContext http) => kind switch
+        {
+            BookKind.Province => books.CommitmentAsync<IProvinceGrain, ProvinceView>(
+                http, kind, id, commitment, (grain, reader) => grain.ReadAsync(reader), view => view.Commitments),
+            BookKind.Agreement => books.CommitmentAsync<IAgreementGrain, AgreementView>(
+                http, kind, id, commitment, (grain, reader) => grain.ReadAsync(reader), view => view.Commitments),
+            _ => books.CommitmentAsync<IProgramGrain, ProgramView>(
+                http, kind, id, commitment, (grain, reader) => grain.ReadAsync(reader), view => view.Commitments),
+        }).Reads<CommitmentView>("A commitment with its figures", 404);
+    }
+
+    public static void MapCommitmentWrites(this RouteGroupBuilder book, BookKind kind, BookWrites books)
+    {
+        book.MapPost("/{id}/commitments", (string id, HttpContext http) => books.ChangeAsync<ICommitmentsGrain, AddCommitment>(
+            http, kind, id, (grain, caller, command) => grain.AddCommitmentAsync(caller, command), created: made => "/commitments/" + made))
+            .Creates<AddCommitment>(Roles.Coordinator, "Enters a commitment");
+
+        book.MapPut("/{id}/commitments/{commitment}/targets", (string id, string commitment, HttpContext http) =>
+            books.ChangeAsync<ICommitmentsGrain, SetTarget>(
+                http, kind, id, (grain, caller, command) => grain.SetTargetAsync(caller, command),
+                (command, request) => command with { Commitment = commitment, Revision = IfMatch.RevisionOf(request) }))
+            .Edits<SetTarget>(Roles.Coordinator, "Sets or changes the target of one period");
+    }
+}

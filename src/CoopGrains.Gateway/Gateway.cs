@@ -1,0 +1,83 @@
+using CoopGrains.Contracts;
+using CoopGrains.Gateway.Agreements;
+using CoopGrains.Gateway.Books;
+using CoopGrains.Gateway.Commitments;
+using CoopGrains.Gateway.History;
+using CoopGrains.Gateway.Identities;
+using CoopGrains.Gateway.Lists;
+using CoopGrains.Gateway.Network;
+using CoopGrains.Gateway.Operations;
+using CoopGrains.Gateway.Programs;
+using CoopGrains.Gateway.Provinces;
+using CoopGrains.Gateway.Reference;
+using CoopGrains.Gateway.Safety;
+using CoopGrains.Hosting;
+using CoopGrains.Hosting.History;
+using CoopGrains.Hosting.Ids;
+using CoopGrains.Hosting.Secrets;
+using CoopGrains.Hosting.Tokens;
+using CoopGrains.Network;
+
+namespace CoopGrains.Gateway;
+
+/// <summary>Puts the parts of the gateway together.</summary>
+internal static class Gateway
+{
+    public static void AddGateway(this IServiceCollection services, CoopOptions options, IHostEnvironment environment)
+    {
+        services.AddSingleton(SiteKeys.Of(options, environment.IsDevelopment()));
+        services.AddSingleton(provider => new TokenReader(provider.GetRequiredService<SiteKeys>().Development, TimeProvider.System));
+        services.AddSingleton<Register>().AddSingleton<VisibleBooks>().AddSingleton<Spelling>();
+        services.AddSingleton<BookGrains>().AddSingleton<BookReads>().AddSingleton<BookWrites>().AddSingleton<ConfirmMany>();
+        services.AddSingleton(_ => NewBookIds.Of(options.Data)).AddSingleton<BookHistory>().AddSingleton<HistoryReads>();
+        services.AddSingleton(_ => new Cursors(SecretFile.Bytes(options.Data, Cursors.FileName, Cursors.KeyBytes))).AddSingleton<Paging>();
+        services.AddSingleton<NetworkReads>();
+        services.AddRequestLimit();
+        ApiDocument.Add(services);
+    }
+
+    public static void UseGateway(this WebApplication app)
+    {
+        app.UseMiddleware<SafetyHeaders>();
+        app.UseMiddleware<Faults>();
+        app.UseRouting();
+        app.UseRateLimiter();
+        app.UseMiddleware<Identification>();
+    }
+
+    public static void MapGateway(this WebApplication app)
+    {
+        app.MapHealth(app.Services.GetRequiredService<INetworkView>());
+        app.MapReference();
+
+        var v1 = app.MapGroup("/v1");
+        var network = app.Services.GetRequiredService<NetworkReads>();
+        var (reads, writes) = (app.Services.GetRequiredService<BookReads>(), app.Services.GetRequiredService<BookWrites>());
+        var provinces = v1.MapGroup("/provinces").WithTags("Provinces");
+        provinces.MapProvinceReads(reads, network);
+        provinces.MapProvinceWrites(writes);
+        var agreements = v1.MapGroup("/agreements").WithTags("Agreements");
+        agreements.MapAgreementReads(reads, network);
+        agreements.MapAgreementWrites(writes);
+        var programs = v1.MapGroup("/programs").WithTags("Programs");
+        programs.MapProgramReads(reads, network);
+        programs.MapProgramWrites(writes);
+        foreach (var (path, kind) in new[] { ("/provinces", BookKind.Province), ("/agreements", BookKind.Agreement), ("/programs", BookKind.Program) })
+            MapBook(v1.MapGroup(path), kind, app.Services);
+        ConfirmMany.Map(v1, app.Services.GetRequiredService<ConfirmMany>());
+        v1.MapNetwork(network);
+        v1.MapWorklist(network);
+        v1.MapOperations(app.Services.GetRequiredService<ICourier>());
+    }
+
+    // What every kind of book has.
+    private static void MapBook(RouteGroupBuilder book, BookKind kind, IServiceProvider services)
+    {
+        var commitments = book.MapGroup("").WithTags("Commitments");
+        commitments.MapCommitmentReads(kind, services.GetRequiredService<BookReads>());
+        commitments.MapCommitmentWrites(kind, services.GetRequiredService<BookWrites>());
+        commitments.MapEntryReads(kind, services.GetRequiredService<NetworkReads>());
+        commitments.MapEntryWrites(kind, services.GetRequiredService<BookWrites>());
+        book.MapHistory(kind, services.GetRequiredService<HistoryReads>());
+    }
+}

@@ -1,0 +1,31 @@
+using CoopGrains.Contracts;
+using CoopGrains.Gateway.Books;
+using CoopGrains.Gateway.Problems;
+using CoopGrains.Hosting.Tokens;
+using Microsoft.AspNetCore.Authorization;
+
+namespace CoopGrains.Gateway.Identities;
+
+/// <summary>Lets nobody past without a token, except to endpoints that say they are open to anyone.</summary>
+internal sealed class Identification(RequestDelegate next, TokenReader tokens, Register register)
+{
+    private const string Scheme = "Bearer ";
+
+    public async Task InvokeAsync(HttpContext http)
+    {
+        if (http.GetEndpoint() is not { } endpoint || endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null)
+        {
+            await next(http);
+            return;
+        }
+        if (TokenOf(http.Request) is not { } token || await tokens.ReadAsync(token) is not { } claimed)
+            throw new Problem(Codes.Unauthenticated).Thrown();
+        if (register.Allowed(claimed) is not { } actor)
+            throw new Problem(RefusalCodes.AgencyUnknown).Thrown();
+        http.Features.Set(new Visit(actor));
+        await next(http);
+    }
+
+    private static string? TokenOf(HttpRequest request) =>
+        request.Headers.Authorization is [{ } sent] && sent.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? sent[Scheme.Length..] : null;
+}

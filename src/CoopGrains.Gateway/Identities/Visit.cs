@@ -1,0 +1,20 @@
+using CoopGrains.Contracts;
+
+namespace CoopGrains.Gateway.Identities;
+
+/// <summary>What is known of a request once its token was read.</summary>
+internal sealed class Visit(Actor actor)
+{
+    /// <summary>Who asks, within what the register allows.</summary>
+    public Actor Actor { get; } = actor;
+
+    /// <summary>True from when a book was asked to change: from there on a fault leaves the outcome unknown.</summary>
+    public bool AskedForChange { get; set; }
+}
+
+internal static class VisitOfRequest
+{
+    /// <summary>The visit of a request to an endpoint that needs a token.</summary>
+    public static Visit Visit(this HttpContext http) =>
+        http.Features.Get<Visit>() ?? throw new InvalidOperationException("This endpoint is open to anyone, so nobody is known here.");
+}

@@ -1,0 +1,62 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using CoopGrains.Contracts;
+using CoopGrains.Gateway.Problems;
+
+namespace CoopGrains.Gateway.Lists;
+
+/// <summary>Makes cursors: where a list goes on, readable by this site only, and usable by the reader and list it was made for only.</summary>
+internal sealed class Cursors(byte[] key) : IDisposable
+{
+    /// <summary>Name of the key's file in the data folder.</summary>
+    public const string FileName = "cursor-key";
+
+    /// <summary>Length of the key.</summary>
+    public const int KeyBytes = 32;
+
+    private const int NonceBytes = 12;
+    private const int TagBytes = 16;
+    private const int Longest = 512;
+
+    private readonly AesGcm _cipher = new(key, TagBytes);
+
+    /// <summary>A cursor to after an item.</summary>
+    public string To(string after, Actor reader, string list)
+    {
+        var text = Encoding.UTF8.GetBytes(after);
+        var sealedText = new byte[NonceBytes + text.Length + TagBytes];
+        RandomNumberGenerator.Fill(sealedText.AsSpan(0, NonceBytes));
+        _cipher.Encrypt(
+            sealedText.AsSpan(0, NonceBytes), text, sealedText.AsSpan(NonceBytes, text.Length), sealedText.AsSpan(NonceBytes + text.Length),
+            BoundTo(reader, list));
+        return Base64Url.EncodeToString(sealedText);
+    }
+
+    /// <summary>The item after which the list goes on.</summary>
+    /// <exception cref="ProblemException">It is no cursor, or that of another list or reader.</exception>
+    public string Read(string cursor, Actor reader, string list)
+    {
+        try
+        {
+            var sealedText = cursor.Length <= Longest ? Base64Url.DecodeFromChars(cursor) : [];
+            if (sealedText.Length >= NonceBytes + TagBytes)
+            {
+                var text = new byte[sealedText.Length - NonceBytes - TagBytes];
+                _cipher.Decrypt(
+                    sealedText.AsSpan(0, NonceBytes), sealedText.AsSpan(NonceBytes, text.Length), sealedText.AsSpan(NonceBytes + text.Length), text,
+                    BoundTo(reader, list));
+                return Encoding.UTF8.GetString(text);
+            }
+        }
+        catch (Exception exception) when (exception is FormatException or CryptographicException)
+        {
+            // One answer for whatever is wrong with it.
+        }
+        throw new Problem(Codes.CursorInvalid).Thrown();
+    }
+
+    public void Dispose() => _cipher.Dispose();
+
+    private static byte[] BoundTo(Actor reader, string list) => Encoding.UTF8.GetBytes($"{reader.Agency}\n{reader.User}\n{reader.Cleared}\n{list}");
+}

@@ -1,0 +1,43 @@
+using CoopGrains.Contracts;
+using CoopGrains.Gateway.Books;
+using CoopGrains.Gateway.Lists;
+
+namespace CoopGrains.Gateway.Network;
+
+/// <summary>The whole network: status, the entries behind a figure, proposals, trade, and what is to be done.</summary>
+internal static class NetworkEndpoints
+{
+    public static void MapNetwork(this RouteGroupBuilder v1, NetworkReads reads)
+    {
+        var network = v1.MapGroup("/network").WithTags("Network");
+
+        network.Get("/status", http => reads.StatusAsync(http))
+            .Aggregates<NetworkStatus>("The status of what the reader may see of the network", "by", "asOf");
+
+        network.Get("/explain", http =>
+        {
+            Query.Only(http.Request, "figure");
+            var figure = Query.Text(http.Request, "figure", longest: 500) ?? throw Query.Wrong("figure");
+            return reads.AnswerAsync(http, (reading, reader) => reading.Explain(figure, reader), answer => answer.Stamp);
+        }).Aggregates<Explanation>("The entries that make a figure", "figure").Refuses(404);
+
+        network.Get("/proposals", http =>
+        {
+            Query.Only(http.Request);
+            return reads.AnswerAsync(http, (reading, reader) => reading.Proposals(reader), answer => answer.Stamp);
+        }).Aggregates<ProposalList>("Proposals: not agreed, and in no progress");
+
+        network.Get("/trade", http =>
+        {
+            Query.Only(http.Request);
+            return reads.AnswerAsync(http, (reading, reader) => reading.Trade(reader), answer => answer.Stamp);
+        }).Aggregates<TradeReport>("The trade series to date");
+    }
+
+    public static void MapWorklist(this RouteGroupBuilder v1, NetworkReads reads) =>
+        v1.Get("/worklist", http =>
+        {
+            Query.Only(http.Request);
+            return reads.AnswerAsync(http, (reading, reader) => reading.Worklist(reader, reads.Now), answer => answer.Stamp);
+        }).Aggregates<Worklist>("What the caller's agency and province have to do").WithTags("Worklist");
+}

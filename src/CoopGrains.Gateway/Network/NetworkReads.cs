@@ -1,0 +1,80 @@
+using System.Globalization;
+using CoopGrains.Contracts;
+using CoopGrains.Gateway.Books;
+using CoopGrains.Gateway.Identities;
+using CoopGrains.Gateway.Lists;
+using CoopGrains.Gateway.Problems;
+using CoopGrains.Gateway.Replies;
+using CoopGrains.Gateway.Requests;
+using CoopGrains.Network;
+
+namespace CoopGrains.Gateway.Network;
+
+/// <summary>Answers from the view of all books.</summary>
+internal sealed class NetworkReads(INetworkView view, VisibleBooks visible, BookReads books, Paging paging, Spelling spelling, TimeProvider clock)
+{
+    // Both countries keep UTC+7 all year.
+    private static readonly TimeSpan CivilOffset = TimeSpan.FromHours(7);
+
+    /// <summary>Today's civil date.</summary>
+    public DateOnly Today => DayOf(clock.GetUtcNow());
+
+    /// <summary>This instant.</summary>
+    public DateTimeOffset Now => clock.GetUtcNow();
+
+    /// <summary>An aggregate as the reader may see it; not found when there is none.</summary>
+    public async Task AnswerAsync<T>(HttpContext http, Func<INetworkReading, Actor, T?> read, Func<T, ViewStamp> stamp)
+        where T : class
+    {
+        var reading = await visible.CaughtUpAsync(http);
+        var answer = read(reading, http.Visit().Actor) ?? throw new Problem(RefusalCodes.Unknown).Thrown();
+        await Json.WriteStampedAsync(http, answer, stamp(answer), clock.GetUtcNow());
+    }
+
+    /// <summary>A page of a list.</summary>
+    public async Task ListAsync<T>(HttpContext http, Func<INetworkReading, Actor, PageAsked, ListPage<T>?> list)
+    {
+        var reading = await visible.CaughtUpAsync(http);
+        var page = list(reading, http.Visit().Actor, paging.Asked(http.Request)) ?? throw new Problem(RefusalCodes.Unknown).Thrown();
+        await Json.WriteStampedAsync(http, paging.Linked(http, page), page.Stamp, clock.GetUtcNow());
+    }
+
+    /// <summary>Entries of a commitment.</summary>
+    public async Task EntriesAsync(HttpContext http, BookKind kind, string id, string commitment)
+    {
+        await visible.CaughtUpAsync(http);
+        var book = await visible.RequireAsync(http.Visit().Actor, kind, id, http.RequestAborted);
+        await books.RecordAsync(book, http.Visit().Actor, http.RequestAborted);
+        var (after, limit) = paging.Asked(http.Request);
+        var page = view.Now.Entries(book.Book, commitment, http.Visit().Actor, int.Parse(after ?? "0", CultureInfo.InvariantCulture), limit)
+            ?? throw Problem.With(RefusalCodes.CommitmentUnknown, ("commitment", commitment)).Thrown();
+        await Json.WriteStampedAsync(http, paging.Linked(http, page), page.Stamp, clock.GetUtcNow());
+    }
+
+    /// <summary>The status of the network, now or as it was recorded at an instant.</summary>
+    public async Task StatusAsync(HttpContext http)
+    {
+        Query.Only(http.Request, "by", "asOf");
+        var by = Query.Named<StatusBy>(http.Request, "by");
+        var asked = Query.Instant(http.Request, "asOf");
+        var reading = await visible.CaughtUpAsync(http);
+        if (asked is { } past)
+            reading = await view.AsOfAsync(past, http.RequestAborted);
+        var at = asked ?? clock.GetUtcNow();
+        var status = reading.Status(by, http.Visit().Actor, DayOf(at));
+        await Json.WriteStampedAsync(http, status, status.Stamp, at);
+    }
+
+    /// <summary>What a spelling stands for.</summary>
+    public async Task ResolveAsync(HttpContext http, string name)
+    {
+        var reading = await visible.CaughtUpAsync(http);
+        await Json.WriteTaggedAsync(http, RenderedReply.Made(reading.Resolve(name), Language.Of(http)));
+    }
+
+    /// <summary>The province of a spelling in the query; null when none is given.</summary>
+    public async ValueTask<string?> PartyAsync(HttpRequest request) =>
+        Query.Text(request, "party") is { } named ? await spelling.IdAsync(named, null) : null;
+
+    private static DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(instant.ToOffset(CivilOffset).DateTime);
+}

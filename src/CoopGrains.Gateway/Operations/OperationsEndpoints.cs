@@ -1,0 +1,44 @@
+using CoopGrains.Contracts;
+using CoopGrains.Gateway.Books;
+using CoopGrains.Gateway.Identities;
+using CoopGrains.Gateway.Replies;
+using CoopGrains.Network;
+
+namespace CoopGrains.Gateway.Operations;
+
+/// <summary>Whether everything that follows the journal has come to its end.</summary>
+internal sealed record QuietReply
+{
+    /// <summary>True when no book has news for another any more.</summary>
+    public required bool Quiet { get; init; }
+
+    /// <summary>What receivers refused; of open books only.</summary>
+    public required ValueList<Undelivered> Undelivered { get; init; }
+}
+
+/// <summary>For those who run the site.</summary>
+internal static class OperationsEndpoints
+{
+    public static void MapOperations(this RouteGroupBuilder v1, ICourier courier) =>
+        v1.Get("/operations/quiet", http =>
+        {
+            NeededRole.Require(http, http.Visit().Actor);
+            return Json.WriteAsync(http, new QuietReply { Quiet = courier.IsQuiet, Undelivered = courier.Undelivered.ToValueList() });
+        })
+            .WithTags("Operations")
+            .WithMetadata(new NeededRole(Roles.Operator))
+            .Aggregates<QuietReply>("Whether the courier is quiet (operators only)");
+
+    /// <summary>Probes: open to anyone, and saying nothing but a word.</summary>
+    public static void MapHealth(this WebApplication app, INetworkView view)
+    {
+        var stopping = app.Lifetime.ApplicationStopping;
+        var health = app.MapGroup("/health").AllowAnonymous().DisableRateLimiting().ExcludeFromDescription();
+        health.MapGet("/live", () => Word(true, "live"));
+        health.MapGet("/startup", () => Word(view.Ready.IsCompletedSuccessfully, "started"));
+        health.MapGet("/ready", () => Word(view.Ready.IsCompletedSuccessfully && !stopping.IsCancellationRequested, "ready"));
+    }
+
+    private static IResult Word(bool good, string word) =>
+        Results.Text(good ? word : "not " + word, "text/plain", statusCode: good ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+}

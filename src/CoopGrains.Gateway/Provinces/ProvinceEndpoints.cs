@@ -1,0 +1,60 @@
+using CoopGrains.Contracts;
+using CoopGrains.Gateway.Books;
+using CoopGrains.Gateway.Lists;
+using CoopGrains.Gateway.Network;
+using CoopGrains.Gateway.Requests;
+
+namespace CoopGrains.Gateway.Provinces;
+
+/// <summary>The registry of provinces, their agencies and users.</summary>
+internal static class ProvinceEndpoints
+{
+    public static void MapProvinceReads(this RouteGroupBuilder provinces, BookReads books, NetworkReads network)
+    {
+        provinces.Get("/", http =>
+        {
+            Query.Only(http.Request, "limit", "cursor", "national");
+            var national = Query.Flag(http.Request, "national");
+            return network.ListAsync(http, (reading, _, page) => reading.Provinces(page.After, page.Limit, national));
+        }).Aggregates<ListPage<ProvinceSummary>>("Provinces; with national=true the national bodies too", "national", "limit", "cursor");
+
+        provinces.Get("/resolve", http =>
+        {
+            Query.Only(http.Request, "name");
+            return network.ResolveAsync(http, Query.Text(http.Request, "name") ?? throw Query.Wrong("name"));
+        }).Reads<ResolvedName>("What any spelling of a province's name stands for; the nearest names when nobody knows it")
+            .WithMetadata(new TakesQuery("name"));
+
+        provinces.MapGet("/{id}", (string id, HttpContext http) =>
+            books.ReadAsync<IProvinceGrain, ProvinceView>(http, BookKind.Province, id, (book, reader) => book.ReadAsync(reader)))
+            .Reads<ProvinceView>("A province as its book has it", 404);
+
+        provinces.MapGet("/{id}/scorecard", (string id, HttpContext http) =>
+        {
+            Query.Only(http.Request);
+            return network.AnswerAsync(http, (reading, reader) => reading.Scorecard(id, reader, network.Today), card => card.Stamp);
+        }).Aggregates<Scorecard>("How a province stands").Refuses(404);
+    }
+
+    public static void MapProvinceWrites(this RouteGroupBuilder provinces, BookWrites books)
+    {
+        provinces.Post("/", http => books.CreateAsync<IProvinceGrain, RegisterProvince>(
+            http, BookKind.Province, command => (command.Id, false), (book, caller, command) => book.RegisterAsync(caller, command)))
+            .Creates<RegisterProvince>(Roles.Operator, "Enters a province or a country's national bodies (an operator's bootstrap)");
+
+        provinces.MapPut("/{id}/names", (string id, HttpContext http) => books.ChangeAsync<IProvinceGrain, SetNames>(
+            http, BookKind.Province, id, (book, caller, command) => book.SetNamesAsync(caller, command),
+            (command, request) => command with { Revision = IfMatch.RevisionOf(request) }))
+            .Edits<SetNames>(Roles.Coordinator | Roles.Operator, "Changes a province's names and spellings");
+
+        provinces.MapPost("/{id}/agencies", (string id, HttpContext http) => books.ChangeAsync<IProvinceGrain, RegisterAgency>(
+            http, BookKind.Province, id, (book, caller, command) => book.RegisterAgencyAsync(caller, command)))
+            .Changes<RegisterAgency>(Roles.Coordinator | Roles.Operator, "Enters an agency");
+
+        provinces.MapPut("/{id}/agencies/{agency}/users/{user}", (string id, string agency, string user, HttpContext http) =>
+            books.ChangeAsync<IProvinceGrain, AppointUser>(
+                http, BookKind.Province, id, (book, caller, command) => book.AppointUserAsync(caller, command),
+                (command, _) => command with { Agency = agency, User = user }))
+            .Changes<AppointUser>(Roles.Coordinator | Roles.Operator, "Sets what a user may do for an agency; no roles ends it");
+    }
+}

@@ -1,0 +1,63 @@
+using System.Text.Json.Nodes;
+using CoopGrains.Contracts;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace CoopGrains.Gateway.Reference;
+
+/// <summary>Describes the values that have a JSON form of their own.</summary>
+internal static class ValueSchemas
+{
+    private const string Date = "^[0-9]{4}\\??(-[0-9]{2}(-[0-9]{2})?)?$";
+    private const string Key = "^(province|agreement|program)/[a-z0-9-]{2,64}$";
+    private const string Decimal = "^-?[0-9]+(\\.[0-9]+)?$";
+
+    public static async Task Describe(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken ct)
+    {
+        var declared = context.JsonTypeInfo.Type;
+        var type = Nullable.GetUnderlyingType(declared) ?? declared;
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ValueList<>))
+        {
+            schema.Type = JsonSchemaType.Array;
+            schema.Items = await context.GetOrCreateSchemaAsync(type.GetGenericArguments()[0], null, ct);
+        }
+        else if (type == typeof(decimal))
+            Text(schema, declared, Decimal, "2490000000");
+        else if (type == typeof(PartialDate))
+            Text(schema, declared, Date, "2025-04");
+        else if (type == typeof(BookKey))
+            Text(schema, declared, Key, "program/db-lpb-scholarship");
+        else if (type == typeof(Roles))
+            Names(schema);
+        else if (type == typeof(LocalizedText))
+            Resolved(schema);
+        else if (type.IsSubclassOf(typeof(Command)))
+            schema.AdditionalPropertiesAllowed = false;
+    }
+
+    private static void Text(OpenApiSchema schema, Type declared, string pattern, string example)
+    {
+        schema.Type = Nullable.GetUnderlyingType(declared) is null ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null;
+        schema.Format = null;
+        schema.Pattern = pattern;
+        schema.Examples = [JsonValue.Create(example)];
+    }
+
+    private static void Names(OpenApiSchema schema)
+    {
+        schema.Type = JsonSchemaType.Array;
+        schema.Items = new OpenApiSchema
+        {
+            Type = JsonSchemaType.String,
+            Enum = [.. RolesJson.Names((Roles)~0).Select(name => JsonValue.Create(name))],
+        };
+    }
+
+    // Replies add the text to show; requests leave it out.
+    private static void Resolved(OpenApiSchema schema)
+    {
+        schema.Properties ??= new Dictionary<string, IOpenApiSchema>();
+        schema.Properties["name"] = new OpenApiSchema { Type = JsonSchemaType.String, ReadOnly = true, Description = "The text to show in the asked language" };
+        schema.Properties["nameLanguage"] = new OpenApiSchema { Type = JsonSchemaType.String, ReadOnly = true, Description = "The language that it is in" };
+    }
+}

@@ -1,0 +1,52 @@
+using System.Text;
+using System.Text.Json;
+using CoopGrains.Contracts;
+using CoopGrains.Gateway.Requests;
+
+namespace CoopGrains.Gateway.Replies;
+
+/// <summary>Writes replies.</summary>
+internal static class Json
+{
+    private const string MediaType = "application/json; charset=utf-8";
+
+    /// <summary>The answer to a write: the same bytes whoever repeats it in whatever language.</summary>
+    public static Task WriteAsync<T>(HttpContext http, T reply) =>
+        SendAsync(http, JsonSerializer.SerializeToUtf8Bytes(reply, ApiJson.Replies("en").GetTypeInfo(typeof(T))));
+
+    /// <summary>A reply with an entity tag over its bytes; 304 when the caller has them.</summary>
+    public static Task WriteTaggedAsync(HttpContext http, RenderedReply rendered)
+    {
+        http.Response.Headers.ETag = rendered.ETag;
+        if (!rendered.IsKnownTo(http.Request))
+            return SendAsync(http, rendered.Body);
+        http.Response.StatusCode = StatusCodes.Status304NotModified;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>An aggregate, with the instant that it is complete to and the lag behind it.</summary>
+    /// <remarks>
+    /// The entity tag covers what is aggregated, not the instant of asking, and is weak for that reason. The journal's own
+    /// positions and times are left out: they move with books that the reader may not see.
+    /// </remarks>
+    public static Task WriteStampedAsync<T>(HttpContext http, T reply, ViewStamp stamp, DateTimeOffset asOf)
+    {
+        var content = RenderedReply.Made(reply, Language.Of(http));
+        http.Response.Headers.ETag = "W/" + content.ETag;
+        if (content.IsKnownTo(http.Request))
+        {
+            http.Response.StatusCode = StatusCodes.Status304NotModified;
+            return Task.CompletedTask;
+        }
+        var lag = stamp.Lag < TimeSpan.FromSeconds(1) ? 0 : (int)Math.Ceiling(stamp.Lag.TotalSeconds);
+        var head = Encoding.ASCII.GetBytes($"{{\"asOf\":\"{asOf.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}\",\"lag\":{lag},");
+        return SendAsync(http, [.. head, .. content.Body.AsSpan(1)]);
+    }
+
+    private static Task SendAsync(HttpContext http, byte[] body)
+    {
+        http.Response.Headers.ContentType = MediaType;
+        http.Response.ContentLength = body.Length;
+        return http.Response.Body.WriteAsync(body).AsTask();
+    }
+}

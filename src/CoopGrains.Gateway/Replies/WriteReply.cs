@@ -1,0 +1,40 @@
+using CoopGrains.Contracts;
+
+namespace CoopGrains.Gateway.Replies;
+
+/// <summary>What a write answers; a repeated write gets the same bytes.</summary>
+internal sealed record WriteReply
+{
+    /// <summary>The book that changed.</summary>
+    public required BookKey Book { get; init; }
+
+    /// <summary>Its version after the change; send <c>book@version</c> as Coop-After to read it.</summary>
+    public required long Version { get; init; }
+
+    /// <summary>The id of what was created; null where nothing was.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>Names of the events that happened.</summary>
+    public required ValueList<string> Events { get; init; }
+
+    /// <summary>The answer to an accepted command; made of nothing but the outcome, so that it can be made again.</summary>
+    public static WriteReply Of(Outcome.Accepted accepted) => new()
+    {
+        Book = accepted.Book,
+        Version = accepted.Version,
+        Id = accepted.Events.Select(CreatedBy).FirstOrDefault(id => id is not null),
+        Events = accepted.Events.Select(EventCatalog.NameOf).ToValueList(),
+    };
+
+    private static string? CreatedBy(Event happened) => happened switch
+    {
+        EntryReported reported => reported.Entry,
+        CommitmentAdded added => added.Commitment.Id,
+        ProgramOpened opened => opened.Book.Id,
+        AgreementDrafted drafted => drafted.Book.Id,
+        InstrumentRegistered registered => registered.Book.Id,
+        ProvinceRegistered entered => entered.Book.Id,
+        AgencyRegistered agency => agency.Agency,
+        _ => null,
+    };
+}

@@ -1,0 +1,146 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
+using CoopGrains.Contracts;
+using CoopGrains.Gateway.Commitments;
+using CoopGrains.Gateway.History;
+using CoopGrains.Gateway.Operations;
+using CoopGrains.Gateway.Problems;
+using CoopGrains.Gateway.Replies;
+
+namespace CoopGrains.Gateway.Requests;
+
+/// <summary>How JSON is read from requests and written into replies.</summary>
+internal static class ApiJson
+{
+    /// <summary>Leaves Vietnamese and Lao readable; escapes what HTML could take for markup.</summary>
+    public static readonly JavaScriptEncoder Readable = JavaScriptEncoder.Create(UnicodeRanges.All);
+
+    /// <summary>Strict: nothing unknown, nothing missing, no null where a value belongs.</summary>
+    public static readonly JsonSerializerOptions Requests = Frozen(new(ApiJsonTypes.Default.Options)
+    {
+        AllowDuplicateProperties = false,
+        MaxDepth = 32,
+        RespectNullableAnnotations = true,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        TypeInfoResolver = ApiJsonTypes.Default,
+    });
+
+    private static readonly JsonSerializerOptions Vi = RepliesIn("vi");
+    private static readonly JsonSerializerOptions Lo = RepliesIn("lo");
+    private static readonly JsonSerializerOptions En = RepliesIn("en");
+
+    /// <summary>Replies in "vi", "lo" or "en": what nobody wrote is null, and names are resolved for the language.</summary>
+    public static JsonSerializerOptions Replies(string language) => language switch { "vi" => Vi, "lo" => Lo, _ => En };
+
+    /// <summary>How a type is read from requests.</summary>
+    public static JsonTypeInfo<T> Request<T>() => (JsonTypeInfo<T>)Requests.GetTypeInfo(typeof(T));
+
+    /// <summary>How types are read and written; without what stays in the house.</summary>
+    public static IJsonTypeInfoResolver Types => ApiJsonTypes.Default.WithAddedModifier(KeepStampsInside);
+
+    private static JsonSerializerOptions RepliesIn(string language) => Frozen(new(ApiJsonTypes.Default.Options)
+    {
+        Encoder = Readable,
+        TypeInfoResolver = Types,
+        Converters = { new NamesIn(language) },
+    });
+
+    private static void KeepStampsInside(JsonTypeInfo type)
+    {
+        for (var i = type.Properties.Count - 1; i >= 0; i--)
+            if (type.Properties[i].PropertyType == typeof(ViewStamp))
+                type.Properties.RemoveAt(i);
+    }
+
+    private static JsonSerializerOptions Frozen(JsonSerializerOptions options)
+    {
+        options.MakeReadOnly();
+        return options;
+    }
+}
+
+/// <summary>Every command that a request carries and every view that a reply carries.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, GenerationMode = JsonSourceGenerationMode.Metadata, NumberHandling = JsonNumberHandling.Strict,
+    PropertyNameCaseInsensitive = false)]
+[JsonSerializable(typeof(RegisterProvince))]
+[JsonSerializable(typeof(SetNames))]
+[JsonSerializable(typeof(RegisterAgency))]
+[JsonSerializable(typeof(AppointUser))]
+[JsonSerializable(typeof(DraftAgreement))]
+[JsonSerializable(typeof(RegisterInstrument))]
+[JsonSerializable(typeof(EditText))]
+[JsonSerializable(typeof(AcceptText))]
+[JsonSerializable(typeof(UnlockText))]
+[JsonSerializable(typeof(SignAgreement))]
+[JsonSerializable(typeof(WithdrawDraft))]
+[JsonSerializable(typeof(SuspendAgreement))]
+[JsonSerializable(typeof(ResumeAgreement))]
+[JsonSerializable(typeof(TerminateAgreement))]
+[JsonSerializable(typeof(OpenProgram))]
+[JsonSerializable(typeof(SuspendProgram))]
+[JsonSerializable(typeof(ResumeProgram))]
+[JsonSerializable(typeof(CloseProgram))]
+[JsonSerializable(typeof(AddCommitment))]
+[JsonSerializable(typeof(SetTarget))]
+[JsonSerializable(typeof(ReportFulfilment))]
+[JsonSerializable(typeof(ConfirmEntry))]
+[JsonSerializable(typeof(DisputeEntry))]
+[JsonSerializable(typeof(SendBackEntry))]
+[JsonSerializable(typeof(WithdrawEntry))]
+[JsonSerializable(typeof(ProvinceView))]
+[JsonSerializable(typeof(AgreementView))]
+[JsonSerializable(typeof(ProgramView))]
+[JsonSerializable(typeof(CommitmentView))]
+[JsonSerializable(typeof(EntryView))]
+[JsonSerializable(typeof(WriteReply))]
+[JsonSerializable(typeof(ProblemReply))]
+[JsonSerializable(typeof(ProblemErrorReply[]))]
+[JsonSerializable(typeof(Confirmations))]
+[JsonSerializable(typeof(ConfirmationResults))]
+[JsonSerializable(typeof(EntryToConfirm[]))]
+[JsonSerializable(typeof(ConfirmationResult[]))]
+[JsonSerializable(typeof(HistoryPage))]
+[JsonSerializable(typeof(HistoryItem[]))]
+[JsonSerializable(typeof(QuietReply))]
+[JsonSerializable(typeof(Undelivered[]))]
+[JsonSerializable(typeof(ResolvedName))]
+[JsonSerializable(typeof(NameSuggestion[]))]
+[JsonSerializable(typeof(ListPage<ProvinceSummary>))]
+[JsonSerializable(typeof(ListPage<AgreementSummary>))]
+[JsonSerializable(typeof(ListPage<ProgramSummary>))]
+[JsonSerializable(typeof(ListPage<EntryView>))]
+[JsonSerializable(typeof(ProvinceSummary[]))]
+[JsonSerializable(typeof(AgreementSummary[]))]
+[JsonSerializable(typeof(ProgramSummary[]))]
+[JsonSerializable(typeof(NetworkStatus))]
+[JsonSerializable(typeof(StateCount[]))]
+[JsonSerializable(typeof(StatusGroup[]))]
+[JsonSerializable(typeof(NetworkFigure[]))]
+[JsonSerializable(typeof(FigureCell[]))]
+[JsonSerializable(typeof(Scorecard))]
+[JsonSerializable(typeof(ScorecardLine[]))]
+[JsonSerializable(typeof(Explanation))]
+[JsonSerializable(typeof(ExplainedEntry[]))]
+[JsonSerializable(typeof(ProposalList))]
+[JsonSerializable(typeof(Proposal[]))]
+[JsonSerializable(typeof(TradeReport))]
+[JsonSerializable(typeof(TradeSeries[]))]
+[JsonSerializable(typeof(Worklist))]
+[JsonSerializable(typeof(WorkItem[]))]
+[JsonSerializable(typeof(string[]))]
+[JsonSerializable(typeof(BookKey[]))]
+[JsonSerializable(typeof(Provenance[]))]
+[JsonSerializable(typeof(Part[]))]
+[JsonSerializable(typeof(Target[]))]
+[JsonSerializable(typeof(Clause[]))]
+[JsonSerializable(typeof(Signature[]))]
+[JsonSerializable(typeof(Agency[]))]
+[JsonSerializable(typeof(AgencyUser[]))]
+[JsonSerializable(typeof(Obligation[]))]
+[JsonSerializable(typeof(Figures[]))]
+[JsonSerializable(typeof(CommitmentView[]))]
+[JsonSerializable(typeof(EntryView[]))]
+internal sealed partial class ApiJsonTypes : JsonSerializerContext;

@@ -1,0 +1,52 @@
+using System.Security.Cryptography;
+using System.Text;
+using CoopGrains.Contracts;
+using CoopGrains.Gateway.Problems;
+
+namespace CoopGrains.Gateway.Requests;
+
+/// <summary>Makes the operation of a write: what a book knows a repeated request by.</summary>
+internal static class IdempotencyKey
+{
+    private const int Longest = 128;
+
+    /// <summary>How long an attempt may take before the book must not commit it any more.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>The key of a request.</summary>
+    /// <exception cref="ProblemException">It is missing or is not 1 to 128 visible ASCII characters.</exception>
+    public static string Of(HttpRequest request)
+    {
+        var sent = request.Headers["Idempotency-Key"];
+        if (sent.Count == 0)
+            throw new Problem(Codes.IdempotencyKeyMissing).Thrown();
+        var key = sent.Count == 1 ? sent[0] ?? "" : "";
+        if (key.Length is 0 or > Longest || key.AsSpan().IndexOfAnyExceptInRange('!', '~') >= 0)
+            throw new Problem(Codes.IdempotencyKeyInvalid).Thrown();
+        return key;
+    }
+
+    /// <summary>The operation of a request, or of one of its items.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="key">The key; that of an item for a request of many.</param>
+    /// <param name="content">What is asked, in canonical form.</param>
+    /// <param name="now">The instant.</param>
+    public static Operation Operation(HttpContext http, Actor actor, string key, ReadOnlySpan<byte> content, DateTimeOffset now) => new()
+    {
+        Id = actor.Agency + ":" + key,
+        Fingerprint = Fingerprint(http.Request, actor.User, content),
+        Trace = System.Diagnostics.Activity.Current?.Id ?? "",
+        Deadline = now + Patience,
+    };
+
+    // The parts are kept apart by their lengths, so that no two requests run into the same bytes.
+    private static string Fingerprint(HttpRequest request, string user, ReadOnlySpan<byte> content)
+    {
+        var head = Encoding.UTF8.GetBytes($"{user.Length}:{user}{request.Method.Length}:{request.Method}{request.Path.Value!.Length}:{request.Path.Value}");
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(head);
+        hash.AppendData(content);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}

@@ -1,0 +1,69 @@
+using CoopGrains.Contracts;
+using CoopGrains.Gateway.Identities;
+using CoopGrains.Gateway.Problems;
+using CoopGrains.Hosting.Faults;
+
+namespace CoopGrains.Gateway.Safety;
+
+/// <summary>Turns what ends a request early into a problem document. A wrong request, a fault and a bug never look alike.</summary>
+internal sealed partial class Faults(RequestDelegate next, ILogger<Faults> log)
+{
+    public async Task InvokeAsync(HttpContext http)
+    {
+        try
+        {
+            await next(http);
+            if (http.Response is { HasStarted: false, StatusCode: 404 or 405, ContentLength: null, ContentType: null })
+                await ProblemDocument.WriteAsync(http, new(http.Response.StatusCode == 404 ? Codes.PathUnknown : Codes.MethodNotAllowed));
+        }
+        catch (Exception exception) when (http.RequestAborted.IsCancellationRequested && exception is OperationCanceledException or IOException)
+        {
+            // The client left; what it asked for took effect wholly or not at all, and a retry gets the answer.
+            http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+        }
+        catch (Exception exception) when (!http.Response.HasStarted)
+        {
+            await ProblemDocument.WriteAsync(http, ProblemOf(exception, http));
+        }
+    }
+
+    private Problem ProblemOf(Exception exception, HttpContext http)
+    {
+        switch (exception)
+        {
+            case ProblemException wrong:
+                return wrong.Problem;
+            case BadHttpRequestException unreadable:
+                return new(CodeOf(unreadable.StatusCode));
+        }
+        switch (Fault.Of(exception))
+        {
+            case FaultKind.BookUnreadable:
+                LogFault(exception);
+                return new(Codes.StateUnreadable);
+            case FaultKind.NotApplied:
+                LogFault(exception);
+                return new(Codes.Unavailable);
+            case FaultKind.Unavailable:
+                LogFault(exception);
+                return new(http.Features.Get<Visit>() is { AskedForChange: true } ? Codes.OutcomeUnknown : Codes.Unavailable);
+            default:
+                LogBug(exception);
+                return new(Codes.InternalError);
+        }
+    }
+
+    private static string CodeOf(int status) => status switch
+    {
+        StatusCodes.Status408RequestTimeout => Codes.RequestTimeout,
+        StatusCodes.Status413PayloadTooLarge => Codes.BodyTooLarge,
+        StatusCodes.Status415UnsupportedMediaType => Codes.ContentTypeNotTaken,
+        _ => Codes.BadRequest,
+    };
+
+    [LoggerMessage(1, LogLevel.Warning, "A request could not be answered")]
+    private partial void LogFault(Exception exception);
+
+    [LoggerMessage(2, LogLevel.Error, "A request met a defect")]
+    private partial void LogBug(Exception exception);
+}

@@ -1,0 +1,36 @@
+using System.Threading.RateLimiting;
+using CoopGrains.Gateway.Problems;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace CoopGrains.Gateway.Safety;
+
+/// <summary>Bounds on what a process takes on.</summary>
+internal static class Limits
+{
+    /// <summary>Largest body.</summary>
+    public const int Body = 1024 * 1024;
+
+    private const int InFlight = 512;
+    private const int Waiting = 1024;
+
+    /// <summary>Bounds what Kestrel reads before anybody looks at it.</summary>
+    public static void BoundKestrel(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = Body;
+        kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+        kestrel.Limits.MaxRequestLineSize = 4 * 1024;
+    }
+
+    /// <summary>Bounds requests in flight; beyond that and a queue, 429.</summary>
+    public static IServiceCollection AddRequestLimit(this IServiceCollection services) => services.AddRateLimiter(limiter =>
+    {
+        limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, int>(_ => RateLimitPartition.GetConcurrencyLimiter(0, _ => new()
+        {
+            PermitLimit = InFlight,
+            QueueLimit = Waiting,
+            QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+        }));
+        limiter.OnRejected = (rejected, _) => new(ProblemDocument.WriteAsync(rejected.HttpContext, new(Codes.TooManyRequests)));
+    });
+}
