@@ -1,4 +1,5 @@
 using CoopGrains.Contracts;
+using Orleans.Runtime;
 
 namespace CoopGrains.Grains;
 
@@ -24,7 +25,7 @@ public sealed class OperationKnownException(string operationId)
 }
 
 /// <summary>The write came after its deadline, and nothing was written.</summary>
-public sealed class DeadlinePassedException() : Exception("The write was not begun before its deadline; nothing was written.");
+public sealed class DeadlinePassedException() : OrleansException("The write was not begun before its deadline; nothing was written.");
 
 /// <summary>No database could keep the write, and nothing was written.</summary>
-public sealed class UnstorableException(string reason) : Exception(reason);
+public sealed class UnstorableException(string reason) : OrleansException(reason);
