@@ -1,0 +1,49 @@
+using CoopGrains.Contracts;
+using CoopGrains.Domain;
+
+namespace CoopGrains.Network;
+
+/// <summary>What one event did to a ledger. Costs the same however many entries there are.</summary>
+/// <param name="Before">The ledger before; null when the event made it.</param>
+/// <param name="After">The ledger after.</param>
+/// <param name="Counts">How the numbers of entries by status changed.</param>
+/// <param name="Entries">The entries that changed: the one named by the event and what it corrects.</param>
+internal sealed record LedgerChange(Ledger? Before, Ledger After, StatusCounts Counts, IReadOnlyList<(EntryView? Before, EntryView After)> Entries)
+{
+    public static LedgerChange? Of(CommitmentLedgers before, CommitmentLedgers after, Event happened)
+    {
+        var entry = EntryOf(happened);
+        var ledger = happened switch
+        {
+            CommitmentAdded added => after.Find(added.Commitment.Id),
+            TargetSet set => after.Find(set.Commitment),
+            EntryReported reported => after.Find(reported.Commitment),
+            _ when entry is not null => after.FindEntry(entry)?.Ledger,
+            _ => null,
+        };
+        if (ledger is null)
+            return null;
+        var earlier = before.Find(ledger.Commitment.Id);
+        var counts = default(StatusCounts);
+        var entries = new List<(EntryView?, EntryView)>(1);
+        for (var id = entry; id is not null;)
+        {
+            var now = ledger.Entries[id];
+            var then = earlier?.Entries.GetValueOrDefault(id);
+            counts = (then is null ? counts : counts.Change(then.Status, -1)).Change(now.Status, 1);
+            entries.Add((then, now));
+            id = now.Corrects;
+        }
+        return new(earlier, ledger, counts, entries);
+    }
+
+    private static string? EntryOf(Event happened) => happened switch
+    {
+        EntryReported reported => reported.Entry,
+        EntryConfirmed confirmed => confirmed.Entry,
+        EntryDisputed disputed => disputed.Entry,
+        EntrySentBack sentBack => sentBack.Entry,
+        EntryWithdrawn withdrawn => withdrawn.Entry,
+        _ => null,
+    };
+}

@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+using CoopGrains.Contracts;
+using CoopGrains.Domain;
+
+namespace CoopGrains.Network;
+
+/// <summary>Makes equal values of many books one object: parties, areas, amounts, targets, reporters and terms repeat all over.</summary>
+internal sealed class Sharing
+{
+    private readonly Pool<string> _strings = new();
+    private readonly Pool<Amount> _amounts = new();
+    private readonly Pool<Basis> _bases = new();
+    private readonly Pool<Reporter> _reporters = new();
+    private readonly Pool<AgreementTerms> _terms = new();
+    private readonly Pool<Target> _targets = new();
+    private readonly Pool<ValueList<string>> _lists = new();
+    private readonly Pool<ValueList<Target>> _targetLists = new();
+    private readonly Pool<ValueList<Provenance>> _sources = new();
+
+    public Event Of(Event happened, BookKey book) => happened switch
+    {
+        EntryReported reported => reported with
+        {
+            Commitment = _strings.Of(reported.Commitment),
+            Amount = Of(reported.Amount),
+            AmountAsWritten = null,
+            Beneficiaries = Of(reported.Beneficiaries),
+            ToConfirm = Of(reported.ToConfirm),
+            By = Of(reported.By),
+        },
+        EntryConfirmed confirmed => confirmed with { For = _strings.Of(confirmed.For) },
+        EntryDisputed disputed => disputed with { For = _strings.Of(disputed.For), OwnFigure = Of(disputed.OwnFigure) },
+        CommitmentAdded added => added with { Commitment = Of(added.Commitment) },
+        TargetSet set => set with { Target = Of(set.Target), Commitment = _strings.Of(set.Commitment) },
+        ProgramOpened opened => opened with
+        {
+            Book = book,
+            Agreement = Of(opened.Agreement),
+            Parties = Of(opened.Parties),
+            Areas = Of(opened.Areas),
+            Sources = _sources.Of(opened.Sources),
+        },
+        AgreementNoted noted => noted with { Terms = Of(noted.Terms)! },
+        _ => happened,
+    };
+
+    /// <summary>The same for a state that was read as text.</summary>
+    public ProgramBook Of(ProgramBook book, BookKey key) => book with
+    {
+        Opened = book.Opened is { } opened ? (ProgramOpened)Of(opened, key) : null,
+        Agreement = Of(book.Agreement),
+        Commitments = Of(book.Commitments),
+    };
+
+    /// <summary>The same for commitments that were read as text.</summary>
+    public CommitmentLedgers Of(CommitmentLedgers ledgers) => ledgers with
+    {
+        Ledgers = ledgers.Ledgers.ToImmutableDictionary(pair => _strings.Of(pair.Key), pair => new Ledger
+        {
+            Commitment = Of(pair.Value.Commitment),
+            Number = pair.Value.Number,
+            Entries = pair.Value.Entries.Values.Select(Of).ToImmutableDictionary(entry => entry.Id),
+        }),
+    };
+
+    private EntryView Of(EntryView entry) => entry with
+    {
+        Commitment = _strings.Of(entry.Commitment),
+        Amount = Of(entry.Amount),
+        Beneficiaries = Of(entry.Beneficiaries),
+        ToConfirm = Of(entry.ToConfirm),
+        ConfirmedBy = Of(entry.ConfirmedBy),
+        By = Of(entry.By),
+    };
+
+    private Commitment Of(Commitment commitment) => commitment with
+    {
+        Id = _strings.Of(commitment.Id),
+        Givers = Of(commitment.Givers),
+        Beneficiaries = Of(commitment.Beneficiaries),
+        Areas = Of(commitment.Areas),
+        Basis = _bases.Of(commitment.Basis),
+        Indicator = _strings.Of(commitment.Indicator),
+        Unit = commitment.Unit is { } unit ? _strings.Of(unit) : null,
+        Rate = Of(commitment.Rate),
+        Targets = _targetLists.Of(commitment.Targets, targets => targets.Select(Of).ToValueList()),
+        Sources = _sources.Of(commitment.Sources),
+    };
+
+    private Target Of(Target target) => _targets.Of(target with { Amount = Of(target.Amount) });
+
+    private Amount? Of(Amount? amount) => amount is null ? null : _amounts.Of(amount);
+
+    private AgreementTerms? Of(AgreementTerms? terms) => terms is null ? null : _terms.Of(terms);
+
+    private Reporter Of(Reporter reporter) => _reporters.Of(reporter);
+
+    private ValueList<string> Of(ValueList<string> list) => _lists.Of(list, one => one.Select(text => _strings.Of(text)).ToValueList());
+
+    private sealed class Pool<T>
+        where T : notnull
+    {
+        // Forgetting costs only the next sharing; a pool of values that never repeat must not grow.
+        private const int Most = 4_096;
+
+        private readonly Dictionary<T, T> _known = [];
+
+        public T Of(T value, Func<T, T>? make = null)
+        {
+            if (_known.TryGetValue(value, out var shared))
+                return shared;
+            if (_known.Count >= Most)
+                _known.Clear();
+            var made = make is null ? value : make(value);
+            _known.Add(made, made);
+            return made;
+        }
+    }
+}

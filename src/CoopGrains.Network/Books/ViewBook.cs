@@ -1,0 +1,173 @@
+using System.Text.Json;
+using CoopGrains.Contracts;
+using CoopGrains.Domain;
+using CoopGrains.Storage;
+
+namespace CoopGrains.Network;
+
+/// <summary>How far a book has been followed.</summary>
+internal readonly record struct Seen(long Version, long Ticks, bool Unreadable)
+{
+    public static Seen Row(JournalRow row) => new(row.Sequence, row.RecordedAt.UtcTicks, false);
+}
+
+/// <summary>One book in the view: its folded state, immutable.</summary>
+internal abstract class ViewBook(BookKey key, Seen seen, StatusCounts[] counts)
+{
+    /// <summary>Up to here, sums over the entries are taken anew instead of kept.</summary>
+    private const int FewEntries = 8;
+
+    public BookKey Key { get; } = key;
+
+    /// <summary>Sequence of the last row seen, readable or not.</summary>
+    public long Version => seen.Version;
+
+    /// <summary>Recorded time of that row.</summary>
+    public DateTimeOffset At => new(seen.Ticks, TimeSpan.Zero);
+
+    /// <summary>A row could not be read; the state is that before it.</summary>
+    public bool Unreadable => seen.Unreadable;
+
+    public abstract bool Exists { get; }
+
+    public abstract bool Restricted { get; }
+
+    public abstract ValueList<string> Parties { get; }
+
+    public abstract CommitmentLedgers Commitments { get; }
+
+    public abstract int SnapshotSchema { get; }
+
+    public AgreementBook? Agreement => (this as ViewBook<AgreementBook>)?.State;
+
+    public ProgramBook? Program => (this as ViewBook<ProgramBook>)?.State;
+
+    public ProvinceBook? Province => (this as ViewBook<ProvinceBook>)?.State;
+
+    protected StatusCounts[] Counts { get; } = counts;
+
+    public static ViewBook New(BookKey key) => key.Kind switch
+    {
+        BookKind.Province => new ViewBook<ProvinceBook>(key, default, ProvinceBook.Empty, []),
+        BookKind.Agreement => new ViewBook<AgreementBook>(key, default, AgreementBook.Empty, []),
+        _ => new ViewBook<ProgramBook>(key, default, ProgramBook.Empty, []),
+    };
+
+    /// <summary>A book of a checkpoint; null when this build writes snapshots of another shape.</summary>
+    public static ViewBook? Read(BookKey key, Seen seen, int schema, string body, Sharing sharing) => key.Kind switch
+    {
+        BookKind.Province => ViewBook<ProvinceBook>.Restore(key, seen, schema, body, sharing),
+        BookKind.Agreement => ViewBook<AgreementBook>.Restore(key, seen, schema, body, sharing),
+        _ => ViewBook<ProgramBook>.Restore(key, seen, schema, body, sharing),
+    };
+
+    /// <summary>The book after an event; throws what the fold throws.</summary>
+    public abstract ViewBook After(Event happened, Seen seen, out LedgerChange? change);
+
+    /// <summary>The book after a row that could not be read.</summary>
+    public abstract ViewBook Broken(Seen seen);
+
+    /// <summary>The state as text.</summary>
+    public abstract string Write();
+
+    public StatusCounts CountsOf(Ledger ledger) => Counts[ledger.Number - 1];
+
+    /// <summary>Entries that somebody still has to do something about.</summary>
+    public int OpenEntries => Counts.Sum(counts => counts.Open);
+
+    public bool IsSeenBy(Actor reader) => Exists && Visibility.CanSee(Restricted, Parties, reader);
+
+    public LocalizedText Title => this switch
+    {
+        { Program.Opened: { } opened } => opened.Title,
+        { Agreement.Text: { } text } => text.Title,
+        { Province.Names: { } names } => names.Name,
+        _ => new(),
+    };
+
+    /// <summary>The state of the program or agreement on a civil date, as JSON writes it; "none" for province books.</summary>
+    public string StateOn(DateOnly on) => this switch
+    {
+        { Program: { } program } => Named(program.State),
+        { Agreement: { } agreement } => Named(AgreementBook.StateOn(agreement, on)),
+        _ => Groups.None,
+    };
+
+    /// <summary>The agreement it is or stands under.</summary>
+    public BookKey? Under => Key.Kind switch
+    {
+        BookKind.Agreement => Key,
+        BookKind.Program => Program!.Agreement?.Agreement,
+        _ => null,
+    };
+
+    public static string Named<T>(T state)
+        where T : struct, Enum => Names<T>.Of[state];
+
+    /// <summary>The ledger, without sums that reading it would keep in memory for good.</summary>
+    public static Ledger Light(Ledger ledger) => ledger.Entries.Count > FewEntries
+        ? ledger
+        : new Ledger { Commitment = ledger.Commitment, Number = ledger.Number, Entries = ledger.Entries };
+
+    private static class Names<T>
+        where T : struct, Enum
+    {
+        public static readonly Dictionary<T, string> Of =
+            Enum.GetValues<T>().ToDictionary(state => state, state => JsonNamingPolicy.CamelCase.ConvertName(state.ToString()));
+    }
+}
+
+/// <summary>A book of one kind.</summary>
+internal sealed class ViewBook<TState>(BookKey key, Seen seen, TState state, StatusCounts[] counts)
+    : ViewBook(key, seen, counts)
+    where TState : class, IBookState<TState>
+{
+    public TState State => state;
+
+    public override bool Exists => state.Exists;
+
+    public override bool Restricted => state.Restricted;
+
+    public override ValueList<string> Parties => state.Parties;
+
+    public override CommitmentLedgers Commitments => state.Commitments;
+
+    public override int SnapshotSchema => TState.SnapshotSchema;
+
+    public static ViewBook<TState>? Restore(BookKey key, Seen seen, int schema, string body, Sharing sharing)
+    {
+        if (schema != TState.SnapshotSchema)
+            return null;
+        var read = TState.Read(body);
+        var state = read is ProgramBook program
+            ? (TState)(object)sharing.Of(program, key)
+            : With(read, sharing.Of(read.Commitments));
+        return new(key, seen, state, [.. state.Commitments.InOrder.Select(ledger => StatusCounts.Of(ledger.Entries.Values))]);
+    }
+
+    public override ViewBook After(Event happened, Seen seen, out LedgerChange? change)
+    {
+        var after = TState.Evolve(state, happened);
+        change = LedgerChange.Of(state.Commitments, after.Commitments, happened);
+        if (change is null)
+            return new ViewBook<TState>(Key, seen, after, Counts);
+        var counts = change.After.Number > Counts.Length ? [.. Counts, default] : Counts.ToArray();
+        counts[change.After.Number - 1] += change.Counts;
+        var light = Light(change.After);
+        if (!ReferenceEquals(light, change.After))
+            after = With(after, after.Commitments.With(light));
+        return new ViewBook<TState>(Key, seen, after, counts);
+    }
+
+    public override ViewBook Broken(Seen seen) => new ViewBook<TState>(Key, seen with { Unreadable = true }, state, Counts);
+
+    public override string Write() => TState.Write(state);
+
+    private static TState With(TState state, CommitmentLedgers commitments) => (TState)(object)(state switch
+    {
+        ProgramBook program => program with { Commitments = commitments },
+        AgreementBook agreement => agreement with { Commitments = commitments },
+        ProvinceBook province => province with { Commitments = commitments },
+        _ => throw new InvalidOperationException($"The view knows no {typeof(TState).Name}."),
+    });
+}

@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using CoopGrains.Contracts;
+using CoopGrains.Domain;
+
+namespace CoopGrains.Network;
+
+/// <summary>All books after one journal row: immutable, so that readers hold it as long as they like.</summary>
+internal sealed record ViewSnapshot
+{
+    public static ViewSnapshot Empty { get; } = new();
+
+    public long Position { get; init; }
+
+    public int Epoch { get; init; }
+
+    public DateTimeOffset? AsOf { get; init; }
+
+    public ImmutableDictionary<BookKey, ViewBook> Books { get; init; } = ImmutableDictionary<BookKey, ViewBook>.Empty;
+
+    public ImmutableSortedSet<string> Provinces { get; init; } = NoIds;
+
+    public ImmutableSortedSet<string> Agreements { get; init; } = NoIds;
+
+    public ImmutableSortedSet<string> Programs { get; init; } = NoIds;
+
+    /// <summary>Few: they are counted when somebody who may see them asks.</summary>
+    public ImmutableHashSet<BookKey> Restricted { get; init; } = [];
+
+    public ImmutableHashSet<BookKey> Unreadable { get; init; } = [];
+
+    /// <summary>The agencies of all provinces, with the body they belong to.</summary>
+    public ImmutableDictionary<string, (string Body, Agency Agency)> Agencies { get; init; } =
+        ImmutableDictionary<string, (string, Agency)>.Empty.WithComparers(StringComparer.Ordinal);
+
+    /// <summary>Made when first asked for after names have changed.</summary>
+    public Lazy<NameIndex> Names { get; init; } = new(() => new NameIndex([]));
+
+    private static ImmutableSortedSet<string> NoIds => ImmutableSortedSet<string>.Empty.WithComparer(StringComparer.Ordinal);
+
+    /// <summary>A snapshot of books as they were kept.</summary>
+    public static ViewSnapshot From(IEnumerable<ViewBook> kept, long position, int epoch, DateTimeOffset? asOf)
+    {
+        var books = kept.ToImmutableDictionary(book => book.Key);
+        var provinces = Ids(BookKind.Province);
+        return new()
+        {
+            Position = position,
+            Epoch = epoch,
+            AsOf = asOf,
+            Books = books,
+            Provinces = provinces,
+            Agreements = Ids(BookKind.Agreement),
+            Programs = Ids(BookKind.Program),
+            Restricted = [.. books.Values.Where(book => book.Restricted).Select(book => book.Key)],
+            Agencies = books.Values.Where(book => book.Province is not null)
+                .SelectMany(book => book.Province!.Agencies, (book, agency) => (Body: book.Key.Id, Agency: agency))
+                .ToImmutableDictionary(held => held.Agency.Id, held => (held.Body, held.Agency), StringComparer.Ordinal),
+            Names = new(() => ViewSnapshotNames.Of(books, provinces)),
+        };
+
+        ImmutableSortedSet<string> Ids(BookKind kind) =>
+            books.Keys.Where(key => key.Kind == kind).Select(key => key.Id).ToImmutableSortedSet(StringComparer.Ordinal);
+    }
+
+    public ViewBook? Find(BookKey key, Actor reader) =>
+        Books.TryGetValue(key, out var book) && book.IsSeenBy(reader) ? book : null;
+
+    public ImmutableSortedSet<string> IdsOf(BookKind kind) => kind switch
+    {
+        BookKind.Province => Provinces,
+        BookKind.Agreement => Agreements,
+        _ => Programs,
+    };
+
+    /// <summary>Books of a kind that the reader sees, by id, behind <paramref name="after"/>.</summary>
+    public IEnumerable<ViewBook> Of(BookKind kind, Actor reader, string? after = null)
+    {
+        var ids = IdsOf(kind);
+        var start = 0;
+        if (after is not null)
+        {
+            var found = ids.IndexOf(after);
+            start = found < 0 ? ~found : found + 1;
+        }
+        for (var i = start; i < ids.Count; i++)
+            if (Books[BookKey.Of(kind, ids[i])] is { Unreadable: false } book && book.IsSeenBy(reader))
+                yield return book;
+    }
+
+    /// <summary>All books that the reader sees, by kind and id.</summary>
+    public IEnumerable<ViewBook> All(Actor reader) =>
+        Of(BookKind.Agreement, reader).Concat(Of(BookKind.Program, reader)).Concat(Of(BookKind.Province, reader));
+}

@@ -1,0 +1,181 @@
+using System.Collections.Immutable;
+using CoopGrains.Contracts;
+using CoopGrains.Domain;
+using CoopGrains.Storage;
+
+namespace CoopGrains.Network;
+
+/// <summary>The folded books and their totals. One writer applies rows; readers take the snapshot, or totals under a short lock.</summary>
+internal sealed class ViewState
+{
+    private readonly Lock _gate = new();
+    private readonly Sharing _sharing = new();
+    private volatile ViewSnapshot _snapshot;
+    private NetworkTotals _totals;
+
+    public ViewState(ViewSnapshot snapshot) => (_snapshot, _totals) = (snapshot, Sum(snapshot, DateOnly.MinValue));
+
+    public ViewSnapshot Snapshot => _snapshot;
+
+    /// <summary>The civil date that totals were last asked for.</summary>
+    public DateOnly On
+    {
+        get
+        {
+            lock (_gate)
+                return _totals.On;
+        }
+    }
+
+    /// <summary>Begins from a checkpoint.</summary>
+    public void Begin(ViewSnapshot snapshot)
+    {
+        lock (_gate)
+            (_snapshot, _totals) = (snapshot, Sum(snapshot, _totals.On));
+    }
+
+    /// <summary>Applies rows in position order and shows them together; tells which books they changed.</summary>
+    public IReadOnlyCollection<BookKey> Apply(IEnumerable<JournalRow> rows)
+    {
+        lock (_gate)
+        {
+            var draft = new Draft(_snapshot);
+            foreach (var row in rows)
+                Apply(draft, row);
+            _snapshot = draft.ToSnapshot();
+            return draft.Changed;
+        }
+    }
+
+    /// <summary>Reads totals of a civil date together with the snapshot they belong to.</summary>
+    public T Read<T>(DateOnly on, Func<NetworkTotals, ViewSnapshot, T> read)
+    {
+        lock (_gate)
+        {
+            if (_totals.On != on)
+                _totals = Sum(_snapshot, on);
+            return read(_totals, _snapshot);
+        }
+    }
+
+    private static NetworkTotals Sum(ViewSnapshot snapshot, DateOnly on)
+    {
+        var totals = new NetworkTotals(on);
+        foreach (var book in snapshot.Books.Values)
+            if (IsCounted(book))
+                totals.Add(book, 1);
+        return totals;
+    }
+
+    private static bool IsCounted(ViewBook book) => book is { Exists: true, Restricted: false, Unreadable: false };
+
+    private void Apply(Draft draft, JournalRow row)
+    {
+        draft.Seen(row);
+        if (!BookKey.TryParse(row.BookKey, out var key))
+            return;
+        var before = draft.Find(ref key);
+        if (row.Sequence <= before.Version)
+            return;
+        LedgerChange? change = null;
+        var after = before.Unreadable ? before.Broken(Seen.Row(row)) : Fold(before, row, out change);
+        draft.Set(before, after);
+        if (after.Unreadable)
+        {
+            if (IsCounted(before))
+                _totals.Add(before, -1);
+        }
+        else if (!after.Restricted)
+            _totals.Change(before, after, change);
+    }
+
+    // One book's bad row must not stop the others.
+    private ViewBook Fold(ViewBook before, JournalRow row, out LedgerChange? change)
+    {
+        change = null;
+        if (row.Sequence != before.Version + 1)
+            return before.Broken(Seen.Row(row));
+        try
+        {
+            var happened = row.Payload as Event ?? EventCatalog.Read(row.Kind, row.Text);
+            return before.After(_sharing.Of(happened, before.Key), Seen.Row(row), out change);
+        }
+        catch (Exception)
+        {
+            return before.Broken(Seen.Row(row));
+        }
+    }
+
+    /// <summary>Collects the changes of a batch.</summary>
+    private sealed class Draft(ViewSnapshot from)
+    {
+        private readonly ImmutableDictionary<BookKey, ViewBook>.Builder _books = from.Books.ToBuilder();
+        private readonly HashSet<BookKey> _changed = [];
+        private ViewSnapshot _snapshot = from;
+        private bool _names;
+
+        public IReadOnlyCollection<BookKey> Changed => _changed;
+
+        public ViewBook Find(ref BookKey key)
+        {
+            if (!_books.TryGetValue(key, out var book))
+                return ViewBook.New(key);
+            key = book.Key;
+            return book;
+        }
+
+        public void Seen(JournalRow row) => _snapshot = _snapshot.Position < row.Position
+            ? _snapshot with { Position = row.Position, Epoch = row.Epoch, AsOf = row.RecordedAt }
+            : _snapshot;
+
+        public void Set(ViewBook before, ViewBook after)
+        {
+            var key = after.Key;
+            _books[key] = after;
+            _changed.Add(key);
+            if (before.Version == 0)
+                Begin(key);
+            if (after.Restricted && !before.Restricted)
+                _snapshot = _snapshot with { Restricted = _snapshot.Restricted.Add(key) };
+            if (after.Unreadable && !before.Unreadable)
+                _snapshot = _snapshot with { Unreadable = _snapshot.Unreadable.Add(key) };
+            if (after.Province is { } province)
+                Register(before.Province, province, key.Id);
+        }
+
+        public ViewSnapshot ToSnapshot()
+        {
+            var books = _books.ToImmutable();
+            var provinces = _snapshot.Provinces;
+            return _snapshot with
+            {
+                Books = books,
+                Names = _names ? new(() => ViewSnapshotNames.Of(books, provinces)) : _snapshot.Names,
+            };
+        }
+
+        private void Begin(BookKey key) => _snapshot = key.Kind switch
+        {
+            BookKind.Province => _snapshot with { Provinces = _snapshot.Provinces.Add(key.Id) },
+            BookKind.Agreement => _snapshot with { Agreements = _snapshot.Agreements.Add(key.Id) },
+            _ => _snapshot with { Programs = _snapshot.Programs.Add(key.Id) },
+        };
+
+        private void Register(ProvinceBook? before, ProvinceBook after, string body)
+        {
+            _names |= !ReferenceEquals(before?.Names, after.Names);
+            if (before is null || before.Agencies != after.Agencies)
+                foreach (var agency in after.Agencies.AsSpan())
+                    _snapshot = _snapshot with { Agencies = _snapshot.Agencies.SetItem(agency.Id, (body, agency)) };
+        }
+    }
+}
+
+/// <summary>Makes the index of names of a snapshot's provinces.</summary>
+internal static class ViewSnapshotNames
+{
+    public static NameIndex Of(ImmutableDictionary<BookKey, ViewBook> books, ImmutableSortedSet<string> provinces) => new(provinces
+        .Select(id => (Id: id, Book: books[BookKey.Province(id)].Province!))
+        .Where(province => province.Book is { Exists: true, National: false })
+        .Select(province => KeyValuePair.Create(province.Id, province.Book.Names!)));
+}

@@ -1,0 +1,70 @@
+using CoopGrains.Contracts;
+using CoopGrains.Domain;
+using CoopGrains.Storage;
+
+namespace CoopGrains.Network;
+
+/// <summary>What an event means for other books. Pure: looks at the view, which has seen at least this event.</summary>
+internal static class Deliveries
+{
+    public static IEnumerable<Delivery> Of(JournalRow row, Event happened, ViewSnapshot snapshot)
+    {
+        if (!BookKey.TryParse(row.BookKey, out var key) || !snapshot.Books.TryGetValue(key, out var book) || !book.Exists)
+            return [];
+        return happened switch
+        {
+            ProgramOpened { Agreement: { } terms } => Opened(row, book, terms, snapshot),
+            CommitmentAdded added when !book.Restricted && key.Kind != BookKind.Province => Obligations(row, book, added.Commitment),
+            InstrumentRegistered registered => Followed(row, book, registered.Predecessor, snapshot).Concat(Milestone(row, book, snapshot)),
+            AgreementEnteredIntoForce => Followed(row, book, book.Agreement!.Drafted?.Predecessor, snapshot)
+                .Concat(Milestone(row, book, snapshot)),
+            TextEdited or TextAccepted { Complete: true } or TextUnlocked or AgreementSigned or DraftWithdrawn or AgreementSuspended
+                or AgreementResumed or AgreementTerminated or SuccessorNoted => Milestone(row, book, snapshot),
+            _ => [],
+        };
+    }
+
+    // What the agreement is now, not what it was: receivers keep the highest version.
+    private static IEnumerable<Delivery> Milestone(JournalRow row, ViewBook agreement, ViewSnapshot snapshot)
+    {
+        var note = new NoteAgreement { Terms = AgreementBook.Terms(agreement.Agreement!, agreement.Key, agreement.Version) };
+        foreach (var program in snapshot.Of(BookKind.Program, Actor.System))
+            if (program.Under == agreement.Key && MayTell(agreement, program))
+                yield return new(agreement.Key, row.Sequence, program.Key, note, program.Restricted);
+    }
+
+    private static IEnumerable<Delivery> Opened(JournalRow row, ViewBook program, AgreementTerms known, ViewSnapshot snapshot)
+    {
+        if (!snapshot.Books.TryGetValue(known.Agreement, out var agreement) || !agreement.Exists || agreement.Version <= known.Version
+            || !MayTell(agreement, program))
+            yield break;
+        var note = new NoteAgreement { Terms = AgreementBook.Terms(agreement.Agreement!, agreement.Key, agreement.Version) };
+        yield return new(program.Key, row.Sequence, program.Key, note, program.Restricted);
+    }
+
+    // A proposal binds nobody.
+    private static IEnumerable<Delivery> Obligations(JournalRow row, ViewBook book, Commitment commitment) =>
+        commitment.State == CommitmentState.Proposed
+            ? []
+            : commitment.Givers.Concat(commitment.Beneficiaries).Distinct().Select(body => new Delivery(
+                book.Key, row.Sequence, BookKey.Province(body), new NoteObligation
+                {
+                    Obligation = new()
+                    {
+                        Book = book.Key,
+                        Commitment = commitment.Id,
+                        Title = commitment.Title,
+                        Gives = commitment.Givers.Contains(body),
+                        SourceVersion = row.Sequence,
+                    },
+                }, Restricted: false));
+
+    private static IEnumerable<Delivery> Followed(JournalRow row, ViewBook successor, BookKey? predecessor, ViewSnapshot snapshot)
+    {
+        // A predecessor that the view cannot read is told all the same: its book decides.
+        if (predecessor is { } earlier && !(snapshot.Books.TryGetValue(earlier, out var book) && !MayTell(successor, book)))
+            yield return new(successor.Key, row.Sequence, earlier, new NoteSuccessor { Successor = successor.Key }, successor.Restricted);
+    }
+
+    private static bool MayTell(ViewBook from, ViewBook to) => to.Restricted || !from.Restricted;
+}

@@ -1,0 +1,60 @@
+using CoopGrains.Storage;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace CoopGrains.Network;
+
+/// <summary>Brings every journal row to the view, in order, from the newest checkpoint on.</summary>
+internal sealed class JournalFollower(IBookStore store, NetworkView view, TimeProvider time, ILogger<JournalFollower> log) : BackgroundService
+{
+    private const int RowsPerCheckpoint = 20_000;
+
+    private readonly ViewCheckpoints _checkpoints = new(store, log);
+    private Task _keeping = Task.CompletedTask;
+    private long _kept;
+
+    /// <inheritdoc/>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await _keeping;
+        if (view.Snapshot.Position > _kept)
+            await _checkpoints.WriteAsync(view.Snapshot, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            using var feed = new RowFeed(store, time, log);
+            view.Begin(await _checkpoints.ReadAsync(stoppingToken));
+            _kept = view.Position;
+            view.ReadyAt((await store.HeadAsync(stoppingToken)).Position);
+            await foreach (var rows in feed.ReadAsync(view.Position, stoppingToken))
+            {
+                view.Apply(rows);
+                Keep();
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+        }
+        catch (Exception fault)
+        {
+            NetworkLog.FollowerStopped(log, view.Position, fault);
+            view.Fail(fault);
+            throw;
+        }
+    }
+
+    // Written beside the loop: a snapshot is immutable, and following does not wait for it.
+    private void Keep()
+    {
+        if (view.Position - _kept < RowsPerCheckpoint || !_keeping.IsCompleted)
+            return;
+        var snapshot = view.Snapshot;
+        _kept = snapshot.Position;
+        _keeping = Task.Run(() => _checkpoints.WriteAsync(snapshot, CancellationToken.None));
+    }
+}

@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Logging;
+
+namespace CoopGrains.Network;
+
+internal static partial class NetworkLog
+{
+    [LoggerMessage(1, LogLevel.Warning, "The journal cannot be read behind position {Position}; trying again")]
+    public static partial void TailUnavailable(ILogger log, long position, Exception unavailable);
+
+    [LoggerMessage(2, LogLevel.Warning, "The view kept at position {Position} cannot be used; the journal is folded anew")]
+    public static partial void CheckpointUnreadable(ILogger log, long position, Exception unreadable);
+
+    [LoggerMessage(3, LogLevel.Warning, "The state at position {Position} could not be kept; the next start takes longer")]
+    public static partial void CheckpointNotKept(ILogger log, long position, Exception unavailable);
+
+    [LoggerMessage(4, LogLevel.Critical, "The view stopped following the journal at position {Position}")]
+    public static partial void FollowerStopped(ILogger log, long position, Exception fault);
+
+    [LoggerMessage(5, LogLevel.Warning, "{Target} refused {Command} of {Source} at sequence {Sequence}: {Code}; passed over")]
+    public static partial void NotDelivered(ILogger log, string target, string command, string source, long sequence, string code);
+
+    [LoggerMessage(6, LogLevel.Warning, "{Command} could not be delivered to {Target}; trying again")]
+    public static partial void DeliveryFailed(ILogger log, string target, string command, Exception fault);
+
+    [LoggerMessage(7, LogLevel.Critical, "The courier stopped at position {Position}")]
+    public static partial void CourierStopped(ILogger log, long position, Exception fault);
+}

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace CoopGrains.Network;
+
+/// <summary>Registers all that follows the journal.</summary>
+public static class NetworkServices
+{
+    /// <summary>Adds the view (<see cref="INetworkView"/>) and the courier (<see cref="ICourier"/>).</summary>
+    /// <remarks>Needs <c>IBookStore</c>, <c>IGrainFactory</c> and logging; takes the registered <see cref="TimeProvider"/>.</remarks>
+    public static IServiceCollection AddNetwork(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddMetrics();
+        services.AddSingleton<NetworkMetrics>();
+        services.AddSingleton<NetworkView>();
+        services.AddSingleton<INetworkView>(provider => provider.GetRequiredService<NetworkView>());
+        services.AddSingleton<Courier>();
+        services.AddSingleton<ICourier>(provider => provider.GetRequiredService<Courier>());
+        services.AddHostedService<JournalFollower>();
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<Courier>());
+        return services;
+    }
+}

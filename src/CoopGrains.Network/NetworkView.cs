@@ -1,0 +1,98 @@
+using CoopGrains.Contracts;
+using CoopGrains.Storage;
+
+namespace CoopGrains.Network;
+
+/// <inheritdoc cref="INetworkView"/>
+internal sealed class NetworkView : INetworkView
+{
+    private static readonly TimeSpan ProbeWait = TimeSpan.FromSeconds(2);
+
+    private readonly IBookStore _store;
+    private readonly TimeProvider _time;
+    private readonly ViewState _state = new(ViewSnapshot.Empty);
+    private readonly ViewWaiters _waiters;
+    private readonly PastReadings _past;
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long _lagTicks;
+    private long _readyAt = long.MaxValue;
+
+    public NetworkView(IBookStore store, TimeProvider time, NetworkMetrics metrics)
+    {
+        (_store, _time) = (store, time);
+        _waiters = new(time);
+        _past = new(store, () => _state.Snapshot, time);
+        Now = new NetworkReading(_state, () => Lag);
+        Metrics = metrics;
+        metrics.Watch(this);
+    }
+
+    public INetworkReading Now { get; }
+
+    public Task Ready => _ready.Task;
+
+    public long Position => _state.Snapshot.Position;
+
+    public DateTimeOffset? AsOf => _state.Snapshot.AsOf;
+
+    public TimeSpan Lag => new(Interlocked.Read(ref _lagTicks));
+
+    public ViewSnapshot Snapshot => _state.Snapshot;
+
+    private NetworkMetrics Metrics { get; }
+
+    public Task<INetworkReading> AsOfAsync(DateTimeOffset instant, CancellationToken ct) => _past.AsOfAsync(instant, ct);
+
+    public Task<bool> WaitForAsync(BookKey book, long version, Actor reader, TimeSpan timeout, CancellationToken ct) =>
+        _waiters.WaitAsync(
+            book, () => _state.Snapshot.Find(book, reader) is { } found && found.Version >= version, timeout, ct);
+
+    public Task WaitForPositionAsync(long position, CancellationToken ct) =>
+        _waiters.WaitAsync(null, () => Position >= position, Timeout.InfiniteTimeSpan, ct);
+
+    public async Task<KnownBook?> ProbeAsync(BookKey book, Actor reader, CancellationToken ct)
+    {
+        // The book's version alone is asked for, so any operation id does.
+        var probe = await _store.ProbeAsync(book.ToString(), "", ct);
+        // Waiting as the courier sees it: a book that the reader may not see must not take longer than one that is not there.
+        if (probe.Version > 0)
+            await WaitForAsync(book, probe.Version, Actor.System, ProbeWait, ct);
+        return Now.Find(book, reader);
+    }
+
+    public Registered? RightsOf(string agency, string user)
+    {
+        if (!_state.Snapshot.Agencies.TryGetValue(agency, out var known))
+            return null;
+        foreach (var appointed in known.Agency.Users.AsSpan())
+            if (appointed.User == user)
+                return new() { Body = known.Body, Side = Parties.SideOf(known.Body), Roles = appointed.Roles, Cleared = appointed.Cleared };
+        return null;
+    }
+
+    /// <summary>Begins from a checkpoint.</summary>
+    public void Begin(ViewSnapshot snapshot) => _state.Begin(snapshot);
+
+    /// <summary>Says from which position on the view has caught up.</summary>
+    public void ReadyAt(long position)
+    {
+        _readyAt = position;
+        if (Position >= position)
+            _ready.TrySetResult();
+    }
+
+    /// <summary>Takes rows in position order.</summary>
+    public void Apply(IReadOnlyList<JournalRow> rows)
+    {
+        var changed = _state.Apply(rows);
+        var lag = _time.GetUtcNow() - rows[^1].RecordedAt;
+        Interlocked.Exchange(ref _lagTicks, Math.Max(0, lag.Ticks));
+        Metrics.Followed(rows.Count);
+        _waiters.Tell(changed);
+        if (Position >= _readyAt)
+            _ready.TrySetResult();
+    }
+
+    /// <summary>Following has ended for good.</summary>
+    public void Fail(Exception fault) => _ready.TrySetException(fault);
+}

@@ -1,0 +1,85 @@
+using CoopGrains.Contracts;
+using CoopGrains.Domain;
+
+namespace CoopGrains.Network;
+
+internal sealed partial class NetworkReading
+{
+    private const string Currencies = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+    public Scorecard? Scorecard(string province, Actor reader, DateOnly on)
+    {
+        if (!BookKey.IsId(province))
+            return null;
+        var (status, snapshot) = state.Read(on, (open, now) =>
+            (GroupOf(StatusBy.Province, province, Visible(open, now, reader), now), now));
+        if (snapshot.Find(BookKey.Province(province), reader) is not { Unreadable: false, Province.National: false } book)
+            return null;
+        return new()
+        {
+            Stamp = StampOf(snapshot),
+            On = on,
+            Province = SummaryOfProvince(book),
+            Status = status,
+            Commitments = Ledgers(snapshot, reader)
+                .Where(held => TakesPart(held.Ledger.Commitment, province) && held.Ledger.Commitment.State != CommitmentState.Proposed)
+                .Take(MostItems)
+                .Select(held => new ScorecardLine
+                {
+                    Book = held.Book.Key,
+                    Gives = held.Ledger.Commitment.Givers.Contains(province),
+                    Commitment = FiguresOf.View(ViewBook.Light(held.Ledger), on),
+                }).ToValueList(),
+        };
+    }
+
+    public ProposalList Proposals(Actor reader)
+    {
+        var snapshot = state.Snapshot;
+        return new()
+        {
+            Stamp = StampOf(snapshot),
+            Proposals = Ledgers(snapshot, reader).Where(held => held.Ledger.Commitment.State == CommitmentState.Proposed)
+                .Select(held => new Proposal { Book = held.Book.Key, Commitment = held.Ledger.Commitment }).ToValueList(),
+        };
+    }
+
+    public TradeReport Trade(Actor reader)
+    {
+        var snapshot = state.Snapshot;
+        return new()
+        {
+            Stamp = StampOf(snapshot),
+            Series = Ledgers(snapshot, reader)
+                .Where(held => held.Ledger.Commitment is { Measure: Measure.ToDate, State: not CommitmentState.Proposed, Unit: { Length: 3 } unit }
+                    && unit.AsSpan().IndexOfAnyExcept(Currencies) < 0)
+                .Select(held => SeriesOf(held.Book, held.Ledger)).ToValueList(),
+        };
+    }
+
+    private static TradeSeries SeriesOf(ViewBook book, Ledger ledger)
+    {
+        var figures = FiguresOf.Overall(ViewBook.Light(ledger));
+        var entries = FiguresOf.Entries(ledger, -1, _ => true);
+        return new()
+        {
+            Book = book.Key,
+            Commitment = ledger.Commitment.Id,
+            Title = ledger.Commitment.Title,
+            Indicator = ledger.Commitment.Indicator,
+            Provinces = ledger.Commitment.Givers.Concat(ledger.Commitment.Beneficiaries).Distinct().ToValueList(),
+            Window = entries.Count == 0 ? null : new() { From = entries[0].Occurred.From, To = entries[^1].Occurred.To },
+            Turnover = figures.Reported,
+            Confirmed = figures.Confirmed,
+            Imports = figures.Parts.FirstOrDefault(part => part.Name == "imports")?.Amount,
+            Exports = figures.Parts.FirstOrDefault(part => part.Name == "exports")?.Amount,
+            Entries = entries.ToValueList(),
+        };
+    }
+
+    private static IEnumerable<(ViewBook Book, Ledger Ledger)> Ledgers(ViewSnapshot snapshot, Actor reader) =>
+        snapshot.All(reader).SelectMany(book => book.Commitments.InOrder, (book, ledger) => (book, ledger));
+
+    private static bool TakesPart(Commitment commitment, string body) =>
+        commitment.Givers.Contains(body) || commitment.Beneficiaries.Contains(body);
+}

@@ -1,0 +1,24 @@
+using CoopGrains.Contracts;
+using CoopGrains.Domain;
+
+namespace CoopGrains.Network;
+
+/// <summary>Answers about a state of the view, live or of the past.</summary>
+internal sealed partial class NetworkReading(ViewState state, Func<TimeSpan> lag) : INetworkReading
+{
+    private const int MostItems = 200;
+
+    public ViewStamp Stamp => StampOf(state.Snapshot);
+
+    public KnownBook? Find(BookKey book, Actor reader) => state.Snapshot.Find(book, reader) is { } found
+        ? new() { Book = found.Key, Version = found.Version, Restricted = found.Restricted, Unreadable = found.Unreadable }
+        : null;
+
+    public ResolvedName Resolve(string spelling) => state.Snapshot.Names.Value.Resolve(spelling);
+
+    private ViewStamp StampOf(ViewSnapshot snapshot) =>
+        new() { Position = snapshot.Position, Epoch = snapshot.Epoch, AsOf = snapshot.AsOf, Lag = lag() };
+
+    /// <summary>For what everybody may see.</summary>
+    private static Actor Anybody { get; } = new() { User = "", Agency = "", Side = Side.None, Body = "", Roles = Roles.None };
+}

@@ -1,0 +1,71 @@
+using CoopGrains.Contracts;
+using CoopGrains.Domain;
+
+namespace CoopGrains.Network;
+
+/// <summary>A group of a status; for provinces, figures of a set are kept apart from a province's own.</summary>
+internal readonly record struct GroupKey(StatusBy By, string Value, bool Shared = false);
+
+/// <summary>Which groups a ledger is in.</summary>
+internal static class Groups
+{
+    /// <summary>Where something has no agreement, area or state.</summary>
+    public const string None = "none";
+
+    /// <summary>Where an entry lies in no target period.</summary>
+    public const string Outside = "outside";
+
+    /// <summary>The groups of a ledger that stay the same for good: all but state and period.</summary>
+    public static void Fixed(ViewBook book, Commitment commitment, List<GroupKey> groups)
+    {
+        foreach (var giver in commitment.Givers.AsSpan())
+            Province(groups, giver, IsShared(commitment, giver));
+        foreach (var beneficiary in commitment.Beneficiaries.AsSpan())
+            if (!commitment.Givers.Contains(beneficiary))
+                Province(groups, beneficiary, IsShared(commitment, beneficiary));
+        foreach (var area in AreasOf(book, commitment).AsSpan())
+            groups.Add(new(StatusBy.Area, area));
+        if (Gives(commitment, Side.Vn))
+            groups.Add(new(StatusBy.Side, "VN"));
+        if (Gives(commitment, Side.La))
+            groups.Add(new(StatusBy.Side, "LA"));
+        groups.Add(new(StatusBy.Agreement, book.Under?.ToString() ?? None));
+    }
+
+    /// <summary>Areas of a commitment; those of its program when it names none.</summary>
+    public static ValueList<string> AreasOf(ViewBook book, Commitment commitment) => commitment.Areas switch
+    {
+        { IsEmpty: false } own => own,
+        _ when book.Program?.Opened?.Areas is { IsEmpty: false } areas => areas,
+        _ => [None],
+    };
+
+    /// <summary>Whether a province shares the commitment's figure with others on its side of the giving or the receiving.</summary>
+    public static bool IsShared(Commitment commitment, string province) =>
+        (commitment.Givers.Count > 1 && commitment.Givers.Contains(province))
+        || (commitment.Beneficiaries.Count > 1 && commitment.Beneficiaries.Contains(province));
+
+    /// <summary>Whether a ledger is in a group; the slow way, for explaining.</summary>
+    public static bool Has(ViewBook book, Commitment commitment, GroupKey group, DateOnly on)
+    {
+        if (group.By == StatusBy.State)
+            return book.StateOn(on) == group.Value;
+        var groups = new List<GroupKey>();
+        Fixed(book, commitment, groups);
+        return groups.Contains(group);
+    }
+
+    private static bool Gives(Commitment commitment, Side side)
+    {
+        foreach (var giver in commitment.Givers.AsSpan())
+            if (Parties.SideOf(giver) == side)
+                return true;
+        return false;
+    }
+
+    private static void Province(List<GroupKey> groups, string id, bool shared)
+    {
+        if (id is not ("vn" or "la"))
+            groups.Add(new(StatusBy.Province, id, shared));
+    }
+}

@@ -1,0 +1,148 @@
+using CoopGrains.Contracts;
+using CoopGrains.Domain;
+
+namespace CoopGrains.Network;
+
+/// <summary>What figures are added up by.</summary>
+internal readonly record struct FigureKey(string Indicator, string? Unit, Measure Measure);
+
+/// <summary>Numbers of commitments, targets and entries.</summary>
+internal readonly record struct Counts
+{
+    public int Commitments { get; init; }
+
+    public int Proposals { get; init; }
+
+    public int Targets { get; init; }
+
+    public int NoData { get; init; }
+
+    public int TargetsWithoutData { get; init; }
+
+    public int Overdue { get; init; }
+
+    public StatusCounts Entries { get; init; }
+
+    public static Counts operator +(Counts left, Counts right) => new()
+    {
+        Commitments = left.Commitments + right.Commitments,
+        Proposals = left.Proposals + right.Proposals,
+        Targets = left.Targets + right.Targets,
+        NoData = left.NoData + right.NoData,
+        TargetsWithoutData = left.TargetsWithoutData + right.TargetsWithoutData,
+        Overdue = left.Overdue + right.Overdue,
+        Entries = left.Entries + right.Entries,
+    };
+
+    public static Counts operator -(Counts left, Counts right) => new()
+    {
+        Commitments = left.Commitments - right.Commitments,
+        Proposals = left.Proposals - right.Proposals,
+        Targets = left.Targets - right.Targets,
+        NoData = left.NoData - right.NoData,
+        TargetsWithoutData = left.TargetsWithoutData - right.TargetsWithoutData,
+        Overdue = left.Overdue - right.Overdue,
+        Entries = left.Entries - right.Entries,
+    };
+}
+
+/// <summary>What one ledger adds to totals, or the difference between two of its states.</summary>
+/// <param name="Counts">Numbers.</param>
+/// <param name="Overall">Figures over all its entries.</param>
+/// <param name="Periods">Figures by target period; the default window stands for "in no period".</param>
+internal readonly record struct LedgerFigures(Counts Counts, Cell Overall, (Window Period, Cell Cell)[] Periods)
+{
+    public static LedgerFigures None { get; } = new(default, default, []);
+
+    /// <summary>What a ledger adds on a civil date.</summary>
+    public static LedgerFigures Of(Ledger given, StatusCounts entries, DateOnly on)
+    {
+        // A proposal enters no progress.
+        if (given.Commitment.State == CommitmentState.Proposed)
+            return new(new() { Proposals = 1 }, default, []);
+        var ledger = ViewBook.Light(given);
+        var sums = ledger.Commitment.Measure is Measure.Sum or Measure.Attestation;
+        var overall = sums ? Cell.Of(ledger.Tally.Overall) : Cell.Of(FiguresOf.Overall(ledger));
+        var targets = ledger.Commitment.Targets.AsSpan();
+        var periods = new (Window, Cell)[targets.Length + 1];
+        var inside = default(Cell);
+        for (var i = 0; i < targets.Length; i++)
+        {
+            var cell = Of(ledger, i, sums, on);
+            periods[i] = (targets[i].Period, cell);
+            inside += cell;
+        }
+        var outside = sums
+            ? overall - (inside with { Target = default, Targets = 0, TargetsWithoutData = 0, Overdue = 0 })
+            : Outside(ledger);
+        periods[^1] = (default, outside);
+        return new(
+            new()
+            {
+                Commitments = 1,
+                Targets = inside.Targets,
+                NoData = overall.Entries == 0 ? 1 : 0,
+                TargetsWithoutData = inside.TargetsWithoutData,
+                Overdue = inside.Overdue,
+                Entries = entries,
+            },
+            overall,
+            periods);
+    }
+
+    /// <summary>What has to be added to get from an earlier state to this one.</summary>
+    public LedgerFigures Minus(LedgerFigures earlier)
+    {
+        var changes = new List<(Window, Cell)>(2);
+        foreach (var (period, cell) in Periods)
+        {
+            var change = cell - earlier.In(period);
+            if (!change.IsNothing)
+                changes.Add((period, change));
+        }
+        return new(Counts - earlier.Counts, Overall - earlier.Overall, [.. changes]);
+    }
+
+    public LedgerFigures Negative() => None.MinusAll(this);
+
+    private LedgerFigures MinusAll(LedgerFigures other) =>
+        new(Counts - other.Counts, Overall - other.Overall, Array.ConvertAll(other.Periods, period => (period.Period, default(Cell) - period.Cell)));
+
+    private Cell In(Window period)
+    {
+        foreach (var (known, cell) in Periods)
+            if (known == period)
+                return cell;
+        return default;
+    }
+
+    private static Cell Of(Ledger ledger, int index, bool sums, DateOnly on)
+    {
+        var target = ledger.Commitment.Targets[index];
+        var over = target.Amount is not null && target.Period.To is { } end && end.Last < on;
+        // Only a period that is over can be overdue, and the rule for that is the domain's.
+        var figures = over || !sums ? FiguresOf.Period(ledger, index, on) : null;
+        var cell = sums ? Cell.Of(ledger.Tally.Periods[index]) : Cell.Of(figures!);
+        return cell with
+        {
+            Target = Cell.Of(target.Amount),
+            Targets = 1,
+            TargetsWithoutData = cell.Entries == 0 && target.Period.From.First <= on ? 1 : 0,
+            Overdue = figures?.Overdue == true ? 1 : 0,
+        };
+    }
+
+    private static Cell Outside(Ledger ledger)
+    {
+        var commitment = ledger.Commitment;
+        var entries = FiguresOf.Entries(ledger, -1, IsOutside);
+        // As in periods: of several entries the latest confirmed one may be older than the latest reported one.
+        var confirmed = FiguresOf.Entries(ledger, -1, entry => IsOutside(entry) && entry.Status == EntryStatus.Confirmed);
+        return Cell.Of(entries.Aggregate(new Bucket(), (bucket, entry) => bucket.Change(entry, 1))) with
+        {
+            Confirmed = Cell.Of(Sum.Of(confirmed.Select(entry => entry.Amount!))),
+        };
+
+        bool IsOutside(EntryView entry) => Tally.PeriodOf(commitment, entry.Occurred) < 0;
+    }
+}
