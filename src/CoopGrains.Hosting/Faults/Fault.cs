@@ -31,6 +31,8 @@ public static class Fault
         for (var cause = exception; cause is not null; cause = cause.InnerException)
             switch (cause)
             {
+                case OutcomeUnknownException:
+                    return FaultKind.Unavailable;
                 case BookUnreadableException or BookDamagedException:
                     return FaultKind.BookUnreadable;
                 case NotAppliedException or DeadlinePassedException or StoreUnavailableException { OutcomeKnown: true }:
