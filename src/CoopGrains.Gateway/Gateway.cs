@@ -29,7 +29,7 @@ internal static class Gateway
         services.AddSingleton(provider => new TokenReader(provider.GetRequiredService<SiteKeys>().Development, TimeProvider.System));
         services.AddSingleton<Register>().AddSingleton<VisibleBooks>().AddSingleton<Spelling>();
         services.AddSingleton<BookGrains>().AddSingleton<BookReads>().AddSingleton<BookWrites>().AddSingleton<ConfirmMany>();
-        services.AddSingleton(_ => NewBookIds.Of(options.Data)).AddSingleton<BookHistory>().AddSingleton<HistoryReads>();
+        services.AddSingleton<NewBookIds>().AddSingleton<BookHistory>().AddSingleton<HistoryReads>();
         services.AddSingleton(_ => new Cursors(SecretFile.Bytes(options.Data, Cursors.FileName, Cursors.KeyBytes))).AddSingleton<Paging>();
         services.AddSingleton<NetworkReads>();
         services.AddRequestLimit();
@@ -48,6 +48,7 @@ internal static class Gateway
     public static void MapGateway(this WebApplication app)
     {
         app.MapHealth(app.Services.GetRequiredService<INetworkView>());
+        app.MapMetrics();
         app.MapReference();
 
         var v1 = app.MapGroup("/v1");
@@ -62,8 +63,9 @@ internal static class Gateway
         var programs = v1.MapGroup("/programs").WithTags("Programs");
         programs.MapProgramReads(reads, network);
         programs.MapProgramWrites(writes);
-        foreach (var (path, kind) in new[] { ("/provinces", BookKind.Province), ("/agreements", BookKind.Agreement), ("/programs", BookKind.Program) })
-            MapBook(v1.MapGroup(path), kind, app.Services);
+        MapBook(v1.MapGroup("/provinces"), BookKind.Province, app.Services);
+        MapBook(v1.MapGroup("/agreements"), BookKind.Agreement, app.Services);
+        MapBook(v1.MapGroup("/programs"), BookKind.Program, app.Services);
         ConfirmMany.Map(v1, app.Services.GetRequiredService<ConfirmMany>());
         v1.MapNetwork(network);
         v1.MapWorklist(network);

@@ -1,11 +1,15 @@
 using CoopGrains.Gateway;
 using CoopGrains.Gateway.Safety;
 using CoopGrains.Hosting;
+using CoopGrains.Hosting.Telemetry;
+using CoopGrains.Network;
 
 // A process that serves the API: the books and the view that follows them, behind HTTP.
 var builder = WebApplication.CreateBuilder(args);
 builder.WebHost.ConfigureKestrel(Limits.BoundKestrel);
 var options = builder.AddCoopGrains();
+builder.AddCoopTelemetry("coopgrains-gateway");
+builder.Services.AddNetwork();
 builder.Services.AddGateway(options, builder.Environment);
 
 var app = builder.Build();

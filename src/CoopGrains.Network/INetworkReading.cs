@@ -27,6 +27,9 @@ public interface INetworkReading
     /// <summary>Entries of a commitment by number, behind <paramref name="after"/>; null when the reader sees no such commitment.</summary>
     ListPage<EntryView>? Entries(BookKey book, string commitment, Actor reader, int after, int limit);
 
+    /// <summary>One entry; null when the reader sees no such entry.</summary>
+    EntryView? Entry(BookKey book, string entry, Actor reader);
+
     /// <summary>The status of the network on a civil date, grouped or not.</summary>
     NetworkStatus Status(StatusBy? by, Actor reader, DateOnly on);
 

@@ -4,12 +4,15 @@ using CoopGrains.Gateway.Problems;
 using CoopGrains.Gateway.Replies;
 using CoopGrains.Gateway.Requests;
 using CoopGrains.Hosting.Ids;
+using CoopGrains.Network;
 using Orleans;
 
 namespace CoopGrains.Gateway.Books;
 
-/// <summary>The one way of a write: may the caller see the book, may such a caller ask, what is asked, on which revision; then the book decides.</summary>
-internal sealed class BookWrites(BookGrains grains, VisibleBooks visible, Spelling spelling, NewBookIds ids, TimeProvider clock)
+/// <summary>The one way of a write.</summary>
+/// <remarks>May the caller see the book, may such a caller ask, what is asked, on which revision; then the book decides.</remarks>
+internal sealed class BookWrites(
+    BookGrains grains, INetworkView view, VisibleBooks visible, Spelling spelling, NewBookIds ids, TimeProvider clock)
 {
     /// <summary>Asks a book that exists.</summary>
     /// <param name="http">The request.</param>
@@ -66,6 +69,12 @@ internal sealed class BookWrites(BookGrains grains, VisibleBooks visible, Spelli
         var outcome = await ask(grains.Of<TGrain>(book), caller, command);
         await AnswerAsync(http, outcome, (accepted, _) => PathOf(accepted.Book));
     }
+
+    /// <summary>The commitment that an entry belongs to, as the view has it.</summary>
+    /// <exception cref="ProblemException">404: the caller sees no such entry.</exception>
+    public string CommitmentOf(HttpRequest request, BookKind kind, string id, string entry) =>
+        view.Now.Entry(BookKey.Of(kind, id), entry, request.HttpContext.Visit().Actor)?.Commitment
+            ?? throw Problem.With(RefusalCodes.EntryUnknown, ("entry", entry)).Thrown();
 
     /// <summary>Where a book is read.</summary>
     public static string PathOf(BookKey book) => book.Kind switch

@@ -31,7 +31,7 @@ internal static class EndpointNotes
     /// <summary>A write with a body.</summary>
     public static RouteHandlerBuilder Writes<TBody>(this RouteHandlerBuilder endpoint, Roles anyOf, string summary) => endpoint
         .WithSummary(summary)
-        .WithMetadata(new NeededRole(anyOf), new AcceptsMetadata(["application/json"], typeof(TBody), isOptional: !HasRequired(typeof(TBody))))
+        .WithMetadata(new NeededRole(anyOf), new TakesBody(typeof(TBody), HasRequired(typeof(TBody))))
         .Refuses([.. Everywhere, 413, 415, 422]);
 
     /// <summary>A read with an entity tag, which may ask for freshness.</summary>
@@ -70,3 +70,6 @@ internal sealed record TakesCoopAfter;
 
 /// <summary>Query parameters that the endpoint reads by itself.</summary>
 internal sealed record TakesQuery(params string[] Names);
+
+/// <summary>The endpoint reads a body by itself. No note to routing, which would answer wrong content types before anybody is known.</summary>
+internal sealed record TakesBody(Type Type, bool Required);

@@ -15,6 +15,9 @@ internal static class EntryEndpoints
             Query.Only(http.Request, "limit", "cursor");
             return network.EntriesAsync(http, kind, id, commitment);
         }).Aggregates<ListPage<EntryView>>("Entries of a commitment, in the order the book took them", "limit", "cursor").Refuses(404);
+
+        book.MapGet("/{id}/entries/{entry}", (string id, string entry, HttpContext http) => network.EntryAsync(http, kind, id, entry))
+            .Reads<EntryView>("An entry as it stands; its texts and evidence are in the history", 404);
     }
 
     public static void MapEntryWrites(this RouteGroupBuilder book, BookKind kind, BookWrites books)
@@ -25,10 +28,11 @@ internal static class EntryEndpoints
                 (command, _) => command with { Commitment = commitment }, made => "/entries/" + made))
             .Creates<ReportFulfilment>(Roles.Recorder, "Reports fulfilment: one ledger entry");
 
-        book.MapPost("/{id}/commitments/{commitment}/entries/{entry}/correction", (
-            string id, string commitment, string entry, HttpContext http) => books.ChangeAsync<ICommitmentsGrain, ReportFulfilment>(
-            http, kind, id, (grain, caller, command) => grain.ReportAsync(caller, command),
-            (command, _) => command with { Commitment = commitment, Corrects = entry }, made => "/entries/" + made))
+        book.MapPost("/{id}/entries/{entry}/correction", (string id, string entry, HttpContext http) =>
+            books.ChangeAsync<ICommitmentsGrain, ReportFulfilment>(
+                http, kind, id, (grain, caller, command) => grain.ReportAsync(caller, command),
+                (command, request) => command with { Commitment = books.CommitmentOf(request, kind, id, entry), Corrects = entry },
+                made => "/entries/" + made))
             .Creates<ReportFulfilment>(Roles.Recorder, "Reports the correction of a disputed or sent-back entry");
 
         MapAnswers(book, kind, books);

@@ -39,12 +39,20 @@ internal sealed class NetworkReads(INetworkView view, VisibleBooks visible, Book
         await Json.WriteStampedAsync(http, paging.Linked(http, page), page.Stamp, clock.GetUtcNow());
     }
 
+    /// <summary>One entry.</summary>
+    public async Task EntryAsync(HttpContext http, BookKind kind, string id, string entry)
+    {
+        Query.Only(http.Request);
+        var book = await OpenedAsync(http, kind, id);
+        var found = view.Now.Entry(book.Book, entry, http.Visit().Actor)
+            ?? throw Problem.With(RefusalCodes.EntryUnknown, ("entry", entry)).Thrown();
+        await Json.WriteTaggedAsync(http, RenderedReply.Made(found, Language.Of(http)));
+    }
+
     /// <summary>Entries of a commitment.</summary>
     public async Task EntriesAsync(HttpContext http, BookKind kind, string id, string commitment)
     {
-        await visible.CaughtUpAsync(http);
-        var book = await visible.RequireAsync(http.Visit().Actor, kind, id, http.RequestAborted);
-        await books.RecordAsync(book, http.Visit().Actor, http.RequestAborted);
+        var book = await OpenedAsync(http, kind, id);
         var (after, limit) = paging.Asked(http.Request);
         var page = view.Now.Entries(book.Book, commitment, http.Visit().Actor, int.Parse(after ?? "0", CultureInfo.InvariantCulture), limit)
             ?? throw Problem.With(RefusalCodes.CommitmentUnknown, ("commitment", commitment)).Thrown();
@@ -75,6 +83,14 @@ internal sealed class NetworkReads(INetworkView view, VisibleBooks visible, Book
     /// <summary>The province of a spelling in the query; null when none is given.</summary>
     public async ValueTask<string?> PartyAsync(HttpRequest request) =>
         Query.Text(request, "party") is { } named ? await spelling.IdAsync(named, null) : null;
+
+    private async ValueTask<KnownBook> OpenedAsync(HttpContext http, BookKind kind, string id)
+    {
+        await visible.CaughtUpAsync(http);
+        var book = await visible.RequireAsync(http.Visit().Actor, kind, id, http.RequestAborted);
+        await books.RecordAsync(book, http.Visit().Actor, http.RequestAborted);
+        return book.Unreadable ? throw new Problem(Codes.StateUnreadable).Thrown() : book;
+    }
 
     private static DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(instant.ToOffset(CivilOffset).DateTime);
 }

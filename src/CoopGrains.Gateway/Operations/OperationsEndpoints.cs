@@ -2,6 +2,7 @@ using CoopGrains.Contracts;
 using CoopGrains.Gateway.Books;
 using CoopGrains.Gateway.Identities;
 using CoopGrains.Gateway.Replies;
+using CoopGrains.Hosting.Telemetry;
 using CoopGrains.Network;
 
 namespace CoopGrains.Gateway.Operations;
@@ -28,6 +29,18 @@ internal static class OperationsEndpoints
             .WithTags("Operations")
             .WithMetadata(new NeededRole(Roles.Operator))
             .Aggregates<QuietReply>("Whether the courier is quiet (operators only)");
+
+    /// <summary>Metrics for a Prometheus scrape, for operators.</summary>
+    public static void MapMetrics(this WebApplication app)
+    {
+        var page = app.Services.GetRequiredService<MetricsPage>();
+        app.MapGet("/metrics", (Delegate)(async (HttpContext http) =>
+        {
+            NeededRole.Require(http, http.Visit().Actor);
+            http.Response.ContentType = MetricsPage.ContentType;
+            await page.WriteAsync(http.Response.Body, http.RequestAborted);
+        })).WithMetadata(new NeededRole(Roles.Operator)).ExcludeFromDescription();
+    }
 
     /// <summary>Probes: open to anyone, and saying nothing but a word.</summary>
     public static void MapHealth(this WebApplication app, INetworkView view)

@@ -8,7 +8,7 @@ namespace CoopGrains.Gateway.Reference;
 /// <summary>Describes the headers and parameters that endpoints read by themselves.</summary>
 internal static class Headers
 {
-    public static Task Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
+    public static async Task Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
     {
         var notes = context.Description.ActionDescriptor.EndpointMetadata;
         operation.Parameters ??= [];
@@ -30,10 +30,24 @@ internal static class Headers
             Description = "The language of names and messages; else Accept-Language, else English",
             Schema = Text("^(vi|lo|en)$"),
         });
+        foreach (var body in notes.OfType<TakesBody>())
+            operation.RequestBody = await BodyAsync(body, context, ct);
         foreach (var (_, response) in operation.Responses ?? [])
             if (response is OpenApiResponse { } described)
                 described.Headers = new Dictionary<string, IOpenApiHeader> { ["Trace-Id"] = new OpenApiHeader { Schema = Text("^[0-9a-f]{32}$") } };
-        return Task.CompletedTask;
+    }
+
+    private static async Task<OpenApiRequestBody> BodyAsync(TakesBody body, OpenApiOperationTransformerContext context, CancellationToken ct)
+    {
+        context.Document!.AddComponent(body.Type.Name, await context.GetOrCreateSchemaAsync(body.Type, null, ct));
+        return new()
+        {
+            Required = body.Required,
+            Content = new Dictionary<string, OpenApiMediaType>
+            {
+                ["application/json"] = new() { Schema = new OpenApiSchemaReference(body.Type.Name, context.Document) },
+            },
+        };
     }
 
     private static OpenApiParameter Header(string name, bool required, string description, string? pattern) => new()

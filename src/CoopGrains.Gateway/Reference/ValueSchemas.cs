@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using CoopGrains.Contracts;
 using Microsoft.AspNetCore.OpenApi;
@@ -31,6 +32,8 @@ internal static class ValueSchemas
             Names(schema);
         else if (type == typeof(LocalizedText))
             Resolved(schema);
+        else if (type == typeof(JsonElement))
+            schema.Type = JsonSchemaType.Object | JsonSchemaType.Null;
         else if (type.IsSubclassOf(typeof(Command)))
             schema.AdditionalPropertiesAllowed = false;
     }

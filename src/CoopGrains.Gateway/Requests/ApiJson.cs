@@ -25,7 +25,7 @@ internal static class ApiJson
         MaxDepth = 32,
         RespectNullableAnnotations = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        TypeInfoResolver = ApiJsonTypes.Default,
+        TypeInfoResolver = ApiJsonTypes.Default.WithAddedModifier(DropIgnored),
     });
 
     private static readonly JsonSerializerOptions Vi = RepliesIn("vi");
@@ -47,6 +47,14 @@ internal static class ApiJson
         TypeInfoResolver = Types,
         Converters = { new NamesIn(language) },
     });
+
+    // What stands in path and headers is no member of the body; left in, it would be skipped there in silence.
+    private static void DropIgnored(JsonTypeInfo type)
+    {
+        for (var i = type.Properties.Count - 1; i >= 0; i--)
+            if (type.Properties[i] is { Get: null, Set: null })
+                type.Properties.RemoveAt(i);
+    }
 
     private static void KeepStampsInside(JsonTypeInfo type)
     {

@@ -36,6 +36,7 @@ internal sealed partial class Faults(RequestDelegate next, ILogger<Faults> log)
             case BadHttpRequestException unreadable:
                 return new(CodeOf(unreadable.StatusCode));
         }
+        http.Features.Set(new Escaped(exception));
         switch (Fault.Of(exception))
         {
             case FaultKind.BookUnreadable:

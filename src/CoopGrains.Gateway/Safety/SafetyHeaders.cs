@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using CoopGrains.Gateway.Problems;
-using Microsoft.AspNetCore.Http.Extensions;
+using CoopGrains.Hosting.Telemetry;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace CoopGrains.Gateway.Safety;
 
 /// <summary>First in line: headers that every reply carries, and a trace for every request.</summary>
-internal sealed class SafetyHeaders(RequestDelegate next)
+internal sealed class SafetyHeaders(RequestDelegate next, TimeProvider clock)
 {
     private const string Nothing = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
@@ -16,6 +17,7 @@ internal sealed class SafetyHeaders(RequestDelegate next)
 
     public async Task InvokeAsync(HttpContext http)
     {
+        var began = clock.GetTimestamp();
         using var own = Activity.Current is null ? Continue(http.Request) : null;
         var headers = http.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
@@ -28,11 +30,14 @@ internal sealed class SafetyHeaders(RequestDelegate next)
         if (http.Request.IsHttps)
             headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
         headers["Trace-Id"] = Activity.Current!.TraceId.ToHexString();
-        if (HttpMethods.IsTrace(http.Request.Method))
+        // Kestrel keeps a Content-Length beside chunks under this name; whoever sends both may mean two requests.
+        if (http.Request.Headers.ContainsKey("X-Content-Length"))
+            await ProblemDocument.WriteAsync(http, new(Codes.BadRequest));
+        else if (HttpMethods.IsTrace(http.Request.Method))
             await ProblemDocument.WriteAsync(http, new(Codes.MethodNotAllowed));
         else
             await next(http);
-        Describe(Activity.Current, http);
+        Describe(http, began);
     }
 
     // Nobody listens to the framework's spans: the reply and the journal still get the caller's trace id, or a new one.
@@ -44,19 +49,14 @@ internal sealed class SafetyHeaders(RequestDelegate next)
         return activity.Start();
     }
 
-    private static void Describe(Activity? activity, HttpContext http)
-    {
-        if (activity is not { IsAllDataRequested: true })
-            return;
-        var route = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
-        activity.DisplayName = route is null ? http.Request.Method : $"{http.Request.Method} {route}";
-        activity.SetTag("http.request.method", http.Request.Method);
-        activity.SetTag("url.path", route ?? new Uri(http.Request.GetDisplayUrl()).AbsolutePath);
-        activity.SetTag("http.route", route);
-        activity.SetTag("http.response.status_code", http.Response.StatusCode);
-        if (http.Response.StatusCode < StatusCodes.Status500InternalServerError)
-            return;
-        activity.SetTag("error.type", http.Response.StatusCode.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        activity.SetStatus(ActivityStatusCode.Error);
-    }
+    private void Describe(HttpContext http, long began) => HttpSpan.Finish(
+        http.Features.Get<IHttpActivityFeature>()?.Activity,
+        http.Request.Method,
+        (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText,
+        http.Response.StatusCode,
+        http.Features.Get<Escaped>()?.Exception,
+        clock.GetElapsedTime(began));
 }
+
+/// <summary>What ended a request that was answered with a fault or as a defect.</summary>
+internal sealed record Escaped(Exception Exception);

@@ -44,6 +44,9 @@ internal sealed partial class NetworkReading
             entry => entry.Number.ToString(CultureInfo.InvariantCulture));
     }
 
+    public EntryView? Entry(BookKey book, string entry, Actor reader) =>
+        state.Snapshot.Find(book, reader) is { Unreadable: false } found ? found.Commitments.FindEntry(entry)?.Entry : null;
+
     private ListPage<T> Page<T>(ViewSnapshot snapshot, int limit, IEnumerable<T> items, Func<T, string> keyOf)
     {
         var page = items.Take(limit + 1).ToList();
