@@ -61,10 +61,10 @@ public sealed class DecimalText : JsonConverter<decimal>
     public override decimal Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         var text = reader.TokenType == JsonTokenType.String ? reader.GetString()! : "";
-        // Parsing rounds silently beyond 28 digits, so what comes back must say the same.
-        return text.Length is > 0 and <= 30 && char.IsAsciiDigit(text[^1]) && text.TrimStart('-') is [>= '0' and <= '9', ..]
+        // Parsing rounds silently beyond 28 digits; up to 28 every decimal is exact.
+        return text.Length is > 0 and <= 30 && text.Count(char.IsAsciiDigit) <= 28
+            && char.IsAsciiDigit(text[^1]) && text.TrimStart('-') is [>= '0' and <= '9', ..]
             && decimal.TryParse(text, Plain, CultureInfo.InvariantCulture, out var value)
-            && value.ToString(CultureInfo.InvariantCulture).TrimStart('-').Length >= text.TrimStart('-').TrimStart('0').Length
                 ? value
                 : throw new ValueException(
                     RefusalCodes.AmountInvalid,

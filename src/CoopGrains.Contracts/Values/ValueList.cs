@@ -73,7 +73,7 @@ public static class ValueList
     public static ValueList<T> ToValueList<T>(this IEnumerable<T> items) => new([.. items]);
 }
 
-/// <summary>Writes a list as a JSON array; <c>null</c> reads as empty.</summary>
+/// <summary>Writes a list as a JSON array; <c>null</c> reads as empty, and an item is never null.</summary>
 public sealed class ValueListJson : JsonConverterFactory
 {
     /// <inheritdoc/>
@@ -86,8 +86,11 @@ public sealed class ValueListJson : JsonConverterFactory
 
     private sealed class Items<T> : JsonConverter<ValueList<T>>
     {
-        public override ValueList<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            new(JsonSerializer.Deserialize<T[]>(ref reader, options) ?? []);
+        public override ValueList<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            var items = JsonSerializer.Deserialize<T[]>(ref reader, options) ?? [];
+            return Array.TrueForAll(items, item => item is not null) ? new(items) : throw new JsonException("an item of a list is null");
+        }
 
         public override void Write(Utf8JsonWriter writer, ValueList<T> value, JsonSerializerOptions options)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -16,37 +17,41 @@ public static class EventCatalog
     /// <summary>The schema number that this build writes.</summary>
     public const int Schema = 1;
 
+    // Attributes cannot name an encoder; the default one would escape every Vietnamese and Lao letter.
+    private static readonly StoredJson Stored =
+        new(new JsonSerializerOptions(StoredJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
     private static readonly FrozenDictionary<string, JsonTypeInfo> ByName = new Dictionary<string, JsonTypeInfo>
     {
-        ["commitmentAdded"] = StoredJson.Default.CommitmentAdded,
-        ["targetSet"] = StoredJson.Default.TargetSet,
-        ["entryReported"] = StoredJson.Default.EntryReported,
-        ["entryConfirmed"] = StoredJson.Default.EntryConfirmed,
-        ["entryDisputed"] = StoredJson.Default.EntryDisputed,
-        ["entrySentBack"] = StoredJson.Default.EntrySentBack,
-        ["entryWithdrawn"] = StoredJson.Default.EntryWithdrawn,
-        ["agreementDrafted"] = StoredJson.Default.AgreementDrafted,
-        ["instrumentRegistered"] = StoredJson.Default.InstrumentRegistered,
-        ["textEdited"] = StoredJson.Default.TextEdited,
-        ["textAccepted"] = StoredJson.Default.TextAccepted,
-        ["textUnlocked"] = StoredJson.Default.TextUnlocked,
-        ["agreementSigned"] = StoredJson.Default.AgreementSigned,
-        ["agreementEnteredIntoForce"] = StoredJson.Default.AgreementEnteredIntoForce,
-        ["draftWithdrawn"] = StoredJson.Default.DraftWithdrawn,
-        ["agreementSuspended"] = StoredJson.Default.AgreementSuspended,
-        ["agreementResumed"] = StoredJson.Default.AgreementResumed,
-        ["agreementTerminated"] = StoredJson.Default.AgreementTerminated,
-        ["successorNoted"] = StoredJson.Default.SuccessorNoted,
-        ["programOpened"] = StoredJson.Default.ProgramOpened,
-        ["programSuspended"] = StoredJson.Default.ProgramSuspended,
-        ["programResumed"] = StoredJson.Default.ProgramResumed,
-        ["programClosed"] = StoredJson.Default.ProgramClosed,
-        ["agreementNoted"] = StoredJson.Default.AgreementNoted,
-        ["provinceRegistered"] = StoredJson.Default.ProvinceRegistered,
-        ["namesSet"] = StoredJson.Default.NamesSet,
-        ["agencyRegistered"] = StoredJson.Default.AgencyRegistered,
-        ["userAppointed"] = StoredJson.Default.UserAppointed,
-        ["obligationNoted"] = StoredJson.Default.ObligationNoted,
+        ["commitmentAdded"] = Stored.CommitmentAdded,
+        ["targetSet"] = Stored.TargetSet,
+        ["entryReported"] = Stored.EntryReported,
+        ["entryConfirmed"] = Stored.EntryConfirmed,
+        ["entryDisputed"] = Stored.EntryDisputed,
+        ["entrySentBack"] = Stored.EntrySentBack,
+        ["entryWithdrawn"] = Stored.EntryWithdrawn,
+        ["agreementDrafted"] = Stored.AgreementDrafted,
+        ["instrumentRegistered"] = Stored.InstrumentRegistered,
+        ["textEdited"] = Stored.TextEdited,
+        ["textAccepted"] = Stored.TextAccepted,
+        ["textUnlocked"] = Stored.TextUnlocked,
+        ["agreementSigned"] = Stored.AgreementSigned,
+        ["agreementEnteredIntoForce"] = Stored.AgreementEnteredIntoForce,
+        ["draftWithdrawn"] = Stored.DraftWithdrawn,
+        ["agreementSuspended"] = Stored.AgreementSuspended,
+        ["agreementResumed"] = Stored.AgreementResumed,
+        ["agreementTerminated"] = Stored.AgreementTerminated,
+        ["successorNoted"] = Stored.SuccessorNoted,
+        ["programOpened"] = Stored.ProgramOpened,
+        ["programSuspended"] = Stored.ProgramSuspended,
+        ["programResumed"] = Stored.ProgramResumed,
+        ["programClosed"] = Stored.ProgramClosed,
+        ["agreementNoted"] = Stored.AgreementNoted,
+        ["provinceRegistered"] = Stored.ProvinceRegistered,
+        ["namesSet"] = Stored.NamesSet,
+        ["agencyRegistered"] = Stored.AgencyRegistered,
+        ["userAppointed"] = Stored.UserAppointed,
+        ["obligationNoted"] = Stored.ObligationNoted,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<Type, string> ByType = ByName.ToFrozenDictionary(pair => pair.Value.Type, pair => pair.Key);
@@ -71,18 +76,20 @@ public static class EventCatalog
             throw new JsonException($"No event is called \"{name}\" in this build.");
         const string Head = "{\"schema\":";
         var end = text.AsSpan().IndexOfAny(',', '}');
-        if (!text.StartsWith(Head, StringComparison.Ordinal) || !int.TryParse(text.AsSpan(Head.Length, end - Head.Length), out var schema))
+        if (!text.StartsWith(Head, StringComparison.Ordinal) || end < 0
+            || !int.TryParse(text.AsSpan(Head.Length, end - Head.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var schema))
             throw new JsonException($"The text of \"{name}\" does not begin with its schema number.");
         if (schema is < 1 or > Schema)
             throw new JsonException($"The text of \"{name}\" has schema {schema}; this build reads 1 to {Schema}.");
-        var body = text[end] == '}' ? "{}" : string.Concat("{", text.AsSpan(end + 1));
+        var body = text[end] == '}' ? string.Concat("{", text.AsSpan(end)) : string.Concat("{", text.AsSpan(end + 1));
         return (Event)(JsonSerializer.Deserialize(body, type) ?? throw new JsonException($"The text of \"{name}\" is null."));
     }
 }
 
 /// <summary>Source-generated JSON of everything stored. Text stays readable: no escapes beyond what JSON needs.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, NumberHandling = JsonNumberHandling.Strict)]
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, RespectNullableAnnotations = true,
+    NumberHandling = JsonNumberHandling.Strict)]
 [JsonSerializable(typeof(CommitmentAdded))]
 [JsonSerializable(typeof(TargetSet))]
 [JsonSerializable(typeof(EntryReported))]

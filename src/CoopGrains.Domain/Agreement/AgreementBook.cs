@@ -103,8 +103,9 @@ public sealed record AgreementBook : IBookState<AgreementBook>
         state.Text?.Term?.To is { } end && end.Last < today
             ? state.State switch
             {
-                AgreementState.InForce or AgreementState.Suspended => AgreementState.Expired,
                 AgreementState.InForceAsStated => AgreementState.ExpiredAsStated,
+                AgreementState.Suspended when state.Registered is not null => AgreementState.ExpiredAsStated,
+                AgreementState.InForce or AgreementState.Suspended => AgreementState.Expired,
                 var other => other,
             }
             : state.State;

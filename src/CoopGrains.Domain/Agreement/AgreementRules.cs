@@ -24,7 +24,7 @@ internal static class AgreementRules
             return notAllowed;
         return command switch
         {
-            EditText edit => Edit(state, edit),
+            EditText edit => Edit(state, edit, context),
             AcceptText accept => Accept(state, accept, context),
             UnlockText unlock => Unlock(state, unlock, context),
             SignAgreement sign => Sign(state, sign, context),
@@ -41,10 +41,11 @@ internal static class AgreementRules
     }
 
     /// <summary>Why an agreement takes no entry for a window; null when it does. Late entries for earlier windows are taken.</summary>
-    public static Decision? RefusesEntry(AgreementTerms terms, Window window)
+    /// <remarks>A window that is still open reaches to today, the day of the report.</remarks>
+    public static Decision? RefusesEntry(AgreementTerms terms, Window window, DateOnly today)
     {
         var successor = terms.RenewedBy.IsEmpty ? "" : string.Join(", ", terms.RenewedBy);
-        if (terms.Term?.To is { } end && (window.To?.Last ?? DateOnly.MaxValue) > end.Last)
+        if (terms.Term?.To is { } end && (window.To?.Last ?? today) > end.Last)
             return Decision.Refuse(RefusalCodes.AgreementEnded, ("ended", end), ("successor", successor));
         return terms.State switch
         {
@@ -62,7 +63,7 @@ internal static class AgreementRules
             return Decision.Refuse(RefusalCodes.ClearanceMissing);
         if (draft.Restricted && draft.Id is not null)
             return Decision.At("/id", RefusalCodes.RestrictedIdNotTaken);
-        if ((Begun(draft.Parties, draft.Text, context) ?? Follows(draft.Predecessor, draft.Text, context)) is { } refusal)
+        if ((Begun(draft.Parties, draft.Text, context) ?? Follows(draft.Predecessor, draft.Text, draft.Restricted ? null : "/restricted", context)) is { } refusal)
             return refusal;
         return state.Exists
             ? Decision.Refuse(RefusalCodes.AlreadyExists, ("id", context.Book.Id))
@@ -83,7 +84,7 @@ internal static class AgreementRules
     {
         if (Checks.Role(context.Actor, Roles.Coordinator) is { } notAllowed)
             return notAllowed;
-        if ((Begun(register.Parties, register.Text, context) ?? Follows(register.Predecessor, register.Text, context)) is { } refusal)
+        if ((Begun(register.Parties, register.Text, context) ?? Follows(register.Predecessor, register.Text, "/predecessor", context)) is { } refusal)
             return refusal;
         if (register.Sources.IsEmpty)
             return Decision.At("/sources", RefusalCodes.SourcesMissing);
@@ -122,24 +123,27 @@ internal static class AgreementRules
             : Decision.At("/text/clauses", RefusalCodes.IdInvalid);
     }
 
-    private static Decision? Follows(BookKey? predecessor, AgreementText text, Context context)
+    private static Decision? Follows(BookKey? predecessor, AgreementText text, string? open, Context context)
     {
         if (predecessor is not { } named)
             return null;
         if (named.Kind != BookKind.Agreement || named == context.Book || context.Predecessor is not { } before
             || !Visibility.CanSee(before.Restricted, before.Parties, context.Actor))
             return Decision.At("/predecessor", RefusalCodes.PredecessorUnknown, ("predecessor", named));
+        // An open instrument would tell everyone of the restricted one that it follows.
+        if (before.Restricted && open is not null)
+            return Decision.At(open, RefusalCodes.MustBeRestricted);
         return text.Term is { } term && before.Term is { } earlier && term.From.First <= earlier.From.First
             ? Decision.At("/text/term/from", RefusalCodes.TermBeforePredecessor, ("predecessor", named), ("began", earlier.From))
             : null;
     }
 
-    private static Decision Edit(AgreementBook state, EditText edit)
+    private static Decision Edit(AgreementBook state, EditText edit, Context context)
     {
         if (state.State != AgreementState.Draft)
             return state.State == AgreementState.TextAgreed
                 ? Decision.Refuse(RefusalCodes.TextIsAccepted, ("by", string.Join(", ", state.AcceptedBy)))
-                : WrongState(state.State, AgreementState.Draft);
+                : WrongState(state, context, AgreementState.Draft);
         if (!state.AcceptedBy.IsEmpty)
             return Decision.Refuse(RefusalCodes.TextIsAccepted, ("by", string.Join(", ", state.AcceptedBy)));
         if (CheckText(edit.Text) is { } invalid)
@@ -156,7 +160,7 @@ internal static class AgreementRules
         if (state.AcceptedBy.Contains(context.Actor.Body))
             return Decision.Refuse(RefusalCodes.AlreadyAccepted, ("party", context.Actor.Body));
         if (state.State != AgreementState.Draft)
-            return WrongState(state.State, AgreementState.Draft);
+            return WrongState(state, context, AgreementState.Draft);
         return Stale(state, accept.Revision, null) ?? Decision.Accept(new TextAccepted
         {
             Party = context.Actor.Body,
@@ -172,7 +176,7 @@ internal static class AgreementRules
         var accepted = state.State == AgreementState.TextAgreed || (state.State == AgreementState.Draft && !state.AcceptedBy.IsEmpty);
         return accepted
             ? Decision.Accept(new TextUnlocked { Party = context.Actor.Body, Reason = unlock.Reason })
-            : WrongState(state.State, AgreementState.TextAgreed);
+            : WrongState(state, context, AgreementState.TextAgreed);
     }
 
     private static Decision Sign(AgreementBook state, SignAgreement sign, Context context)
@@ -185,7 +189,7 @@ internal static class AgreementRules
         if (state.Signatures.Any(signature => signature.Party == party))
             return Decision.Refuse(RefusalCodes.AlreadySigned, ("party", party));
         if (state.State is not (AgreementState.TextAgreed or AgreementState.PartlySigned))
-            return WrongState(state.State, AgreementState.TextAgreed);
+            return WrongState(state, context, AgreementState.TextAgreed);
         var signed = new AgreementSigned
         {
             Signature = new() { Party = party, SignedBy = sign.SignedBy, Office = sign.Office, DatedOn = sign.DatedOn, Scan = sign.Scan },
@@ -201,7 +205,7 @@ internal static class AgreementRules
         if (Checks.Text(reason, "/reason") is { } noReason)
             return noReason;
         var now = AgreementBook.StateOn(state, context.Today);
-        return from.Contains(now) ? Decision.Accept(happened) : WrongState(now, from[0]);
+        return from.Contains(now) ? Decision.Accept(happened) : WrongState(state, context, from[0]);
     }
 
     private static Decision Note(AgreementBook state, NoteSuccessor note, Context context)
@@ -232,9 +236,10 @@ internal static class AgreementRules
     {
         Binds = state.Parties.Contains,
         Keepers = state.Parties,
-        RefusesEntry = window => RefusesEntry(AgreementBook.Terms(state, context.Book, 0), window),
+        RefusesChange = state.State == AgreementState.Withdrawn ? WrongState(state, context, AgreementState.Draft) : null,
+        RefusesEntry = window => RefusesEntry(AgreementBook.Terms(state, context.Book, 0), window, context.Today),
     };
 
-    private static Decision WrongState(AgreementState state, AgreementState needed) =>
-        Decision.Refuse(RefusalCodes.WrongState, ("state", state), ("needed", needed));
+    private static Decision WrongState(AgreementBook state, Context context, AgreementState needed) =>
+        Decision.Refuse(RefusalCodes.WrongState, ("state", AgreementBook.StateOn(state, context.Today)), ("needed", needed));
 }

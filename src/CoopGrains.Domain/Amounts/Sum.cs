@@ -52,7 +52,7 @@ public readonly record struct Sum
     /// <param name="incomplete">True when something that belongs to it is not stated: what is there is then a lower bound.</param>
     public Amount? ToAmount(string unit, bool incomplete = false) => Count == 0
         ? null
-        : new() { Value = Value, Unit = unit, Bound = BoundOf(AtLeast > 0 || incomplete), Estimate = Estimates > 0 };
+        : new() { Value = Units.Plain(Value), Unit = unit, Bound = BoundOf(AtLeast > 0 || incomplete), Estimate = Estimates > 0 };
 
     /// <summary>Amounts of one unit, added up; null when there are none.</summary>
     public static Amount? Of(IEnumerable<Amount> amounts)

@@ -32,6 +32,9 @@ public static class Units
             return (null, Decision.At(pointer + "/value", RefusalCodes.AmountInvalid));
         if (decimal.Round(amount.Value, scale) != amount.Value)
             return (null, Decision.At(pointer + "/value", RefusalCodes.AmountScale, ("unit", amount.Unit), ("decimals", scale)));
-        return (amount with { Value = decimal.Round(amount.Value, scale) / 1.0000000000000000000000000000m }, null);
+        return (amount with { Value = Plain(amount.Value) }, null);
     }
+
+    /// <summary>The same value without meaningless zeros, so that it reads the same however it was reached.</summary>
+    public static decimal Plain(decimal value) => value / 1.0000000000000000000000000000m;
 }

@@ -9,6 +9,8 @@ namespace CoopGrains.Domain;
 /// <remarks>Comma is the decimal mark, dot groups thousands; nghìn 10³, triệu 10⁶, tỷ 10⁹; "trên" is a lower bound, "ước đạt" an estimate.</remarks>
 public static partial class WrittenAmount
 {
+    private const int Longest = 100;
+
     private static readonly (string Word, string Unit)[] UnitWords =
     [
         ("đồng", "VND"), ("VND", "VND"), ("VNĐ", "VND"), ("USD", "USD"), ("đô la Mỹ", "USD"), ("kíp", "LAK"), ("LAK", "LAK"),
@@ -18,6 +20,8 @@ public static partial class WrittenAmount
     /// <summary>Reads an amount; null when the words do not say one plainly. Nothing is guessed.</summary>
     public static Amount? Read(string words)
     {
+        if (words.Length > Longest || words.Any(char.IsSurrogate))
+            return null;
         var match = Form().Match(words.Normalize(NormalizationForm.FormC).Trim());
         if (!match.Success)
             return null;
@@ -30,22 +34,26 @@ public static partial class WrittenAmount
         var unit = UnitWords.FirstOrDefault(pair => rest == pair.Word).Unit;
         if (unit is null)
             return null;
-        var lead = match.Groups["lead"].Value;
         return new()
         {
-            Value = number * factor / 1.0000000000000000000000000000m,
+            Value = Units.Plain(number * factor),
             Unit = unit,
-            Bound = lead.Contains("trên", StringComparison.Ordinal) || lead.Contains("hơn", StringComparison.Ordinal) ? Bound.AtLeast
-                : lead.Contains("dưới", StringComparison.Ordinal) ? Bound.AtMost
-                : lead.Contains("khoảng", StringComparison.Ordinal) || lead.Contains("gần", StringComparison.Ordinal) ? Bound.About
-                : Bound.Exact,
-            Estimate = lead.Contains("ước", StringComparison.Ordinal),
+            Bound = match.Groups["bound"].Value switch
+            {
+                "trên" or "hơn" => Bound.AtLeast,
+                "dưới" => Bound.AtMost,
+                "khoảng" or "gần" => Bound.About,
+                _ => Bound.Exact,
+            },
+            Estimate = match.Groups["lead"].Value.StartsWith("ước", StringComparison.Ordinal),
         };
     }
 
-    [GeneratedRegex(@"^(?<lead>(?:(?:ước đạt|ước|đạt|trên|hơn|dưới|khoảng|gần)\s+)*)(?<number>[0-9][0-9.,]*)\s*(?<factor>nghìn|ngàn|triệu|tỷ|tỉ)?\s+(?<unit>\D+)$")]
+    // One word for the bound at most: "trên dưới" is neither a lower nor an upper one.
+    [GeneratedRegex(@"^(?:(?<lead>ước đạt|ước|đạt)\s+)?(?:(?<bound>trên|hơn|dưới|khoảng|gần)\s+)?"
+        + @"(?<number>[0-9][0-9.,]*)\s*(?<factor>nghìn|ngàn|triệu|tỷ|tỉ)?\s+(?<unit>\D+)$")]
     private static partial Regex Form();
 
-    [GeneratedRegex(@"^(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,18})(?:,[0-9]{1,6})?$")]
+    [GeneratedRegex(@"^(?:[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,5}|0|[1-9][0-9]{0,17})(?:,[0-9]{1,6})?$")]
     private static partial Regex Grouped();
 }

@@ -44,7 +44,7 @@ internal static class Checks
         parties.Select(Contracts.Parties.SideOf).Distinct().Count(side => side != Side.None) == 2;
 
     public static Decision? Window(Window window, string pointer) =>
-        window.From.Year == 0 || (window.To is { } end && end.Last < window.From.First)
+        window.From.Year == 0 || window.To is { Year: 0 } || (window.To is { } end && end.Last < window.From.First)
             ? Decision.At(pointer, RefusalCodes.WindowInvalid)
             : null;
 

@@ -88,7 +88,12 @@ public static class CommitmentFold
     {
         var corrects = state.FindEntry(withdrawn.Entry)!.Value.Entry.Corrects;
         var changed = Change(state, withdrawn.Entry, entry => entry with { Status = EntryStatus.Withdrawn });
-        return corrects is null ? changed : Change(changed, corrects, entry => entry with { CorrectedBy = null });
+        // What was sent back is its author's again: else a dispute that it is to settle would wait for ever.
+        return corrects is null ? changed : Change(changed, corrects, entry => entry with
+        {
+            CorrectedBy = null,
+            Status = entry.Status == EntryStatus.Corrected ? EntryStatus.SentBack : entry.Status,
+        });
     }
 
     private static CommitmentLedgers Change(CommitmentLedgers state, string entry, Func<EntryView, EntryView> change)

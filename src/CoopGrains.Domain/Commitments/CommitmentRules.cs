@@ -8,8 +8,14 @@ public sealed record CommitmentHost
     /// <summary>Provinces and national bodies that commitments of this book may bind.</summary>
     public required Func<string, bool> Binds { get; init; }
 
+    /// <summary>Who must be among them; null when nobody in particular.</summary>
+    public string? MustBind { get; init; }
+
     /// <summary>Provinces and national bodies whose coordinators may enter and change commitments.</summary>
     public required ValueList<string> Keepers { get; init; }
+
+    /// <summary>Why no commitment is entered or changed any more, or null.</summary>
+    public Decision? RefusesChange { get; init; }
 
     /// <summary>Why an entry for a window is not taken, or null.</summary>
     public required Func<Window, Decision?> RefusesEntry { get; init; }
@@ -39,6 +45,8 @@ public static class CommitmentRules
             return notAllowed;
         if ((Checks.Id(add.Id, "/id") ?? Checks.Title(add.Title, "/title") ?? Bound(add, host) ?? Measured(add)) is { } invalid)
             return invalid;
+        if (host.RefusesChange is { } over)
+            return over;
         var id = add.Id ?? DerivedIds.Within("c-", context.Book.ToString(), context.OperationId);
         if (state.Find(id) is not null)
             return Decision.Refuse(RefusalCodes.AlreadyExists, ("id", id));
@@ -82,6 +90,8 @@ public static class CommitmentRules
                 if (!host.Binds(party))
                     return Decision.At(pointer, RefusalCodes.NotAParty, ("party", party));
         }
+        if (host.MustBind is { } owner && !add.Givers.Contains(owner) && !add.Beneficiaries.Contains(owner))
+            return Decision.At("/givers", RefusalCodes.NotAParty, ("party", owner));
         return Checks.BothSides(add.Givers.Concat(add.Beneficiaries)) ? null : Decision.At("/beneficiaries", RefusalCodes.PartiesInvalid);
     }
 
@@ -116,18 +126,22 @@ public static class CommitmentRules
         if (refused is { } wrongAmount)
             return wrongAmount;
         var before = commitment.Targets.FirstOrDefault(target => target.Period == set.Period);
+        if (host.RefusesChange is { } over)
+            return over;
         if (set.Revision != commitment.Revision)
             return Decision.Refuse(RefusalCodes.RevisionStale, ("revision", commitment.Revision), ("given", set.Revision),
                 ("fields", $"targets[{set.Period}]"), ("current", before?.Amount is { } now ? $"{now.Value} {now.Unit}" : ""));
         if (commitment.State == CommitmentState.Cancelled)
             return Decision.Refuse(RefusalCodes.CommitmentNotActive, ("state", commitment.State));
-        if (before is null && (commitment.Targets.Count >= MostTargets || commitment.Targets.Any(target => Overlap(target.Period, set.Period))))
+        if (before is null && commitment.Targets.Count >= MostTargets)
+            return Decision.At("/period", RefusalCodes.TooManyItems, ("most", MostTargets));
+        if (before is null && commitment.Targets.Any(target => Overlap(target.Period, set.Period)))
             return Decision.At("/period", RefusalCodes.PeriodsOverlap);
         var target = new Target
         {
             Period = set.Period,
             Courses = set.Courses,
-            Amount = set.Courses is { } courses && commitment.Rate is { } rate ? rate with { Value = rate.Value * courses } : amount,
+            Amount = set.Courses is > 0 and var courses && commitment.Rate is { } rate ? rate with { Value = Units.Plain(rate.Value * courses) } : amount,
         };
         return target == before
             ? Decision.Refuse(RefusalCodes.NothingChanges)

@@ -21,10 +21,17 @@ internal static class EntryRules
             return invalid;
         if (report.Occurred.From.First > context.Today)
             return Decision.At("/occurred/from", RefusalCodes.WindowInvalid);
+        if (report.Occurred.To is { } to && to.First > context.Today)
+            return Decision.At("/occurred/to", RefusalCodes.WindowInvalid);
         if (report.Meaning is not null && Checks.Text(report.Meaning, "/meaning") is { } tooLong)
             return tooLong;
         var (amount, parts, refused) = Measured(commitment, report);
-        if ((refused ?? Breakdown(ledger, report.BreakdownOf, amount)) is { } wrongAmount)
+        // A correction takes the place of what it corrects, so it breaks down the same whole.
+        var corrected = report.Corrects is { } corrects ? ledger.Entries.GetValueOrDefault(corrects) : null;
+        var whole = report.BreakdownOf ?? corrected?.BreakdownOf;
+        if (corrected is not null && whole != corrected.BreakdownOf)
+            return Decision.At("/breakdownOf", RefusalCodes.WholeUnknown, ("entry", whole));
+        if ((refused ?? Breakdown(ledger, whole, corrected, amount)) is { } wrongAmount)
             return wrongAmount;
         var toConfirm = commitment.Givers.Concat(beneficiaries).Distinct().Where(party => Parties.SideOf(party) != actor.Side).ToValueList();
         if (toConfirm.IsEmpty)
@@ -44,7 +51,7 @@ internal static class EntryRules
             Parts = parts,
             Meaning = report.Meaning,
             Evidence = report.Evidence,
-            BreakdownOf = report.BreakdownOf,
+            BreakdownOf = whole,
             Corrects = report.Corrects,
             By = new() { User = actor.User, Agency = actor.Agency, Body = actor.Body, Side = actor.Side },
             ToConfirm = toConfirm,
@@ -142,7 +149,7 @@ internal static class EntryRules
             return (null, default, Decision.At("/amount", RefusalCodes.AmountMissing));
         var stated = report.Amount ?? WrittenAmount.Read(report.AmountAsWritten!);
         if (stated is null)
-            return (null, default, Decision.At("/amountAsWritten", RefusalCodes.AmountNotUnderstood, ("words", report.AmountAsWritten)));
+            return (null, default, Decision.At("/amountAsWritten", RefusalCodes.AmountNotUnderstood));
         var (amount, refused) = Units.Check(stated, commitment.Unit, report.Amount is null ? "/amountAsWritten" : "/amount");
         if (refused is not null)
             return (null, default, refused);
@@ -162,7 +169,7 @@ internal static class EntryRules
             : (amount, parts.ToValueList(), null);
     }
 
-    private static Decision? Breakdown(Ledger ledger, string? whole, Amount? amount)
+    private static Decision? Breakdown(Ledger ledger, string? whole, EntryView? corrected, Amount? amount)
     {
         if (whole is null)
             return null;
@@ -170,15 +177,31 @@ internal static class EntryRules
             return Decision.At("/breakdownOf", RefusalCodes.WholeUnknown, ("entry", whole));
         if (entry.Amount is not { } cap || !Caps(cap))
             return null;
-        var siblings = ledger.Entries.Values.Where(other => other.BreakdownOf == whole
-            && other.Status is EntryStatus.Reported or EntryStatus.Confirmed or EntryStatus.Disputed);
-        return siblings.Sum(other => other.Amount!.Value) + amount!.Value > cap.Value
+        // A correction that waits may yet replace what it corrects: the larger of the two counts here.
+        var replaced = corrected;
+        while (replaced?.StandsBy == true)
+            replaced = ledger.Entries[replaced.Corrects!];
+        var siblings = ledger.Entries.Values.Where(other => other.BreakdownOf == whole && other.Id != replaced?.Id
+            && (other.Status == EntryStatus.Confirmed || (other.Status is EntryStatus.Reported or EntryStatus.Disputed && !other.StandsBy)));
+        var own = Math.Max(amount!.Value, replaced?.Status == EntryStatus.Disputed ? replaced.Amount!.Value : 0);
+        return siblings.Sum(other => Largest(ledger, other)) + own > cap.Value
             ? Decision.At("/amount/value", RefusalCodes.BreakdownExceedsWhole, ("whole", cap.Value))
             : null;
     }
 
-    // A bound from below, "about" and an estimate cap nothing.
-    private static bool Caps(Amount whole) => whole.Bound is Bound.Exact or Bound.AtMost && !whole.Estimate;
+    private static decimal Largest(Ledger ledger, EntryView entry)
+    {
+        var largest = entry.Amount!.Value;
+        while (entry.CorrectedBy is { } id)
+        {
+            entry = ledger.Entries[id];
+            largest = Math.Max(largest, entry.Amount!.Value);
+        }
+        return largest;
+    }
+
+    // A bound or an estimate caps nothing.
+    private static bool Caps(Amount whole) => whole.Bound == Bound.Exact && !whole.Estimate;
 
     private static Decision? Corrected(Ledger ledger, string? corrects, Actor actor)
     {

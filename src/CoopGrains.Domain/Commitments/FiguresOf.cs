@@ -17,22 +17,24 @@ public static class FiguresOf
             Overall = overall,
             Periods = periods,
             OutsidePeriods = ledger.Tally.Outside,
-            Indicative = overall.Reported is { } sum && (sum.Bound != Bound.Exact || sum.Estimate),
+            Indicative = periods.Append(overall).Any(figures => figures.Reported is { } sum && (sum.Bound != Bound.Exact || sum.Estimate)),
         };
     }
 
     /// <summary>Over all entries that count.</summary>
-    public static Figures Overall(Ledger ledger) => Of(ledger, null, Bucketed(ledger, -1), target: null, overdue: false);
+    public static Figures Overall(Ledger ledger) => Of(ledger, -1);
 
     /// <summary>Of one target period on a civil date.</summary>
     public static Figures Period(Ledger ledger, int index, DateOnly today)
     {
         var target = ledger.Commitment.Targets[index];
-        var bucket = Bucketed(ledger, index);
-        var over = ledger.Commitment.State == CommitmentState.Active && target.Amount is { } due
-            && target.Period.To is { } end && end.Last < today
-            && (bucket.Confirmed.Count == 0 || bucket.Confirmed.Value < due.Value);
-        return Of(ledger, target.Period, bucket, target.Amount, over);
+        var figures = Of(ledger, index) with { Period = target.Period, Target = target.Amount };
+        return figures with
+        {
+            Overdue = ledger.Commitment.State == CommitmentState.Active && target.Amount is { } due
+                && target.Period.To is { } end && end.Last < today
+                && (figures.Confirmed is not { } confirmed || confirmed.Value < due.Value),
+        };
     }
 
     /// <summary>The entries that make a figure, by the measure: the answer to "where does it come from".</summary>
@@ -75,18 +77,16 @@ public static class FiguresOf
         return Entries(ledger, period, _ => true).Aggregate(new Bucket(), (bucket, entry) => bucket.Change(entry, 1));
     }
 
-    private static Figures Of(Ledger ledger, Window? period, Bucket bucket, Amount? target, bool overdue)
+    private static Figures Of(Ledger ledger, int period)
     {
+        var bucket = Bucketed(ledger, period);
         var unit = ledger.Commitment.Unit ?? "";
         // Of several entries the latest confirmed one may be older than the latest reported one.
         var confirmed = ledger.Commitment.Measure is Measure.Latest or Measure.ToDate
-            ? Sum.Of(Entries(ledger, period is null ? -1 : Tally.PeriodOf(ledger.Commitment, period.Value), e => e.Status == EntryStatus.Confirmed)
-                .Select(entry => entry.Amount!))
+            ? Sum.Of(Entries(ledger, period, entry => entry.Status == EntryStatus.Confirmed).Select(entry => entry.Amount!))
             : bucket.Confirmed.ToAmount(unit);
         return new()
         {
-            Period = period,
-            Target = target,
             Reported = bucket.Reported.ToAmount(unit),
             Confirmed = confirmed,
             Disputed = bucket.Disputed.ToAmount(unit),
@@ -95,7 +95,7 @@ public static class FiguresOf
             Entries = bucket.Entries,
             Parts = bucket.Parts.Where(part => part.Value.Count > 0).OrderBy(part => part.Key, StringComparer.Ordinal)
                 .Select(part => new Part { Name = part.Key, Amount = part.Value.ToAmount(unit, part.Value.Count < bucket.Entries)! }).ToValueList(),
-            Overdue = overdue,
+            Overdue = false,
         };
     }
 }

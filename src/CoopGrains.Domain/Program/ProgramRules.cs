@@ -17,7 +17,7 @@ internal static class ProgramRules
             ResumeProgram resume => Move(state, context, ProgramState.Suspended, resume.Reason, new ProgramResumed { Reason = resume.Reason }),
             CloseProgram close => Close(state, close, context),
             NoteAgreement note => Note(state, note, context),
-            _ => CommitmentRules.Decide(state.Commitments, command, context, Host(state))
+            _ => CommitmentRules.Decide(state.Commitments, command, context, Host(state, context))
                 ?? throw new InvalidOperationException($"A program's book takes no {command.GetType().Name}."),
         };
     }
@@ -42,7 +42,7 @@ internal static class ProgramRules
             {
                 Book = context.Book,
                 Title = open.Title,
-                Agreement = context.Agreement,
+                Agreement = open.Agreement is null ? null : context.Agreement,
                 Parties = open.Parties,
                 Areas = open.Areas,
                 Restricted = open.Restricted,
@@ -52,7 +52,7 @@ internal static class ProgramRules
 
     private static Decision? Under(OpenProgram open, BookKey named, Context context)
     {
-        if (context.Agreement is not { } terms || !Visibility.CanSee(terms.Restricted, terms.Parties, context.Actor))
+        if (context.Agreement is not { } terms || terms.Agreement != named || !Visibility.CanSee(terms.Restricted, terms.Parties, context.Actor))
             return Decision.At("/agreement", RefusalCodes.AgreementUnknown, ("agreement", named));
         if (terms.Restricted && !open.Restricted)
             return Decision.At("/restricted", RefusalCodes.MustBeRestricted);
@@ -74,6 +74,8 @@ internal static class ProgramRules
     {
         if ((Checks.Coordinator(context.Actor, state.Parties) ?? Checks.Text(close.Reason, "/reason")) is { } refusal)
             return refusal;
+        if (close.Successor is { } next && (next.Kind != BookKind.Program || next == context.Book))
+            return Decision.At("/successor", RefusalCodes.IdInvalid, ("id", next));
         return state.State != ProgramState.Closed
             ? Decision.Accept(new ProgramClosed { Reason = close.Reason, Successor = close.Successor })
             : Decision.Refuse(RefusalCodes.WrongState, ("state", state.State), ("needed", ProgramState.Open));
@@ -90,17 +92,21 @@ internal static class ProgramRules
             : Decision.Refuse(RefusalCodes.AlreadyNoted);
     }
 
-    private static CommitmentHost Host(ProgramBook state) => new()
+    private static CommitmentHost Host(ProgramBook state, Context context) => new()
     {
         Binds = state.Parties.Contains,
         Keepers = state.Parties,
-        RefusesEntry = window => RefusesEntry(state, window),
+        RefusesChange = state.State == ProgramState.Closed ? NotOpen(state) : null,
+        RefusesEntry = window => RefusesEntry(state, window, context.Today),
     };
 
-    private static Decision? RefusesEntry(ProgramBook state, Window window)
+    private static Decision? RefusesEntry(ProgramBook state, Window window, DateOnly today)
     {
         if (state.State != ProgramState.Open)
-            return Decision.Refuse(RefusalCodes.ProgramNotOpen, ("state", state.State), ("successor", state.Successor));
-        return state.Agreement is { } terms ? AgreementRules.RefusesEntry(terms, window) : null;
+            return NotOpen(state);
+        return state.Agreement is { } terms ? AgreementRules.RefusesEntry(terms, window, today) : null;
     }
+
+    private static Decision NotOpen(ProgramBook state) =>
+        Decision.Refuse(RefusalCodes.ProgramNotOpen, ("state", state.State), ("successor", state.Successor));
 }

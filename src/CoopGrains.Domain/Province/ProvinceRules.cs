@@ -33,6 +33,9 @@ internal static class ProvinceRules
             return Decision.At("/id", RefusalCodes.IdInvalid, ("id", register.Id));
         if ((CheckNames(register.Names) ?? Checks.Text(register.Iso, "/iso")) is { } invalid)
             return invalid;
+        for (var i = 0; i < register.Borders.Count; i++)
+            if (!IsBody(register.Borders[i]) || register.Borders[i] == register.Id)
+                return Decision.At($"/borders/{i}", RefusalCodes.ProvinceUnknown, ("province", register.Borders[i]));
         return state.Exists
             ? Decision.Refuse(RefusalCodes.AlreadyExists, ("id", register.Id))
             : Decision.Accept(new ProvinceRegistered
@@ -136,10 +139,13 @@ internal static class ProvinceRules
             yield return "names.aliases";
     }
 
+    private static bool IsBody(string id) => BookKey.IsId(id) && Parties.SideOf(id) != Side.None;
+
     // A province's own commitments may bind anyone, but it must be one of them; its coordinators keep them.
     private static CommitmentHost Host(ProvinceBook state) => new()
     {
-        Binds = party => Parties.SideOf(party) != Side.None && BookKey.IsId(party),
+        Binds = IsBody,
+        MustBind = state.Registered!.Book.Id,
         Keepers = state.Parties,
         RefusesEntry = _ => null,
     };

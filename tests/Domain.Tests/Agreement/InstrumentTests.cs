@@ -1,0 +1,92 @@
+using CoopGrains.Contracts;
+using CoopGrains.Domain;
+
+namespace Domain.Tests;
+
+public sealed class InstrumentTests
+{
+    private static readonly BookKey Key = BookKey.Agreement("db-psl");
+
+    [Theory]
+    [InlineData(2025, 2027, AgreementState.InForceAsStated, 405)]
+    [InlineData(2022, 2024, AgreementState.ExpiredAsStated, null)]
+    [InlineData(0, 0, AgreementState.TermNotStated, null)]
+    public void A_registered_instrument_stands_as_stated_and_pretends_no_signature(int from, int to, AgreementState state, int? daysLeft)
+    {
+        var play = new Play<AgreementBook>(Key).Do(World.Db, Books.Stated(from == 0 ? null : World.Years(from, to)));
+        var view = AgreementBook.View(play.State, Key, 1, CivilTime.DateOf(play.Now));
+        Assert.Equal((state, daysLeft, daysLeft is not null), (view.State, view.DaysLeft, view.ExpiringSoon));
+        Assert.Empty(view.Signatures);
+        Assert.Empty(view.AcceptedBy);
+        Assert.DoesNotContain(play.History, happened => happened is AgreementSigned or AgreementEnteredIntoForce);
+        Assert.True(view.SignedOn!.Value.YearInferred);
+    }
+
+    [Fact]
+    public void A_suspended_instrument_whose_stated_term_is_over_has_expired_as_stated()
+    {
+        var play = new Play<AgreementBook>(Key).Do(World.Db, Books.Stated(World.Years(2025, 2027))).Do(World.Db, new SuspendAgreement { Reason = "dịch" });
+        Assert.Equal(AgreementState.ExpiredAsStated, AgreementBook.StateOn(play.State, new(2028, 1, 1)));
+    }
+
+    [Fact]
+    public void It_is_read_from_somewhere()
+    {
+        var play = new Play<AgreementBook>(Key);
+        play.Refused(World.Db, Books.Stated(null) with { Sources = default }, RefusalCodes.SourcesMissing, "/sources");
+        play.Refused(World.Db, Books.Stated(null) with { SignedOn = World.Date("2027") }, RefusalCodes.DateInvalid, "/signedOn");
+        play.Do(World.Db, Books.Stated(null)).Refused(World.Db, Books.Stated(null), RefusalCodes.AlreadyExists);
+        play.Refused(World.Db, Books.Draft(["vn-db", "la-psl"]), RefusalCodes.AlreadyExists);
+    }
+
+    [Fact]
+    public void Its_term_does_not_end_before_it_begins() => new Play<AgreementBook>(Key).Refused(
+        World.Db, Books.Stated(World.Years(2027, 2025)), RefusalCodes.TermInvalid, "/text/term");
+
+    [Fact]
+    public void A_successor_begins_after_its_predecessor_began()
+    {
+        var play = new Play<AgreementBook>(Key) { Predecessor = World.Terms };
+        var draft = Books.Draft(["vn-db", "la-psl"]) with { Predecessor = World.Terms.Agreement };
+        play.Refused(World.Db, draft, RefusalCodes.TermBeforePredecessor, "/text/term/from");
+        play.Do(World.Db, draft with { Text = Books.Text("Biên bản mới", World.Years(2028, 2030)) });
+        new Play<AgreementBook>(Key).Refused(World.Db, draft, RefusalCodes.PredecessorUnknown, "/predecessor");
+    }
+
+    [Fact]
+    public void What_follows_a_restricted_instrument_is_restricted_and_the_uncleared_learn_nothing_of_it()
+    {
+        var play = new Play<AgreementBook>(Key) { Predecessor = World.Terms with { Restricted = true } };
+        var draft = Books.Draft(["vn-db", "la-psl"]) with { Predecessor = World.Terms.Agreement, Text = Books.Text("Mới", World.Years(2028, 2030)) };
+        var cleared = World.Who("vn-db", cleared: true);
+        play.Refused(World.Db, draft, RefusalCodes.PredecessorUnknown, "/predecessor");
+        play.Refused(cleared, draft, RefusalCodes.MustBeRestricted, "/restricted");
+        play.Refused(cleared, Books.Stated(World.Years(2028, 2030)) with { Predecessor = World.Terms.Agreement }, RefusalCodes.MustBeRestricted, "/predecessor");
+        play.Do(cleared, draft with { Restricted = true });
+    }
+
+    [Fact]
+    public void A_restricted_agreement_is_unknown_to_everyone_but_its_cleared_parties()
+    {
+        var cleared = World.Who("vn-db", cleared: true);
+        var draft = Books.Draft(["vn-db", "la-psl"]) with { Restricted = true };
+        var play = new Play<AgreementBook>(BookKey.Agreement("r-0123"));
+        play.Refused(World.Db, draft, RefusalCodes.ClearanceMissing);
+        play.Refused(cleared, draft with { Id = "readable" }, RefusalCodes.RestrictedIdNotTaken, "/id");
+        play.Do(cleared, draft);
+        foreach (var outsider in (Actor[])[World.Db, World.Psl, World.Who("la-lpb", cleared: true), World.Operator, World.Who("vn", Roles.Overseer)])
+            foreach (var command in (Command[])[new AcceptText { Revision = 1 }, new NoteSuccessor { Successor = Key }, World.Report("c", null), World.Commit("c")])
+                play.Refused(outsider, command, RefusalCodes.Unknown);
+        play.Do(World.Who("la-psl", cleared: true), new AcceptText { Revision = 1 });
+    }
+
+    [Fact]
+    public void Only_the_courier_names_successors_and_each_once()
+    {
+        var play = new Play<AgreementBook>(Key).Do(World.Db, Books.Stated(null));
+        var note = new NoteSuccessor { Successor = World.Terms.Agreement };
+        play.Refused(World.Db, note, RefusalCodes.RoleMissing);
+        play.Do(Actor.System, note).Refused(Actor.System, note, RefusalCodes.AlreadyNoted);
+        Assert.Equal([World.Terms.Agreement], play.State.RenewedBy);
+    }
+}

@@ -1,0 +1,147 @@
+using CoopGrains.Contracts;
+using CoopGrains.Domain;
+
+namespace Domain.Tests;
+
+public sealed class ProgramTests
+{
+    private static readonly SuspendProgram Suspend = new() { Reason = "dịch bệnh" };
+    private static readonly ResumeProgram Resume = new() { Reason = "hết dịch" };
+    private static readonly CloseProgram Close = new() { Reason = "chuyển sang giai đoạn mới", Successor = BookKey.Program("db-north-2028") };
+
+    [Theory]
+    [InlineData("open", "programSuspended", "wrongState", "programClosed")]
+    [InlineData("suspended", "wrongState", "programResumed", "programClosed")]
+    [InlineData("closed", "wrongState", "wrongState", "wrongState")]
+    public void Every_move_happens_or_is_refused_by_name(string state, string suspend, string resume, string close)
+    {
+        foreach (var (command, expected) in (ReadOnlySpan<(Command, string)>)[(Suspend, suspend), (Resume, resume), (Close, close)])
+        {
+            var play = In(state);
+            var decision = play.Try(World.Psl, command);
+            Assert.Equal(expected, decision.Refusal?.Code ?? EventCatalog.NameOf(decision.Events.Single()));
+            if (decision.Refusal is { } refused)
+                Assert.Equal(state, refused.Detail("state"));
+        }
+    }
+
+    [Theory]
+    [InlineData("suspended", "")]
+    [InlineData("closed", "program/db-north-2028")]
+    public void A_program_that_is_not_open_takes_no_entries_and_names_its_successor(string state, string successor)
+    {
+        var refused = In(state).Refused(World.Db, World.Report("places", World.Of(30)), RefusalCodes.ProgramNotOpen);
+        Assert.Equal((state, successor), (refused.Detail("state"), refused.Detail("successor")));
+    }
+
+    [Fact]
+    public void A_closed_program_takes_no_new_commitments_and_no_new_targets()
+    {
+        In("closed").Refused(World.Db, World.Commit("more"), RefusalCodes.ProgramNotOpen);
+        In("closed").Refused(World.Db, new SetTarget { Commitment = "places", Revision = 1, Period = Window.Year(2027), Amount = World.Of(1) },
+            RefusalCodes.ProgramNotOpen);
+    }
+
+    [Fact]
+    public void A_program_is_followed_by_another_program()
+    {
+        In("open").Refused(World.Db, Close with { Successor = BookKey.Agreement("x1") }, RefusalCodes.IdInvalid, "/successor");
+        In("open").Refused(World.Db, Close with { Successor = BookKey.Program("db-north") }, RefusalCodes.IdInvalid, "/successor");
+        In("open").Do(World.Db, Close with { Successor = null });
+    }
+
+    [Theory]
+    [InlineData("2027-11", "2027-12", null)]
+    [InlineData("2027-12", "2028-01", "agreementEnded")]
+    [InlineData("2028-01", "2028-02", "agreementEnded")]
+    [InlineData("2025-03", null, "agreementEnded")]
+    [InlineData("2022-08", "2024-08", null)]
+    public void After_the_agreements_end_only_earlier_windows_are_taken(string from, string? to, string? code)
+    {
+        var play = In("open");
+        play.Now = World.At(2028, 6, 1);
+        var report = World.Report("places", World.Of(30), from, to);
+        if (code is null)
+            play.Do(World.Db, report);
+        else
+            Assert.Equal("agreement/db-north-2028-2030", play.Refused(World.Db, report, code).Detail("successor"));
+    }
+
+    [Fact]
+    public void A_window_open_to_the_report_date_is_taken_while_the_agreement_runs() =>
+        In("open").Do(World.Db, World.Report("duty", null, "2025-03", null));
+
+    [Theory]
+    [InlineData(AgreementState.Draft, "agreementNotInForce")]
+    [InlineData(AgreementState.TextAgreed, "agreementNotInForce")]
+    [InlineData(AgreementState.PartlySigned, "agreementNotInForce")]
+    [InlineData(AgreementState.InForce, null)]
+    [InlineData(AgreementState.Suspended, "agreementNotInForce")]
+    [InlineData(AgreementState.Terminated, null)]
+    [InlineData(AgreementState.Withdrawn, "agreementNotInForce")]
+    [InlineData(AgreementState.InForceAsStated, null)]
+    [InlineData(AgreementState.TermNotStated, null)]
+    public void Entries_wait_for_an_agreement_in_force(AgreementState state, string? code)
+    {
+        var play = In("open");
+        play.Do(Actor.System, new NoteAgreement { Terms = World.Terms with { Version = 8, State = state } });
+        if (code is null)
+            play.Do(World.Db, World.Report("places", World.Of(30)));
+        else
+            Assert.Equal(state.ToString(), play.Refused(World.Db, World.Report("places", World.Of(30)), code).Detail("state"), ignoreCase: true);
+    }
+
+    [Fact]
+    public void Older_news_of_the_agreement_is_dropped()
+    {
+        var play = In("open");
+        play.Refused(Actor.System, new NoteAgreement { Terms = World.Terms }, RefusalCodes.AlreadyNoted);
+        play.Refused(Actor.System, new NoteAgreement { Terms = World.Terms with { Version = 6 } }, RefusalCodes.AlreadyNoted);
+        play.Refused(Actor.System, new NoteAgreement { Terms = World.Terms with { Version = 9, Agreement = BookKey.Agreement("other") } }, RefusalCodes.AgreementUnknown);
+        play.Refused(World.Db, new NoteAgreement { Terms = World.Terms with { Version = 9 } }, RefusalCodes.RoleMissing);
+    }
+
+    [Fact]
+    public void An_open_program_under_a_restricted_agreement_is_refused_and_tells_the_uncleared_nothing()
+    {
+        var restricted = World.Terms with { Restricted = true };
+        var open = new OpenProgram { Title = World.Vi("Biên giới"), Agreement = restricted.Agreement, Parties = ["vn-db", "la-psl"] };
+        var play = new Play<ProgramBook>(BookKey.Program("r-0123")) { Agreement = restricted };
+        var cleared = World.Who("vn-db", cleared: true);
+        var hidden = play.Refused(World.Db, open, RefusalCodes.AgreementUnknown, "/agreement");
+        Assert.Equal(hidden, new Play<ProgramBook>(BookKey.Program("r-0123")).Refused(World.Db, open, RefusalCodes.AgreementUnknown));
+        play.Refused(cleared, open, RefusalCodes.MustBeRestricted, "/restricted");
+        play.Refused(World.Db, open with { Restricted = true }, RefusalCodes.ClearanceMissing);
+        play.Refused(cleared, open with { Restricted = true, Id = "border" }, RefusalCodes.RestrictedIdNotTaken, "/id");
+        play.Do(cleared, open with { Restricted = true });
+        play.Refused(World.Db, Suspend, RefusalCodes.Unknown);
+        play.Refused(World.Who("la-lpb", cleared: true), Suspend, RefusalCodes.Unknown);
+    }
+
+    [Fact]
+    public void A_program_stands_under_an_agreement_of_its_parties_that_has_not_ended()
+    {
+        var open = new OpenProgram { Title = World.Vi("Học bổng"), Agreement = World.Terms.Agreement, Parties = ["vn-db", "la-bko"] };
+        var play = new Play<ProgramBook>(BookKey.Program("new")) { Agreement = World.Terms };
+        play.Refused(World.Db, open, RefusalCodes.NotAParty, "/parties");
+        play.Refused(World.Bokeo, open with { Parties = ["vn-db", "la-psl"] }, RefusalCodes.NotOfTheProvince);
+        play.Agreement = World.Terms with { State = AgreementState.Withdrawn };
+        play.Refused(World.Db, open with { Parties = ["vn-db", "la-psl"] }, RefusalCodes.WrongState);
+        play.Agreement = World.Terms with { Agreement = BookKey.Agreement("other") };
+        play.Refused(World.Db, open with { Parties = ["vn-db", "la-psl"] }, RefusalCodes.AgreementUnknown, "/agreement");
+    }
+
+    [Fact]
+    public void A_program_under_practice_names_no_agreement_even_when_one_was_read()
+    {
+        var play = new Play<ProgramBook>(BookKey.Program("new")) { Agreement = World.Terms };
+        play.Do(World.Db, new OpenProgram { Title = World.Vi("Giao lưu"), Parties = ["vn-db", "la-psl"] });
+        Assert.Null(play.State.Agreement);
+    }
+
+    private static Play<ProgramBook> In(string state)
+    {
+        var play = Books.Program();
+        return state switch { "suspended" => play.Do(World.Db, Suspend), "closed" => play.Do(World.Db, Close), _ => play };
+    }
+}

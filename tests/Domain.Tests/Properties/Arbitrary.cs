@@ -1,0 +1,191 @@
+using CoopGrains.Contracts;
+using CoopGrains.Domain;
+
+namespace Domain.Tests;
+
+/// <summary>Commands that are mostly sensible for the state they meet, and sometimes not.</summary>
+internal static class Arbitrary
+{
+    private static readonly string[] Bodies = ["vn-db", "vn-db", "vn-db", "la-psl", "la-odx", "la-lpb", "la-lpb", "vn", "la", "la-bko"];
+    private static readonly string?[] Units = ["person", "VND", "USD"];
+    private static readonly string[] Names = ["imports", "exports"];
+
+    public static Actor Actor(Choices choices, Command command)
+    {
+        if (command is NoteAgreement or NoteObligation or NoteSuccessor && choices.Often(80))
+            return CoopGrains.Contracts.Actor.System;
+        if (command is RegisterProvince or RegisterAgency or AppointUser ? choices.Often(40) : choices.Often(2))
+            return World.Operator;
+        var roles = choices.Often(85) ? World.All : (Roles)choices.Next(64);
+        return World.Who(choices.Pick(Bodies), roles, choices.Pick(["an", "binh"]), cleared: choices.Often(50));
+    }
+
+    public static Command ForProgram(Choices choices, ProgramBook state) => !state.Exists || choices.Often(2)
+        ? new OpenProgram
+        {
+            Title = World.Vi("Hợp tác"),
+            Agreement = choices.Often(70) ? World.Terms.Agreement : null,
+            Parties = World.Network,
+            Restricted = choices.Often(10),
+        }
+        : choices.Next(40) switch
+        {
+            0 => new SuspendProgram { Reason = Reason(choices) },
+            1 or 2 => new ResumeProgram { Reason = Reason(choices) },
+            3 when choices.Often(15) => new CloseProgram { Reason = Reason(choices), Successor = choices.Often(50) ? BookKey.Program("next") : null },
+            4 => new NoteAgreement { Terms = World.Terms with { Version = choices.Next(40), State = choices.Often(95) ? AgreementState.InForce : choices.Pick(Enum.GetValues<AgreementState>()) } },
+            _ => AboutCommitments(choices, state.Commitments),
+        };
+
+    public static Command ForAgreement(Choices choices, AgreementBook state)
+    {
+        ValueList<string> parties = choices.Often(60) ? ["vn-db", "la-psl"] : World.Network;
+        if (!state.Exists || choices.Often(2))
+            return choices.Often(70)
+                ? Books.Draft(parties) with { Restricted = choices.Often(10), Predecessor = choices.Often(20) ? World.Terms.Agreement : null }
+                : Books.Stated(choices.Often(70) ? World.Years(2024, 2027) : null) with { Parties = parties };
+        var revision = choices.Often(90) ? state.Revision : choices.Next(4);
+        return choices.Next(24) switch
+        {
+            0 => new EditText { Revision = revision, Text = Books.Text(choices.Pick(["Biên bản", "Thỏa thuận"])) },
+            1 or 2 or 3 or 4 => new AcceptText { Revision = revision },
+            5 => new UnlockText { Reason = Reason(choices) },
+            6 or 7 or 8 or 9 => Books.Signature with { DatedOn = PartialDate.OfYear(2024 + choices.Next(4)) },
+            10 when choices.Often(20) => new WithdrawDraft { Reason = Reason(choices) },
+            11 => new SuspendAgreement { Reason = Reason(choices) },
+            12 or 13 => new ResumeAgreement { Reason = Reason(choices) },
+            14 when choices.Often(30) => new TerminateAgreement { Reason = Reason(choices) },
+            15 => new NoteSuccessor { Successor = BookKey.Agreement("next-" + choices.Next(3)) },
+            _ => AboutCommitments(choices, state.Commitments),
+        };
+    }
+
+    public static Command ForProvince(Choices choices, ProvinceBook state) => !state.Exists || choices.Often(2)
+        ? Books.Registered
+        : choices.Next(24) switch
+        {
+            0 => new SetNames { Revision = choices.Often(80) ? state.Revision : 9, Names = new() { Name = World.Vi("Điện Biên " + choices.Next(5)) } },
+            1 or 2 => new RegisterAgency { Id = "vn-db-" + choices.Pick(["office", "health", "education", "!"]), Name = World.Vi("Sở") },
+            3 or 4 or 5 => new AppointUser
+            {
+                Agency = "vn-db-" + choices.Pick(["office", "health", "none"]),
+                User = choices.Pick(["an", "binh", "chi"]),
+                Roles = choices.Often(50) ? Roles.Coordinator : (Roles)choices.Next(20),
+                Cleared = choices.Often(20),
+            },
+            6 => new NoteObligation
+            {
+                Obligation = new()
+                {
+                    Book = BookKey.Program("p" + choices.Next(3)),
+                    Commitment = "c1",
+                    Title = World.Vi("x"),
+                    Gives = choices.Often(50),
+                    SourceVersion = choices.Next(9),
+                },
+            },
+            _ => AboutCommitments(choices, state.Commitments),
+        };
+
+    private static Command AboutCommitments(Choices choices, CommitmentLedgers state)
+    {
+        var ledgers = state.InOrder.ToList();
+        if (ledgers.Count < 3 || choices.Often(4))
+            return Add(choices);
+        var ledger = choices.Pick(ledgers);
+        var entries = ledger.Entries.Values.OrderBy(entry => entry.Number).ToList();
+        var open = entries.Where(entry => entry.Status == EntryStatus.Reported).ToList();
+        var entry = choices.Often(85) && open.Count > 0 ? choices.Pick(open) : choices.PickOr(entries, null);
+        var id = choices.Often(98) ? entry?.Id ?? "e-none" : "e-none";
+        return choices.Next(24) switch
+        {
+            0 => SetTarget(choices, ledger.Commitment),
+            1 or 2 or 3 or 4 or 5 => new ConfirmEntry { Entry = id },
+            7 or 8 => new DisputeEntry { Entry = id, Reason = Reason(choices), OwnFigure = choices.Often(95) && entry?.Amount is { } amount ? amount with { Value = choices.Next(100) } : null },
+            9 => new SendBackEntry { Entry = id, Note = Reason(choices) },
+            10 => new WithdrawEntry { Entry = choices.PickOr(entries, null)?.Id ?? id, Reason = Reason(choices) },
+            11 or 12 or 13 => Correction(choices, ledger.Commitment, entries),
+            _ => Report(choices, ledger.Commitment, entries),
+        };
+    }
+
+    private static AddCommitment Add(Choices choices)
+    {
+        var measure = choices.Pick(Enum.GetValues<Measure>());
+        var unit = measure == Measure.Attestation ? null : choices.Pick(Units);
+        var cadence = choices.Pick(Enum.GetValues<Cadence>());
+        var perCourse = cadence is Cadence.PerCourse or Cadence.PerCoursePerYear;
+        var add = World.Commit("c" + choices.Next(30), measure, unit, cadence, choices.Often(50) ? ["la-psl"] : ["la-psl", "la-odx", "la-lpb"]) with
+        {
+            Basis = new() { Kind = choices.Often(90) ? BasisKind.Clause : BasisKind.Proposal },
+            Id = choices.Often(80) ? "c" + choices.Next(30) : null,
+        };
+        return measure == Measure.Attestation || choices.Often(20) ? add : add with
+        {
+            Rate = perCourse ? Figure(choices, unit!) : null,
+            Yearly = new() { From = 2025, To = 2025 + choices.Next(3), Amount = perCourse ? null : Figure(choices, unit!) },
+        };
+    }
+
+    private static SetTarget SetTarget(Choices choices, Commitment commitment)
+    {
+        var perCourse = commitment.Cadence is Cadence.PerCourse or Cadence.PerCoursePerYear;
+        return new()
+        {
+            Commitment = commitment.Id,
+            Revision = choices.Often(90) ? commitment.Revision : 0,
+            Period = choices.Often(80) ? Window.Year(2024 + choices.Next(5)) : Span(choices),
+            Amount = perCourse ? null : Figure(choices, commitment.Unit ?? "person"),
+            Courses = perCourse ? choices.Next(4) : null,
+        };
+    }
+
+    private static ReportFulfilment Report(Choices choices, Commitment commitment, List<EntryView> entries)
+    {
+        var attests = commitment.Measure == Measure.Attestation;
+        var amount = attests != choices.Often(2) ? null : Figure(choices, commitment.Unit ?? "person");
+        var correctable = entries.Where(entry => entry.Status is EntryStatus.Disputed or EntryStatus.SentBack && entry.CorrectedBy is null).ToList();
+        return new()
+        {
+            Commitment = commitment.Id,
+            Amount = amount,
+            AmountAsWritten = choices.Often(1) ? "30 học sinh" : null,
+            Occurred = Span(choices),
+            Beneficiaries = choices.Often(80) ? default : [choices.Pick(["la-psl", "la-odx", "la-bko"])],
+            Parts = amount is null || choices.Often(70) ? default : [new() { Name = choices.Pick(Names), Amount = amount with { Value = choices.Next((int)amount.Value + 2) } }],
+            BreakdownOf = choices.Often(20) ? choices.PickOr(entries, null)?.Id : null,
+            Corrects = choices.Often(60) ? choices.PickOr(correctable, null)?.Id : choices.Often(5) ? choices.PickOr(entries, null)?.Id : null,
+        };
+    }
+
+    // Mostly a correction of a dispute or of what was sent back, by whatever author comes along.
+    private static Command Correction(Choices choices, Commitment commitment, List<EntryView> entries)
+    {
+        var waiting = entries.Where(entry => entry.Status is EntryStatus.Disputed or EntryStatus.SentBack && entry.CorrectedBy is null).ToList();
+        var pending = entries.Where(entry => entry.Status == EntryStatus.Reported && entry.Corrects is not null).ToList();
+        if (pending.Count > 0 && choices.Often(50))
+            return new ConfirmEntry { Entry = choices.Pick(pending).Id };
+        return Report(choices, commitment, entries) with { Corrects = choices.PickOr(waiting, null)?.Id, BreakdownOf = null };
+    }
+
+    private static Amount Figure(Choices choices, string unit) => World.Of(
+        choices.Often(96) ? choices.Next(100) : choices.Next(400) / 4m - 10,
+        choices.Often(97) ? unit : choices.Pick(Units)!,
+        choices.Often(80) ? Bound.Exact : choices.Pick(Enum.GetValues<Bound>()),
+        choices.Often(10));
+
+    private static Window Span(Choices choices)
+    {
+        var from = new DateOnly(2024, 6, 1).AddDays(choices.Next(900));
+        var to = from.AddDays(choices.Next(choices.Often(80) ? 60 : 700) - 3);
+        return choices.Next(10) switch
+        {
+            0 => Window.Year(from.Year),
+            1 => new() { From = PartialDate.Of(from) },
+            2 => new() { From = new() { Year = (short)from.Year, Month = (byte)from.Month, YearInferred = true }, To = PartialDate.Of(to) },
+            _ => new() { From = PartialDate.Of(from), To = PartialDate.Of(to) },
+        };
+    }
+
+    private static string Reason(Choices choices) => choices.Often(97) ? "vì lý do" : " ";
+}

@@ -1,0 +1,125 @@
+using CoopGrains.Contracts;
+using CoopGrains.Domain;
+
+namespace Domain.Tests;
+
+/// <summary>
+/// Each trial already proves: deciding is total and changes nothing, an accepted command has events that fold,
+/// and a book read from its snapshot decides and folds like the book itself.
+/// </summary>
+public abstract class BookProperties<TBook>(BookKey book)
+    where TBook : class, IBookState<TBook>
+{
+    private const int Runs = 14;
+    private const int Longest = 200;
+
+    [Fact]
+    public void State_is_the_fold_of_the_history_read_back_from_text() => Hold(trial =>
+        Assert.Equal(TBook.Write(trial.State), TBook.Write(trial.FoldedFromText())));
+
+    [Fact]
+    public void Running_sums_equal_sums_taken_anew() => Hold(trial =>
+    {
+        foreach (var ledger in trial.State.Commitments.Ledgers.Values)
+        {
+            var anew = Tally.Of(ledger.Commitment, ledger.Entries.Values);
+            Assert.Equal(anew.Outside, ledger.Tally.Outside);
+            Assert.Equal([All(anew.Overall), .. anew.Periods.Select(All)], [All(ledger.Tally.Overall), .. ledger.Tally.Periods.Select(All)]);
+        }
+    });
+
+    [Fact]
+    public void Figures_equal_a_naive_recount_of_the_entries() => Hold(trial =>
+    {
+        foreach (var ledger in trial.State.Commitments.Ledgers.Values)
+            Recount.Agrees(ledger, trial.Today);
+    });
+
+    [Fact]
+    public void Every_confirmation_is_by_another_user_of_the_other_side_for_each_party() => Hold(trial => trial.EveryConfirmationIsTwoSided());
+
+    [Fact]
+    public void Breakdowns_never_exceed_an_exact_whole() => Hold(trial => trial.NoBreakdownExceedsItsExactWhole());
+
+    [Fact]
+    public void A_dispute_always_has_a_way_out() => Hold(trial =>
+    {
+        foreach (var ledger in trial.State.Commitments.Ledgers.Values)
+            foreach (var entry in ledger.Entries.Values)
+                if (entry.Status == EntryStatus.Disputed && entry.CorrectedBy is { } id)
+                    Assert.True(Last(ledger, id).Status is EntryStatus.Reported or EntryStatus.Disputed or EntryStatus.SentBack);
+    });
+
+    private protected abstract Command Any(Choices choices, TBook state);
+
+    private protected void Hold(Action<Trial<TBook>> property) =>
+        Check.Holds(Runs, Longest, steps => property(Trial<TBook>.Live(book, Any, steps)));
+
+    private static EntryView Last(Ledger ledger, string id)
+    {
+        var entry = ledger.Entries[id];
+        while (entry.CorrectedBy is { } next)
+            entry = ledger.Entries[next];
+        return entry;
+    }
+
+    private static (Sum, Sum, Sum, int, int, string) All(Bucket bucket) => (
+        bucket.Awaiting, bucket.Confirmed, bucket.Disputed, bucket.Entries, bucket.ConfirmedEntries,
+        string.Join(' ', bucket.Parts.Where(part => part.Value.Count > 0).OrderBy(part => part.Key, StringComparer.Ordinal)
+            .Select(part => $"{part.Key}={part.Value.ToAmount("x")}")));
+}
+
+public sealed class ProgramProperties() : BookProperties<ProgramBook>(BookKey.Program("db-north"))
+{
+    [Fact]
+    public void Trials_reach_confirmed_disputed_and_corrected_entries()
+    {
+        var seen = new HashSet<EntryStatus>();
+        var (accepted, refused) = (0, 0);
+        Hold(trial =>
+        {
+            seen.UnionWith(trial.State.Commitments.Ledgers.Values.SelectMany(ledger => ledger.Entries.Values).Select(entry => entry.Status));
+            accepted += trial.History.Count;
+            refused += trial.Refusals;
+        });
+        Assert.Equal(Enum.GetValues<EntryStatus>(), seen.Order());
+        Assert.True(accepted > refused / 5, $"{accepted} events, {refused} refusals: the commands are not sensible enough");
+    }
+
+    private protected override Command Any(Choices choices, ProgramBook state) => Arbitrary.ForProgram(choices, state);
+}
+
+public sealed class ProvinceProperties() : BookProperties<ProvinceBook>(BookKey.Province("vn-db"))
+{
+    private protected override Command Any(Choices choices, ProvinceBook state) => Arbitrary.ForProvince(choices, state);
+}
+
+public sealed class AgreementProperties() : BookProperties<AgreementBook>(BookKey.Agreement("db-psl"))
+{
+    [Fact]
+    public void In_force_needs_every_signature_and_happens_once() => Hold(trial =>
+    {
+        var entered = trial.History.Count(happened => happened is AgreementEnteredIntoForce);
+        var signed = trial.State.Signatures.Select(signature => signature.Party).ToList();
+        Assert.Equal(signed.Count, signed.Distinct().Count());
+        Assert.True(entered <= 1);
+        Assert.Equal(entered == 1, trial.State.Drafted is not null && trial.State.Parties.All(signed.Contains));
+        if (trial.State.State is AgreementState.InForce)
+            Assert.Equal(1, entered);
+        if (trial.State.Registered is not null)
+            Assert.Empty(signed);
+    });
+
+    [Fact]
+    public void No_text_changes_once_a_party_has_accepted_it() => Hold(trial =>
+    {
+        var accepted = false;
+        foreach (var happened in trial.History)
+        {
+            Assert.False(accepted && happened is TextEdited);
+            accepted = happened is TextAccepted || (accepted && happened is not TextUnlocked);
+        }
+    });
+
+    private protected override Command Any(Choices choices, AgreementBook state) => Arbitrary.ForAgreement(choices, state);
+}

@@ -1,0 +1,105 @@
+using CoopGrains.Contracts;
+using CoopGrains.Domain;
+
+namespace Domain.Tests;
+
+/// <summary>Figures counted naively from the entries, as model.md words them: what the running sums must agree with.</summary>
+internal static class Recount
+{
+    public static Amount? Add(IEnumerable<Amount> amounts)
+    {
+        var all = amounts.ToList();
+        if (all.Count == 0)
+            return null;
+        Assert.Single(all.Select(amount => amount.Unit).Distinct());
+        var lower = all.Exists(amount => amount.Bound == Bound.AtLeast);
+        var upper = all.Exists(amount => amount.Bound == Bound.AtMost);
+        var about = all.Exists(amount => amount.Bound == Bound.About) || (lower && upper);
+        return World.Of(
+            all.Sum(amount => amount.Value),
+            all[0].Unit,
+            about ? Bound.About : lower ? Bound.AtLeast : upper ? Bound.AtMost : Bound.Exact,
+            all.Exists(amount => amount.Estimate));
+    }
+
+    public static void Agrees(Ledger ledger, DateOnly today)
+    {
+        var view = FiguresOf.View(ledger, today);
+        var entries = ledger.Entries.Values.Where(entry => Stands(ledger, entry)).ToList();
+        var commitment = ledger.Commitment;
+        Agrees(commitment, view.Overall, entries, null, today);
+        Assert.Equal(commitment.Targets.Count, view.Periods.Count);
+        var inside = 0;
+        for (var i = 0; i < view.Periods.Count; i++)
+        {
+            var period = commitment.Targets[i].Period;
+            var here = entries.Where(entry => Inside(period, entry.Occurred)).ToList();
+            inside += here.Count;
+            Agrees(commitment, view.Periods[i], here, commitment.Targets[i], today);
+        }
+        Assert.Equal(entries.Count - inside, view.OutsidePeriods);
+        Assert.Equal(commitment.Beneficiaries.Count > 1, view.Shared);
+    }
+
+    private static void Agrees(Commitment commitment, Figures figures, List<EntryView> here, Target? target, DateOnly today)
+    {
+        var reported = Chosen(commitment.Measure, here);
+        var confirmed = Add(Amounts(Chosen(commitment.Measure, here.Where(entry => entry.Status == EntryStatus.Confirmed))));
+        Assert.Equal(Add(Amounts(reported)), figures.Reported);
+        Assert.Equal(confirmed, figures.Confirmed);
+        Assert.Equal(Add(Amounts(reported.Where(entry => entry.Status == EntryStatus.Disputed))), figures.Disputed);
+        Assert.Equal(Add(Amounts(reported.Where(entry => entry.Status == EntryStatus.Reported))), figures.Awaiting);
+        Assert.Equal(reported.Count, figures.Entries);
+        Assert.Equal(reported.Count == 0, figures.NoData);
+        Assert.Equal((target?.Period, target?.Amount), (figures.Period, figures.Target));
+        var overdue = target is { Amount: { } due } && commitment.State == CommitmentState.Active && target.Period.To!.Value.Last < today
+            && (confirmed is null || confirmed.Value < due.Value);
+        Assert.Equal(overdue, figures.Overdue);
+        foreach (var name in reported.SelectMany(entry => entry.Parts.Select(part => part.Name)).Distinct())
+        {
+            var stated = reported.SelectMany(entry => entry.Parts.Where(part => part.Name == name)).Select(part => part.Amount).ToList();
+            var whole = Add(stated)!;
+            var part = figures.Parts.Single(candidate => candidate.Name == name).Amount;
+            Assert.Equal((whole.Value, whole.Unit, whole.Estimate), (part.Value, part.Unit, part.Estimate));
+            Assert.Equal(stated.Count == reported.Count ? whole.Bound : Add(stated.Append(World.Of(0, whole.Unit, Bound.AtLeast)))!.Bound, part.Bound);
+        }
+        Assert.Equal(reported.SelectMany(entry => entry.Parts.Select(part => part.Name)).Distinct().Count(), figures.Parts.Count);
+    }
+
+    private static IEnumerable<Amount> Amounts(IEnumerable<EntryView> entries) => entries.Where(entry => entry.Amount is not null).Select(entry => entry.Amount!);
+
+    // In the figures: reported, disputed or confirmed, no breakdown, and no correction that still waits beside a disputed entry.
+    private static bool Stands(Ledger ledger, EntryView entry)
+    {
+        if (entry.BreakdownOf is not null || entry.Status is not (EntryStatus.Reported or EntryStatus.Disputed or EntryStatus.Confirmed))
+            return false;
+        for (var before = entry.Corrects; before is not null && entry.Status != EntryStatus.Confirmed; before = ledger.Entries[before].Corrects)
+            if (ledger.Entries[before].Status == EntryStatus.Disputed)
+                return false;
+        return true;
+    }
+
+    private static bool Inside(Window period, Window occurred) =>
+        occurred.From.First >= period.From.First && occurred.To is { } to && to.Last <= period.To!.Value.Last;
+
+    private static List<EntryView> Chosen(Measure measure, IEnumerable<EntryView> entries)
+    {
+        var all = entries.OrderBy(entry => entry.Number).ToList();
+        if (all.Count == 0 || measure is Measure.Sum or Measure.Attestation)
+            return all;
+        if (measure == Measure.Latest)
+            return [all.MaxBy(entry => (End(entry), entry.Number))!];
+        var begins = all.Min(entry => entry.Occurred.From.First);
+        var chosen = new List<EntryView>();
+        while (all.Count > 0)
+        {
+            var next = all.Where(entry => entry.Occurred.From.First == begins).MaxBy(entry => (End(entry), entry.Number))!;
+            chosen.Add(next);
+            all.RemoveAll(entry => entry.Occurred.From.First <= End(next));
+            begins = all.Count == 0 ? default : all.Min(entry => entry.Occurred.From.First);
+        }
+        return chosen;
+    }
+
+    private static DateOnly End(EntryView entry) => entry.Occurred.To?.Last ?? DateOnly.MaxValue;
+}

@@ -1,0 +1,127 @@
+using CoopGrains.Contracts;
+using CoopGrains.Domain;
+
+namespace Domain.Tests;
+
+/// <summary>A random life of one book, from its empty state on, with what must hold after every step.</summary>
+internal sealed class Trial<TBook>(BookKey book, Func<Choices, TBook, Command> commands)
+    where TBook : class, IBookState<TBook>
+{
+    private readonly Dictionary<string, List<Actor>> _confirmers = [];
+    private DateTimeOffset _now = World.At(2025, 6, 1);
+    private TBook? _fromSnapshot;
+
+    public TBook State { get; private set; } = TBook.Empty;
+
+    public List<Event> History { get; } = [];
+
+    public DateOnly Today => CivilTime.DateOf(_now);
+
+    public int Refusals { get; private set; }
+
+    public static Trial<TBook> Live(BookKey book, Func<Choices, TBook, Command> commands, int[] steps)
+    {
+        var trial = new Trial<TBook>(book, commands);
+        for (var i = 0; i < steps.Length; i++)
+        {
+            if (i == steps.Length / 2)
+                trial._fromSnapshot = TBook.Read(TBook.Write(trial.State));
+            trial.Step(new(steps[i]), i);
+        }
+        return trial;
+    }
+
+    public TBook FoldedFromText()
+    {
+        var state = TBook.Empty;
+        foreach (var happened in History)
+        {
+            var text = EventCatalog.Write(happened);
+            var back = EventCatalog.Read(EventCatalog.NameOf(happened), text);
+            Assert.Equal(text, EventCatalog.Write(back));
+            state = TBook.Evolve(state, back);
+        }
+        return state;
+    }
+
+    public void EveryConfirmationIsTwoSided()
+    {
+        foreach (var entry in State.Commitments.Ledgers.Values.SelectMany(ledger => ledger.Entries.Values))
+        {
+            var confirmers = _confirmers.GetValueOrDefault(entry.Id, []);
+            foreach (var confirmer in confirmers)
+            {
+                Assert.NotEqual(Side.None, confirmer.Side);
+                Assert.NotEqual(entry.By.Side, confirmer.Side);
+                Assert.NotEqual((entry.By.User, entry.By.Agency), (confirmer.User, confirmer.Agency));
+                Assert.True(confirmer.Has(Roles.Confirmer));
+                Assert.True(entry.ToConfirm.Contains(confirmer.Body) || confirmer.Body is "vn" or "la");
+            }
+            if (entry.Status == EntryStatus.Confirmed)
+                Assert.True(confirmers.Exists(confirmer => confirmer.Body is "vn" or "la")
+                    || entry.ToConfirm.All(party => confirmers.Exists(confirmer => confirmer.Body == party)));
+            Assert.NotEmpty(entry.ToConfirm);
+            Assert.DoesNotContain(entry.ToConfirm, party => Parties.SideOf(party) == entry.By.Side);
+        }
+    }
+
+    public void NoBreakdownExceedsItsExactWhole()
+    {
+        foreach (var ledger in State.Commitments.Ledgers.Values)
+            foreach (var whole in ledger.Entries.Values.Where(entry => entry.Amount is { Bound: Bound.Exact, Estimate: false }))
+            {
+                var parts = ledger.Entries.Values.Where(entry => entry.BreakdownOf == whole.Id
+                    && (entry.Status == EntryStatus.Confirmed || (entry.Status is EntryStatus.Reported or EntryStatus.Disputed && !entry.StandsBy)));
+                Assert.True(parts.Sum(entry => entry.Amount!.Value) <= whole.Amount!.Value, $"{whole.Id} is exceeded");
+            }
+    }
+
+    private void Step(Choices choices, int number)
+    {
+        _now += TimeSpan.FromDays(choices.Next(25));
+        var command = commands(choices, State);
+        var context = new Context
+        {
+            Book = book,
+            Actor = Arbitrary.Actor(choices, command),
+            Now = _now,
+            OperationId = $"op-{number}",
+            Agreement = choices.Often(90) ? World.Terms : null,
+            Predecessor = choices.Often(90) ? World.Terms with { Term = World.Years(2022, 2024) } : null,
+        };
+        // Writing the whole state at every step would make long lives slow; every fourth step is enough to catch a change.
+        var looks = number % 4 == 0;
+        var before = looks ? TBook.Write(State) : null;
+        var decision = TBook.Decide(State, command, context);
+        if (looks)
+            Assert.Equal(before, TBook.Write(State));
+        if (_fromSnapshot is { } shadow)
+            Same(decision, TBook.Decide(shadow, command, context));
+        if (decision.Refusal is { } refusal)
+        {
+            Assert.NotEmpty(refusal.Code);
+            Assert.Empty(decision.Events);
+            Refusals++;
+            return;
+        }
+        Assert.NotEmpty(decision.Events);
+        foreach (var happened in decision.Events)
+        {
+            State = TBook.Evolve(State, happened);
+            _fromSnapshot = _fromSnapshot is { } copy ? TBook.Evolve(copy, happened) : null;
+            History.Add(happened);
+            if (happened is EntryConfirmed confirmed)
+                (_confirmers.TryGetValue(confirmed.Entry, out var list) ? list : _confirmers[confirmed.Entry] = []).Add(context.Actor);
+        }
+        if (looks)
+            Assert.NotEqual(before, TBook.Write(State));
+        if (looks && _fromSnapshot is { } again)
+            Assert.Equal(TBook.Write(State), TBook.Write(again));
+    }
+
+    private static void Same(Decision left, Decision right)
+    {
+        Assert.Equal(left.Refusal, right.Refusal);
+        Assert.Equal(left.Events.Select(EventCatalog.Write), right.Events.Select(EventCatalog.Write));
+    }
+}

@@ -1,0 +1,44 @@
+using CoopGrains.Contracts;
+using TestKit;
+
+namespace Domain.Tests;
+
+/// <summary>Names that leave the process or reach the database are frozen in Frozen/wire-names.txt: lines are only ever added.</summary>
+public sealed class FrozenNamesTests
+{
+    [Fact]
+    public void Names_on_the_wire_and_in_the_store_equal_the_frozen_list()
+    {
+        var frozen = File.ReadAllLines(RepositoryRoot.PathOf("tests", "Domain.Tests", "Frozen", "wire-names.txt"));
+        var now = Names().Order(StringComparer.Ordinal).ToArray();
+        var difference = frozen.Except(now).Select(line => "- " + line).Concat(now.Except(frozen).Select(line => "+ " + line)).ToList();
+        Assert.True(difference.Count == 0 && frozen.Length == now.Length, "The wire differs from the frozen list:\n" + string.Join('\n', difference));
+    }
+
+    private static IEnumerable<string> Names()
+    {
+        foreach (var type in WireTypes.All.Concat(WireTypes.Interfaces))
+        {
+            var alias = WireTypes.Alias(type)!;
+            yield return $"alias {alias} {type.Name}";
+            if (type.IsEnum)
+                foreach (var value in Enum.GetValuesAsUnderlyingType(type))
+                    yield return $"value {alias} {value} {Enum.GetName(type, value)}";
+            else if (type.IsInterface)
+                foreach (var method in type.GetMethods())
+                    yield return $"method {alias} {WireTypes.Alias(method)}";
+            else
+                foreach (var member in WireTypes.StateOf(type).Select(WireTypes.MemberOf))
+                    yield return $"member {alias} {WireTypes.Argument(member, "Id")} {member.Name}";
+        }
+        foreach (var (name, type) in EventCatalog.All)
+            yield return $"event {name} {type.Name}";
+        foreach (var kind in Enum.GetValues<BookKind>())
+            yield return $"key {kind} {BookKey.Of(kind, "xx-1")}";
+        foreach (var (use, name) in ((string, string)[])[("Province", WireNames.ProvinceBook), ("Agreement", WireNames.AgreementBook), ("Program", WireNames.ProgramBook)])
+            yield return $"grainTypeAndState {use} {name}";
+        yield return $"storage {WireNames.BookStorage}";
+        yield return $"document {WireNames.BookDocument}";
+        yield return $"schema {EventCatalog.Schema}";
+    }
+}

@@ -1,0 +1,98 @@
+using System.Text.Json;
+using CoopGrains.Contracts;
+using CoopGrains.Domain;
+using TestKit;
+
+namespace Domain.Tests;
+
+/// <summary>
+/// Stored payloads of each schema version must load for ever and write back unchanged.
+/// Golden/v1 is never edited: a changed shape raises the schema number and adds a folder.
+/// </summary>
+public sealed class GoldenTests
+{
+    public static TheoryData<string> Events() => new(EventCatalog.All.Select(pair => pair.Key).Order());
+
+    [Theory]
+    [MemberData(nameof(Events))]
+    public void Every_event_has_a_golden_payload_that_loads_and_writes_back_unchanged(string name)
+    {
+        var golden = Golden(name, () => EventCatalog.Write((Event)Samples.Of(EventCatalog.All.Single(pair => pair.Key == name).Value)));
+        Assert.Equal(golden, EventCatalog.Write(EventCatalog.Read(name, golden)));
+    }
+
+    [Fact]
+    public void Every_golden_payload_is_of_an_event_that_this_build_knows() => Assert.Empty(
+        Directory.GetFiles(Folder, "*.json").Select(path => Path.GetFileNameWithoutExtension(path))
+            .Where(name => !name.StartsWith("snapshot.", StringComparison.Ordinal)).Except(EventCatalog.All.Select(pair => pair.Key)));
+
+    [Fact]
+    public void Snapshots_of_each_kind_of_book_load_and_write_back_unchanged()
+    {
+        var program = new Play<ProgramBook>(BookKey.Program("db-north")) { Agreement = World.Terms };
+        program.Do(World.Db, new OpenProgram { Title = World.Vi("Hợp tác"), Agreement = World.Terms.Agreement, Parties = World.Network })
+            .Do(World.Db, World.Commit("places") with { Yearly = new() { From = 2025, To = 2027, Amount = World.Of(30) } });
+        program.Do(World.Lpb, new ConfirmEntry { Entry = program.Report(World.Db, World.Report("places", World.Of(30))) });
+        Snapshot(program);
+        var agreement = Books.Agreement().Do(World.Db, new AcceptText { Revision = 1 }).Do(World.Psl, new AcceptText { Revision = 1 }).Do(World.Db, Books.Signature);
+        Snapshot(agreement.Do(Actor.System, new NoteSuccessor { Successor = BookKey.Agreement("next") }));
+        Snapshot(Books.Province().Do(World.Operator, new RegisterAgency { Id = "vn-db-office", Name = World.Vi("Văn phòng") })
+            .Do(World.Operator, new AppointUser { Agency = "vn-db-office", User = "an", Roles = World.All, Cleared = true }));
+    }
+
+    [Fact]
+    public void Stored_text_stays_readable() =>
+        Assert.Contains("Điện Biên", EventCatalog.Write(new NamesSet
+        {
+            Names = new() { Name = World.Vi("Điện Biên") },
+            Before = new() { Name = new() { Lo = "ດຽນບຽນ" } },
+            Revision = 2,
+        }), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("entryWithdrawn", """{"schema":2,"entry":"e-1","reason":"x"}""")]
+    [InlineData("entryWithdrawn", """{"schema":0,"entry":"e-1","reason":"x"}""")]
+    [InlineData("entryWithdrawn", """{"schema":99999999999,"entry":"e-1","reason":"x"}""")]
+    [InlineData("entryWithdrawn", """{"entry":"e-1","reason":"x"}""")]
+    [InlineData("entryWithdrawn", """{"schema":1,"entry":"e-1","reason":"x","more":1}""")]
+    [InlineData("entryWithdrawn", """{"schema":1,"entry":"e-1"}""")]
+    [InlineData("entryWithdrawn", """{"schema":1,"entry":"e-1","reason":null}""")]
+    [InlineData("entryWithdrawn", """{"schema":1,"entry":1,"reason":"x"}""")]
+    [InlineData("entryWithdrawn", """{"schema":1,"entry":"e-1","reason":"x"} trailing""")]
+    [InlineData("entryWithdrawn", """{"schema":1}""")]
+    [InlineData("entryWithdrawn", """{"schema":1""")]
+    [InlineData("entryWithdrawn", """{"schema":1,""")]
+    [InlineData("entryWithdrawn", "")]
+    [InlineData("entryWithdrawn", "null")]
+    [InlineData("entryWithdrawn", "[]")]
+    [InlineData("entryVanished", """{"schema":1,"entry":"e-1","reason":"x"}""")]
+    [InlineData("EntryWithdrawn", """{"schema":1,"entry":"e-1","reason":"x"}""")]
+    [InlineData("entryReported", """{"schema":1,"entry":"e-1","commitment":"c","occurred":{"from":"2025"},"beneficiaries":[null],"by":{"user":"a","agency":"b","body":"c","side":"VN"},"toConfirm":[],"at":"2026-11-21T00:00:00+00:00"}""")]
+    public void What_this_build_cannot_read_is_refused_with_a_json_exception(string name, string text) =>
+        Assert.NotEmpty(Assert.ThrowsAny<JsonException>(() => EventCatalog.Read(name, text)).Message);
+
+    [Theory]
+    [InlineData("""{"value":"1","unit":"person","bound":"1"}""")]
+    [InlineData("""{"value":"1","unit":"person","bound":1}""")]
+    [InlineData("""{"value":"1","unit":"person","bound":"maybe"}""")]
+    public void An_enum_is_one_of_its_names(string json) =>
+        Assert.ThrowsAny<JsonException>(() => JsonSerializer.Deserialize<Amount>(json, JsonSerializerOptions.Web));
+
+    private static string Folder => RepositoryRoot.PathOf("tests", "Domain.Tests", "Golden", "v1");
+
+    private static void Snapshot<TBook>(Play<TBook> play)
+        where TBook : class, IBookState<TBook>
+    {
+        Assert.Equal(1, TBook.SnapshotSchema);
+        var golden = Golden("snapshot." + TBook.Kind.ToString().ToLowerInvariant(), () => TBook.Write(play.State));
+        Assert.Equal(golden, TBook.Write(TBook.Read(golden)));
+        Assert.Equal(golden, TBook.Write(play.State));
+    }
+
+    private static string Golden(string name, Func<string> proposal)
+    {
+        var path = Path.Combine(Folder, name + ".json");
+        Assert.True(File.Exists(path), $"No golden payload {path}. If the shape is what you want to keep for ever, store:\nGOLDEN {name} {(File.Exists(path) ? "" : proposal())}");
+        return File.ReadAllText(path).TrimEnd('\n');
+    }
+}
