@@ -90,7 +90,7 @@ internal static class Arbitrary
     private static Command AboutCommitments(Choices choices, CommitmentLedgers state)
     {
         var ledgers = state.InOrder.ToList();
-        if (ledgers.Count < 3 || choices.Often(4))
+        if (ledgers.Count < 3 || choices.Often(2))
             return Add(choices);
         var ledger = choices.Pick(ledgers);
         var entries = ledger.Entries.Values.OrderBy(entry => entry.Number).ToList();
@@ -104,7 +104,7 @@ internal static class Arbitrary
             7 or 8 => new DisputeEntry { Entry = id, Reason = Reason(choices), OwnFigure = choices.Often(95) && entry?.Amount is { } amount ? amount with { Value = choices.Next(100) } : null },
             9 => new SendBackEntry { Entry = id, Note = Reason(choices) },
             10 => new WithdrawEntry { Entry = choices.PickOr(entries, null)?.Id ?? id, Reason = Reason(choices) },
-            11 or 12 or 13 => Correction(choices, ledger.Commitment, entries),
+            11 or 12 or 13 => Correction(choices, ledgers),
             _ => Report(choices, ledger.Commitment, entries),
         };
     }
@@ -159,13 +159,16 @@ internal static class Arbitrary
     }
 
     // Mostly a correction of a dispute or of what was sent back, by whatever author comes along.
-    private static Command Correction(Choices choices, Commitment commitment, List<EntryView> entries)
+    private static Command Correction(Choices choices, List<Ledger> ledgers)
     {
+        var entries = ledgers.SelectMany(ledger => ledger.Entries.Values).OrderBy(entry => entry.Number).ToList();
         var waiting = entries.Where(entry => entry.Status is EntryStatus.Disputed or EntryStatus.SentBack && entry.CorrectedBy is null).ToList();
         var pending = entries.Where(entry => entry.Status == EntryStatus.Reported && entry.Corrects is not null).ToList();
         if (pending.Count > 0 && choices.Often(50))
             return new ConfirmEntry { Entry = choices.Pick(pending).Id };
-        return Report(choices, commitment, entries) with { Corrects = choices.PickOr(waiting, null)?.Id, BreakdownOf = null };
+        var corrects = choices.PickOr(waiting, null);
+        var ledger = ledgers.Find(candidate => candidate.Commitment.Id == corrects?.Commitment) ?? choices.Pick(ledgers);
+        return Report(choices, ledger.Commitment, []) with { Corrects = corrects?.Id };
     }
 
     private static Amount Figure(Choices choices, string unit) => World.Of(

@@ -23,7 +23,7 @@ internal static class WireTypes
         : field;
 
     public static object? Argument(MemberInfo member, string attribute) =>
-        member.GetCustomAttributesData().SingleOrDefault(data => data.AttributeType.FullName == "Orleans." + attribute + "Attribute")
+        member.GetCustomAttributesData().SingleOrDefault(data => data.AttributeType.Name == attribute + "Attribute")
             is { } found ? found.ConstructorArguments.Select(argument => argument.Value).FirstOrDefault() ?? true : null;
 
     public static string? Alias(MemberInfo member) => Argument(member, "Alias") as string;
