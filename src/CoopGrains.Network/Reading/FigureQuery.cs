@@ -38,13 +38,13 @@ internal sealed record FigureQuery
         var measured = MeasureOf(parts[2]);
         if (parts.Length == 5 && measured is null)
             return null;
-        var period = parts.Length - 1 - (measured is null ? 2 : 3);
+        var named = parts.Length - 1 - (measured is null ? 2 : 3) == 1 ? parts[^2] : All;
         return new()
         {
             Indicator = parts[0],
             Unit = parts[1] == "-" ? null : parts[1],
             Measure = measured,
-            Period = period == 1 ? parts[^2] : group is { By: StatusBy.Period, Value: var asked } ? asked : All,
+            Period = named == All && group is { By: StatusBy.Period, Value: var asked } ? asked : named,
             Kind = parts[^1],
             Group = group is { By: StatusBy.Period } ? null : group,
         };

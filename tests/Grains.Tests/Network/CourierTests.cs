@@ -1,0 +1,151 @@
+using CoopGrains.Contracts;
+using CoopGrains.Network;
+using Orleans;
+using TestKit;
+
+namespace CoopGrains.Grains.Tests.Network;
+
+public sealed class CourierTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Programs_hear_of_what_becomes_of_their_agreement()
+    {
+        await using var host = await NetworkHost.StartAsync(_folder.Path);
+        await host.LoadAsync();
+        var agreement = host.Grains.GetGrain<IAgreementGrain>(SmallNetwork.Agreement.ToString());
+        NetworkHost.Accepted(await agreement.SuspendAsync(host.By(SmallNetwork.Db), new() { Reason = "flood" }));
+        await host.Courier.WaitQuietAsync(default);
+        Assert.Equal(AgreementState.Suspended, (await ProgramAsync(host)).AgreementTerms!.State);
+        NetworkHost.Accepted(await agreement.ResumeAsync(host.By(SmallNetwork.Db), new() { Reason = "dry again" }));
+        await host.Courier.WaitQuietAsync(default);
+        Assert.Equal(AgreementState.InForceAsStated, (await ProgramAsync(host)).AgreementTerms!.State);
+        Assert.True(host.Courier.IsQuiet);
+    }
+
+    [Fact]
+    public async Task Provinces_hear_once_of_what_they_owe_and_are_owed()
+    {
+        await using (var host = await NetworkHost.StartAsync(_folder.Path))
+        {
+            await host.LoadAsync();
+            NetworkHost.Accepted(await host.Grains.GetGrain<IProgramGrain>(SmallNetwork.Scholarship.ToString())
+                .AddCommitmentAsync(host.By(SmallNetwork.Db), SmallNetwork.Places("places", ["la-lpb"])));
+            NetworkHost.Accepted(await host.Grains.GetGrain<IProgramGrain>(SmallNetwork.Scholarship.ToString())
+                .AddCommitmentAsync(host.By(SmallNetwork.Db), SmallNetwork.Places("idea", ["la-lpb"], basis: BasisKind.Proposal)));
+            await host.Courier.WaitQuietAsync(default);
+            Assert.True((await ObligationsAsync(host, "vn-db")).Single().Gives);
+            Assert.False((await ObligationsAsync(host, "la-lpb")).Single().Gives);
+            Assert.Empty(await ObligationsAsync(host, "la-psl"));
+            // What a crash between telling and keeping leaves behind: everything is told again.
+            await host.Store.WriteCheckpointAsync("courier", new(0, 1, "{}"), default);
+        }
+        await using var again = await NetworkHost.StartAsync(_folder.Path, services => _ = services);
+        var head = await again.Store.HeadAsync(default);
+        await again.Courier.WaitQuietAsync(default);
+        Assert.Equal(head, await again.Store.HeadAsync(default));
+        Assert.Single(await ObligationsAsync(again, "vn-db"));
+        Assert.Empty(again.Courier.Undelivered);
+    }
+
+    [Fact]
+    public async Task An_instrument_hears_of_its_successor_when_that_is_in_force_and_not_of_a_draft()
+    {
+        await using var host = await NetworkHost.StartAsync(_folder.Path);
+        await host.LoadAsync();
+        var draft = BookKey.Agreement("draft-2030");
+        NetworkHost.Accepted(await host.Grains.GetGrain<IAgreementGrain>(draft.ToString()).DraftAsync(host.By(SmallNetwork.Db), new()
+        {
+            Id = draft.Id,
+            Type = InstrumentType.MinutesOfCooperation,
+            Parties = ["vn-db", "la-lpb"],
+            Text = new() { Title = new() { En = "next" }, Term = new() { From = PartialDate.OfYear(2030) } },
+            Predecessor = SmallNetwork.Agreement,
+        }));
+        await host.Courier.WaitQuietAsync(default);
+        Assert.Empty((await AgreementAsync(host)).RenewedBy);
+
+        var registered = BookKey.Agreement("next");
+        NetworkHost.Accepted(await host.RegisterAsync(registered, 2028, SmallNetwork.Agreement));
+        await host.Courier.WaitQuietAsync(default);
+        Assert.Equal([registered], (await AgreementAsync(host)).RenewedBy);
+
+        var grain = host.Grains.GetGrain<IAgreementGrain>(draft.ToString());
+        foreach (var party in (Actor[])[SmallNetwork.Db, SmallNetwork.Lpb])
+            NetworkHost.Accepted(await grain.AcceptTextAsync(host.By(party), new() { Revision = 1 }));
+        foreach (var party in (Actor[])[SmallNetwork.Db, SmallNetwork.Lpb])
+            NetworkHost.Accepted(await grain.SignAsync(
+                host.By(party), new() { SignedBy = "Governor", Office = new() { En = "Governor" }, DatedOn = PartialDate.OfYear(2025) }));
+        await host.Courier.WaitQuietAsync(default);
+        Assert.Equal([registered, draft], (await AgreementAsync(host)).RenewedBy);
+        Assert.Equal([registered, draft], (await ProgramAsync(host)).AgreementTerms!.RenewedBy);
+    }
+
+    [Fact]
+    public async Task A_refusal_is_recorded_and_does_not_stop_the_courier()
+    {
+        await using var host = await NetworkHost.StartAsync(_folder.Path);
+        await host.LoadAsync();
+        var program = BookKey.Program("with-a-stranger");
+        NetworkHost.Accepted(await host.Grains.GetGrain<IProgramGrain>(program.ToString()).OpenAsync(host.By(SmallNetwork.Db), new()
+        {
+            Id = program.Id,
+            Title = new() { En = "stranger" },
+            Parties = ["vn-db", "la-xx"],
+        }));
+        NetworkHost.Accepted(await host.Grains.GetGrain<IProgramGrain>(program.ToString())
+            .AddCommitmentAsync(host.By(SmallNetwork.Db), SmallNetwork.Places("places", ["la-xx"])));
+        await host.Courier.WaitQuietAsync(default);
+        var undelivered = Assert.Single(host.Courier.Undelivered);
+        Assert.Equal((BookKey.Province("la-xx"), RefusalCodes.Unknown, program), (undelivered.To, undelivered.Code, undelivered.From));
+        Assert.Single(await ObligationsAsync(host, "vn-db"));
+    }
+
+    [Fact]
+    public void Nothing_goes_from_a_restricted_book_into_an_open_one()
+    {
+        var journal = SmallNetwork.Begin();
+        var hidden = BookKey.Agreement("r-hidden");
+        journal.Do(hidden, new DraftAgreement
+        {
+            Type = InstrumentType.MemorandumOfUnderstanding,
+            Parties = ["vn-db", "la-lpb"],
+            Text = new() { Title = new() { En = "hidden" }, Term = new() { From = PartialDate.OfYear(2026) } },
+            Predecessor = SmallNetwork.Agreement,
+            Restricted = true,
+        }, SmallNetwork.ClearedDb);
+        SmallNetwork.Open(journal, SmallNetwork.Secret, "secret", ["vn-db", "la-lpb"], SmallNetwork.ClearedDb, SmallNetwork.Agreement, restricted: true);
+        journal.Do(SmallNetwork.Secret, SmallNetwork.Places("places", ["la-lpb"]), SmallNetwork.ClearedDb);
+        foreach (var party in (Actor[])[SmallNetwork.ClearedDb, NetworkJournal.User("la-lpb", cleared: true)])
+            journal.Do(hidden, new AcceptText { Revision = 1 }, party);
+        foreach (var party in (Actor[])[SmallNetwork.ClearedDb, NetworkJournal.User("la-lpb", cleared: true)])
+            journal.Do(hidden, new SignAgreement { SignedBy = "A", Office = new() { En = "B" }, DatedOn = PartialDate.OfYear(2025) }, party);
+        var snapshot = journal.Fold().Snapshot;
+        var deliveries = journal.Rows.SelectMany(row => Deliveries.Of(row, EventCatalog.Read(row.Kind, row.Text), snapshot)).ToList();
+        Assert.NotEmpty(deliveries);
+        Assert.All(deliveries.Where(delivery => snapshot.Books[delivery.From].Restricted), delivery => Assert.True(snapshot.Books[delivery.To].Restricted));
+    }
+
+    [Fact]
+    public void Operation_ids_name_book_and_sequence_and_differ_by_receiver()
+    {
+        var journal = SmallNetwork.Begin();
+        var snapshot = journal.Fold().Snapshot;
+        var row = journal.Rows.Last(one => one.Kind == "commitmentAdded");
+        var ids = Deliveries.Of(row, EventCatalog.Read(row.Kind, row.Text), snapshot).Select(delivery => delivery.OperationId);
+        Assert.Equal(
+            ["system:courier-program/db-lpb-scholarship-2-province/vn-db", "system:courier-program/db-lpb-scholarship-2-province/la-lpb"], ids);
+    }
+
+    private static async Task<ProgramView> ProgramAsync(NetworkHost host) =>
+        (await host.Grains.GetGrain<IProgramGrain>(SmallNetwork.Scholarship.ToString()).ReadAsync(new() { Actor = SmallNetwork.Db }))!;
+
+    private static async Task<AgreementView> AgreementAsync(NetworkHost host) =>
+        (await host.Grains.GetGrain<IAgreementGrain>(SmallNetwork.Agreement.ToString()).ReadAsync(new() { Actor = SmallNetwork.Db }))!;
+
+    private static async Task<ValueList<Obligation>> ObligationsAsync(NetworkHost host, string body) =>
+        (await host.Grains.GetGrain<IProvinceGrain>("province/" + body).ReadAsync(new() { Actor = SmallNetwork.Db }))!.Obligations;
+}

@@ -1,0 +1,84 @@
+using CoopGrains.Contracts;
+
+namespace CoopGrains.Grains.Tests.Network;
+
+/// <summary>Turns numbers into commands on a few books; refused ones simply do not happen.</summary>
+internal static class RandomHistory
+{
+    private static readonly BookKey[] Programs = [SmallNetwork.Scholarship, SmallNetwork.Support, SmallNetwork.Secret];
+
+    private static readonly Bound[] Bounds = [Bound.Exact, Bound.Exact, Bound.AtLeast, Bound.AtMost, Bound.About];
+
+    public static NetworkJournal Of(IEnumerable<int> steps)
+    {
+        var journal = SmallNetwork.Begin();
+        ValueList<string> all = ["vn-db", "la-psl", "la-odx", "la-lpb"];
+        SmallNetwork.Open(journal, SmallNetwork.Support, "support", all, SmallNetwork.Db);
+        SmallNetwork.Open(journal, SmallNetwork.Secret, "secret", all, SmallNetwork.ClearedDb, restricted: true);
+        journal.Do(SmallNetwork.Support, SmallNetwork.Places("shared", ["la-psl", "la-odx", "la-lpb"]), SmallNetwork.Db);
+        journal.Do(SmallNetwork.Support, SmallNetwork.Places("latest", ["la-psl"], Measure.Latest), SmallNetwork.Db);
+        journal.Do(SmallNetwork.Support, SmallNetwork.Places("to-date", ["la-odx"], Measure.ToDate), SmallNetwork.Db);
+        journal.Do(SmallNetwork.Support, SmallNetwork.Places("duty", ["la-lpb"], Measure.Attestation), SmallNetwork.Db);
+        journal.Do(SmallNetwork.Secret, SmallNetwork.Places("places", ["la-lpb"]), SmallNetwork.ClearedDb);
+        journal.Do(BookKey.Province("vn-db"), SmallNetwork.Places("wish", ["la-psl"], basis: BasisKind.Proposal), SmallNetwork.Db);
+        foreach (var step in steps)
+            Step(journal, new Choices(step));
+        return journal;
+    }
+
+    private static void Step(NetworkJournal journal, Choices choose)
+    {
+        var book = choose.One(Programs);
+        var actor = NetworkJournal.User(choose.One(SmallNetwork.Bodies), cleared: true, user: choose.One(["a", "b"]));
+        var ledgers = journal.CommitmentsOf(book).Ledgers.Values.OrderBy(ledger => ledger.Number).ToList();
+        var ledger = choose.One(ledgers);
+        var entries = ledger.Entries.Keys.Order(StringComparer.Ordinal).ToList();
+        var entry = entries.Count == 0 ? "none" : choose.One(entries);
+        Amount? amount = ledger.Commitment.Measure == Measure.Attestation
+            ? null
+            : SmallNetwork.People(choose.Up(50)) with { Bound = choose.One(Bounds), Estimate = choose.Up(4) == 0 };
+        var year = 2023 + choose.Up(4);
+        Command command = choose.Up(12) switch
+        {
+            0 => new ConfirmEntry { Entry = entry },
+            1 => new ConfirmEntry { Entry = entry },
+            2 => new DisputeEntry { Entry = entry, OwnFigure = amount, Reason = "another figure" },
+            3 => new SendBackEntry { Entry = entry, Note = "mend it" },
+            4 => new WithdrawEntry { Entry = entry, Reason = "wrong" },
+            5 => new ReportFulfilment { Commitment = ledger.Commitment.Id, Amount = amount, Occurred = SmallNetwork.Month(year, 3), Corrects = entry },
+            6 => new SetTarget
+            {
+                Commitment = ledger.Commitment.Id,
+                Revision = ledger.Commitment.Revision,
+                Period = Window.Year(year),
+                Amount = amount,
+            },
+            7 => choose.Up(2) == 0 ? new SuspendProgram { Reason = "pause" } : new ResumeProgram { Reason = "on" },
+            8 => new ReportFulfilment { Commitment = ledger.Commitment.Id, Amount = amount, Occurred = SmallNetwork.Month(year, 5), BreakdownOf = entry },
+            _ => new ReportFulfilment
+            {
+                Commitment = ledger.Commitment.Id,
+                Amount = amount,
+                Occurred = choose.Up(4) == 0 ? Window.Year(year) : SmallNetwork.Month(year, 1 + choose.Up(10)),
+            },
+        };
+        journal.Now += TimeSpan.FromSeconds(1);
+        journal.Try(book, command, actor);
+    }
+
+    /// <summary>Many small choices out of one number, the same each time.</summary>
+    private sealed class Choices(int seed)
+    {
+        private ulong _state = ((ulong)(uint)seed * 0x9E3779B97F4A7C15UL) + 1;
+
+        public int Up(int to)
+        {
+            _state ^= _state << 13;
+            _state ^= _state >> 7;
+            _state ^= _state << 17;
+            return (int)(_state % (ulong)to);
+        }
+
+        public T One<T>(IReadOnlyList<T> of) => of[Up(of.Count)];
+    }
+}

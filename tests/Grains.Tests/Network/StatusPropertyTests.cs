@@ -1,0 +1,133 @@
+using CoopGrains.Contracts;
+using CoopGrains.Domain;
+using CoopGrains.Network;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace CoopGrains.Grains.Tests.Network;
+
+/// <summary>Whatever happens, totals kept by differences are what counting anew from all entries gives.</summary>
+public sealed class StatusPropertyTests
+{
+    private static readonly DateOnly Today = new(2026, 11, 21);
+
+    [Fact]
+    public void Totals_equal_a_recount_from_all_entries_for_every_reader() => Check.One(
+        Config.QuickThrowOnFailure.WithMaxTest(60),
+        Prop.ForAll(Arb.From(Gen.ListOf(Gen.Choose(0, int.MaxValue - 1))), steps =>
+        {
+            var journal = RandomHistory.Of(steps);
+            var view = new ViewState(ViewSnapshot.Empty);
+            var reading = new NetworkReading(view, () => TimeSpan.Zero);
+            // Half of the rows come while totals of another date are kept, so that both ways of summing are seen.
+            view.Apply(journal.Rows.Take(journal.Rows.Count / 2));
+            reading.Status(null, SmallNetwork.Db, Today.AddYears(2));
+            reading.Status(null, SmallNetwork.Db, Today);
+            foreach (var row in journal.Rows.Skip(journal.Rows.Count / 2))
+                view.Apply([row]);
+            foreach (var reader in (Actor[])[SmallNetwork.Db, SmallNetwork.ClearedDb, SmallNetwork.Psl])
+                Compare(journal, reading, reader);
+        }));
+
+    [Fact]
+    public void What_is_folded_from_texts_is_what_the_books_themselves_hold() => Check.One(
+        Config.QuickThrowOnFailure.WithMaxTest(40),
+        Prop.ForAll(Arb.From(Gen.ListOf(Gen.Choose(0, int.MaxValue - 1))), steps =>
+        {
+            var journal = RandomHistory.Of(steps);
+            var snapshot = journal.Fold().Snapshot;
+            foreach (var key in journal.Books.Where(key => key.Kind == BookKind.Program && journal.VersionOf(key) > 0))
+            {
+                var book = snapshot.Books[key];
+                Assert.Equal(journal.VersionOf(key), book.Version);
+                Assert.Equal(
+                    ProgramBook.View(journal.StateOf<ProgramBook>(key), key, book.Version, Today),
+                    ProgramBook.View(book.Program!, key, book.Version, Today));
+            }
+        }));
+
+    private static void Compare(NetworkJournal journal, NetworkReading reading, Actor reader)
+    {
+        var ledgers = journal.Books.Where(key => journal.IsSeen(key, reader))
+            .SelectMany(key => journal.CommitmentsOf(key).Ledgers.Values, (key, ledger) => (Key: key, Ledger: ledger)).ToList();
+        var real = ledgers.Where(held => held.Ledger.Commitment.State != CommitmentState.Proposed).ToList();
+        var status = reading.Status(null, reader, Today);
+        Assert.Equal(real.Count, status.Counts.Commitments);
+        Assert.Equal(ledgers.Count - real.Count, status.Counts.Proposals);
+        Same(status.Counts, status.Figures, real);
+
+        foreach (var group in reading.Status(StatusBy.Province, reader, Today).Groups)
+        {
+            var own = real.Where(held => Shares(held.Ledger.Commitment, group.Value) == false).ToList();
+            var shared = real.Where(held => Shares(held.Ledger.Commitment, group.Value) == true).ToList();
+            Same(group.Counts, group.Figures, own, shared);
+            Same(null, group.Shared, shared);
+        }
+        foreach (var group in reading.Status(StatusBy.State, reader, Today).Groups)
+            Same(group.Counts, group.Figures, [.. real.Where(held => held.Key.Kind == BookKind.Province
+                ? group.Value == "none"
+                : string.Equals(journal.StateOf<ProgramBook>(held.Key).State.ToString(), group.Value, StringComparison.OrdinalIgnoreCase))]);
+        foreach (var group in reading.Status(StatusBy.Period, reader, Today).Groups.Where(group => group.Value != "outside"))
+            foreach (var figure in group.Figures)
+                Assert.Equal(
+                    Sum.Of(real.Where(held => IsOf(held.Ledger, figure)).SelectMany(held => Enumerable.Range(0, held.Ledger.Commitment.Targets.Count)
+                        .Where(i => held.Ledger.Commitment.Targets[i].Period.ToString() == group.Value)
+                        .Select(i => FiguresOf.Period(held.Ledger, i, Today).Reported).OfType<Amount>())),
+                    figure.Overall.Reported);
+    }
+
+    private static void Same(NetworkCounts? counts, ValueList<NetworkFigure> figures, params List<(BookKey Key, Ledger Ledger)>[] parts)
+    {
+        var ledgers = parts.SelectMany(part => part).Select(held => held.Ledger).ToList();
+        if (counts is not null)
+        {
+            var entries = ledgers.SelectMany(ledger => ledger.Entries.Values).ToList();
+            Assert.Equal(entries.Count(entry => entry.Status == EntryStatus.Reported), counts.Entries.Awaiting);
+            Assert.Equal(entries.Count(entry => entry.Status == EntryStatus.Confirmed), counts.Entries.Confirmed);
+            Assert.Equal(entries.Count(entry => entry.Status == EntryStatus.Disputed), counts.Entries.Disputed);
+            Assert.Equal(entries.Count(entry => entry.Status == EntryStatus.SentBack), counts.Entries.SentBack);
+            Assert.Equal(entries.Count(entry => entry.Status == EntryStatus.Withdrawn), counts.Entries.Withdrawn);
+            Assert.Equal(entries.Count(entry => entry.Status == EntryStatus.Corrected), counts.Entries.Corrected);
+            Assert.Equal(ledgers.Sum(ledger => ledger.Commitment.Targets.Count), counts.Targets);
+            Assert.Equal(ledgers.Count(ledger => FiguresOf.Overall(ledger).NoData), counts.NoData);
+            Assert.Equal(ledgers.Sum(ledger => Periods(ledger).Count(figure => figure.Overdue)), counts.Overdue);
+        }
+        foreach (var figure in figures)
+        {
+            var its = parts[0].Select(held => held.Ledger).Where(ledger => IsOf(ledger, figure)).ToList();
+            Assert.Equal(its.Count, figure.Commitments);
+            Assert.Equal(Total(its, FiguresOf.Overall, found => found.Reported), figure.Overall.Reported);
+            Assert.Equal(Total(its, FiguresOf.Overall, found => found.Confirmed), figure.Overall.Confirmed);
+            Assert.Equal(Total(its, FiguresOf.Overall, found => found.Disputed), figure.Overall.Disputed);
+            Assert.Equal(Total(its, FiguresOf.Overall, found => found.Awaiting), figure.Overall.Awaiting);
+            Assert.Equal(its.Sum(ledger => FiguresOf.Overall(ledger).Entries), figure.Overall.Entries);
+            foreach (var cell in figure.Periods.Where(cell => cell.Period != "outside"))
+            {
+                var found = its.SelectMany(Periods).Where(period => period.Period.ToString() == cell.Period).ToList();
+                Assert.Equal(Sum.Of(found.Select(period => period.Target).OfType<Amount>()), cell.Target);
+                Assert.Equal(Sum.Of(found.Select(period => period.Confirmed).OfType<Amount>()), cell.Confirmed);
+                Assert.Equal(found.Sum(period => period.Entries), cell.Entries);
+                Assert.Equal(found.Count(period => period.Overdue), cell.Overdue);
+            }
+        }
+        Assert.Equal(
+            parts[0].Select(held => held.Ledger.Commitment).Select(one => (one.Indicator, one.Unit, one.Measure)).Distinct().Count(), figures.Count);
+    }
+
+    private static Amount? Total(List<Ledger> ledgers, Func<Ledger, Figures> figures, Func<Figures, Amount?> amount) =>
+        Sum.Of(ledgers.Select(figures).Select(amount).OfType<Amount>());
+
+    private static IEnumerable<Figures> Periods(Ledger ledger) =>
+        Enumerable.Range(0, ledger.Commitment.Targets.Count).Select(i => FiguresOf.Period(ledger, i, Today));
+
+    private static bool IsOf(Ledger ledger, NetworkFigure figure) =>
+        (ledger.Commitment.Indicator, ledger.Commitment.Unit, ledger.Commitment.Measure) == (figure.Indicator, figure.Unit, figure.Measure);
+
+    private static bool? Shares(Commitment commitment, string province)
+    {
+        if (!commitment.Givers.Contains(province) && !commitment.Beneficiaries.Contains(province))
+            return null;
+        return (commitment.Givers.Count > 1 && commitment.Givers.Contains(province))
+            || (commitment.Beneficiaries.Count > 1 && commitment.Beneficiaries.Contains(province));
+    }
+}
