@@ -30,7 +30,8 @@ public interface INetworkView
     /// <summary>Waits until the view has seen a position.</summary>
     Task WaitForPositionAsync(long position, CancellationToken ct);
 
-    /// <summary>The one path for a book that <see cref="INetworkReading.Find"/> does not know: asks storage once, waits at most 2 s, looks again.</summary>
+    /// <summary>The one path for a book that <see cref="INetworkReading.Find"/> does not know:
+    /// asks storage once, waits at most 2 s, looks again.</summary>
     /// <remarks>Activates nothing; does the same for a book that the reader may not see.</remarks>
     Task<KnownBook?> ProbeAsync(BookKey book, Actor reader, CancellationToken ct);
 

@@ -29,12 +29,14 @@ public sealed class NetworkMetrics
 
     internal void Watch(NetworkView view)
     {
-        _meter.CreateObservableGauge("coop.view.lag", () => view.Lag.TotalSeconds, "s", "How long the last row took to arrive in the view.");
+        _meter.CreateObservableGauge("coop.view.lag", () => view.Lag.TotalSeconds, "s",
+            "How long the last row took to arrive in the view.");
         _meter.CreateObservableGauge("coop.view.position", () => view.Position, "{row}", "Position of the last row in the view.");
     }
 
     internal void Watch(Courier courier) =>
-        _meter.CreateObservableGauge("coop.courier.position", () => courier.Position, "{row}", "Position up to which the courier has delivered.");
+        _meter.CreateObservableGauge("coop.courier.position", () => courier.Position, "{row}",
+            "Position up to which the courier has delivered.");
 
     internal void Followed(int rows) => _rows.Add(rows);
 

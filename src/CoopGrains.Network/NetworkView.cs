@@ -22,7 +22,7 @@ internal sealed class NetworkView : INetworkView
         (_store, _time) = (store, time);
         _waiters = new(time);
         _past = new(store, () => _state.Snapshot, time);
-        Now = new NetworkReading(_state, () => Lag);
+        Now = new NetworkReading(_state, () => (_time.GetUtcNow() - Lag, Lag));
         Metrics = metrics;
         metrics.Watch(this);
     }

@@ -25,19 +25,20 @@ public enum StatusBy
     State,
 }
 
-/// <summary>How fresh an answer is.</summary>
+/// <summary>How fresh an answer is. What is shown is coarse, so that writes to restricted books cannot be read from it.</summary>
 public sealed record ViewStamp
 {
-    /// <summary>Position of the last journal row in it; 0 when there is none.</summary>
-    public required long Position { get; init; }
+    /// <summary>Position of the last journal row in it; 0 when there is none. Counts restricted books too, so it is never shown.</summary>
+    [JsonIgnore] public required long Position { get; init; }
 
     /// <summary>Counts restores; positions of different epochs are not comparable.</summary>
     public required int Epoch { get; init; }
 
-    /// <summary>Recorded time of that row; null when there is none.</summary>
-    public DateTimeOffset? AsOf { get; init; }
+    /// <summary>What was recorded up to here is in it: now less the lag,
+    /// or the instant of the past that was asked for. Whole seconds.</summary>
+    public required DateTimeOffset AsOf { get; init; }
 
-    /// <summary>How long a row takes to arrive here, as last seen; 0 for a reading of the past.</summary>
+    /// <summary>How long a row takes to arrive here, as last seen; 0 for a reading of the past. Whole seconds.</summary>
     public required TimeSpan Lag { get; init; }
 }
 

@@ -17,7 +17,8 @@ public static class NameFold
 
     private static readonly string[] Prefixes =
     [
-        "tinh", "khoueng", "khouaeng", "khoeng", "khwaeng", "khoaeng", "province of", "province", "prov", "แขวง", "จังหวัด", "\u0EC1\u0E82\u0EA7\u0E87",
+        "tinh", "khoueng", "khouaeng", "khoeng", "khwaeng", "khoaeng", "province of", "province", "prov",
+        "แขวง", "จังหวัด", "\u0EC1\u0E82\u0EA7\u0E87",
     ];
 
     private static readonly string[] Suffixes = ["province", "prov"];
@@ -37,7 +38,8 @@ public static class NameFold
     {
         var words = Words(spelling);
         foreach (var smaller in FoldedSmaller)
-            if (Begins(words, smaller) || (smaller is "district" or "city" or "town" or "commune" && words.EndsWith(" " + smaller, StringComparison.Ordinal)))
+            if (Begins(words, smaller)
+                || (smaller is "district" or "city" or "town" or "commune" && words.EndsWith(" " + smaller, StringComparison.Ordinal)))
                 return "";
         foreach (var prefix in FoldedPrefixes)
             if (Begins(words, prefix))

@@ -8,7 +8,8 @@ namespace CoopGrains.Network;
 /// <param name="After">The ledger after.</param>
 /// <param name="Counts">How the numbers of entries by status changed.</param>
 /// <param name="Entries">The entries that changed: the one named by the event and what it corrects.</param>
-internal sealed record LedgerChange(Ledger? Before, Ledger After, StatusCounts Counts, IReadOnlyList<(EntryView? Before, EntryView After)> Entries)
+internal sealed record LedgerChange(Ledger? Before, Ledger After, StatusCounts Counts,
+    IReadOnlyList<(EntryView? Before, EntryView After)> Entries)
 {
     public static LedgerChange? Of(CommitmentLedgers before, CommitmentLedgers after, Event happened)
     {

@@ -29,7 +29,8 @@ internal sealed class Courier : BackgroundService, ICourier
     private long _position;
     private long _kept;
 
-    public Courier(IBookStore store, NetworkView view, IGrainFactory grains, TimeProvider time, NetworkMetrics metrics, ILogger<Courier> log)
+    public Courier(
+        IBookStore store, NetworkView view, IGrainFactory grains, TimeProvider time, NetworkMetrics metrics, ILogger<Courier> log)
     {
         (_store, _view, _grains, _time, _metrics, _log) = (store, view, grains, time, metrics, log);
         _waiters = new(time);
@@ -111,7 +112,8 @@ internal sealed class Courier : BackgroundService, ICourier
             : NetworkMetrics.Source.StartActivity("courier.deliver", ActivityKind.Consumer);
         trace?.SetTag("coop.event", row.Kind);
         await Parallel.ForEachAsync(
-            deliveries, new ParallelOptions { MaxDegreeOfParallelism = Together, CancellationToken = ct }, (delivery, inner) => DeliverAsync(delivery, inner));
+            deliveries, new ParallelOptions { MaxDegreeOfParallelism = Together, CancellationToken = ct },
+                (delivery, inner) => DeliverAsync(delivery, inner));
         return deliveries.Count;
     }
 

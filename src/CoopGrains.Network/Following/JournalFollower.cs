@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace CoopGrains.Network;
 
 /// <summary>Brings every journal row to the view, in order, from the newest checkpoint on.</summary>
-internal sealed class JournalFollower(IBookStore store, NetworkView view, TimeProvider time, ILogger<JournalFollower> log) : BackgroundService
+internal sealed class JournalFollower(IBookStore store, NetworkView view, TimeProvider time, ILogger<JournalFollower> log)
+    : BackgroundService
 {
     private const int RowsPerCheckpoint = 20_000;
 

@@ -50,7 +50,7 @@ internal sealed class PastReadings(IBookStore store, Func<ViewSnapshot> live, Ti
             if (before.Count > 0)
                 state.Apply(before);
             if (before.Count < page.Count || page.Count == 0)
-                return new NetworkReading(state, () => TimeSpan.Zero);
+                return new NetworkReading(state, () => (instant, TimeSpan.Zero));
         }
     }
 }

@@ -10,7 +10,8 @@ internal sealed class ViewWaiters(TimeProvider time)
     private readonly List<Waiter> _byPosition = [];
     private volatile int _waiting;
 
-    /// <summary>Waits until <paramref name="seen"/> holds after a change of the book (or of any); false when the time is over before.</summary>
+    /// <summary>Waits until <paramref name="seen"/> holds after a change of the book (or of any);
+    /// false when the time is over before.</summary>
     public async Task<bool> WaitAsync(BookKey? book, Func<bool> seen, TimeSpan timeout, CancellationToken ct)
     {
         if (seen())

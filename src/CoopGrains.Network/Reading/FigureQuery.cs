@@ -29,7 +29,8 @@ internal sealed record FigureQuery
         var at = text.IndexOf('@');
         var group = at < 0 ? null : GroupOf(text[(at + 1)..]);
         var parts = (at < 0 ? text : text[..at]).Split(':');
-        if ((at >= 0 && group is null) || parts.Length is < 3 or > 5 || parts[^1] is not ("reported" or "confirmed" or "disputed" or "awaiting"))
+        if ((at >= 0 && group is null) || parts.Length is < 3 or > 5
+            || parts[^1] is not ("reported" or "confirmed" or "disputed" or "awaiting"))
             return null;
         if (BookKey.TryParse(parts[0], out var book))
             return parts.Length > 4 || group is not null

@@ -12,7 +12,8 @@ internal sealed partial class NetworkReading
         var snapshot = state.Snapshot;
         var on = state.On;
         var ledgers = query.Book is { } key
-            ? snapshot.Find(key, reader) is { Unreadable: false } book && book.Commitments.Find(query.Commitment!) is { } one ? [(book, one)] : []
+            ? snapshot.Find(key, reader) is { Unreadable: false } book
+                && book.Commitments.Find(query.Commitment!) is { } one ? [(book, one)] : []
             : Ledgers(snapshot, reader).Where(held => query.IsAbout(held.Book, held.Ledger.Commitment, on)).ToList();
         if (ledgers.Count == 0)
             return null;

@@ -51,7 +51,8 @@ internal sealed partial class NetworkReading
         {
             Stamp = StampOf(snapshot),
             Series = Ledgers(snapshot, reader)
-                .Where(held => held.Ledger.Commitment is { Measure: Measure.ToDate, State: not CommitmentState.Proposed, Unit: { Length: 3 } unit }
+                .Where(held => held.Ledger.Commitment
+                    is { Measure: Measure.ToDate, State: not CommitmentState.Proposed, Unit: { Length: 3 } unit }
                     && unit.AsSpan().IndexOfAnyExcept(Currencies) < 0)
                 .Select(held => SeriesOf(held.Book, held.Ledger)).ToValueList(),
         };

@@ -51,11 +51,13 @@ internal sealed partial class NetworkReading
     {
         var values = totals.SelectMany(part => part.By(by)).Where(pair => IsInUse(pair.Value)).Select(pair => pair.Key.Value);
         if (by == StatusBy.Province)
-            values = values.Concat(snapshot.Of(BookKind.Province, Anybody).Where(book => !book.Province!.National).Select(book => book.Key.Id));
+            values = values.Concat(snapshot.Of(BookKind.Province, Anybody)
+                .Where(book => !book.Province!.National).Select(book => book.Key.Id));
         return values.Distinct().Order(StringComparer.Ordinal).Select(value => GroupOf(by, value, totals, snapshot)).ToValueList();
     }
 
-    private static bool IsInUse(GroupTotals group) => group.Counts.Commitments + group.Counts.Proposals != 0 || group.Counts.Entries != default;
+    private static bool IsInUse(GroupTotals group) =>
+        group.Counts.Commitments + group.Counts.Proposals != 0 || group.Counts.Entries != default;
 
     private static StatusGroup GroupOf(StatusBy by, string value, List<NetworkTotals> totals, ViewSnapshot snapshot)
     {

@@ -55,11 +55,13 @@ internal sealed partial class NetworkReading
                 foreach (var entry in ledger.Entries.Values)
                     Entry(book, entry);
             var commitment = ledger.Commitment;
-            if (commitment.State != CommitmentState.Active || !TakesPart(commitment, reader.Body) || book.Program is { State: not ProgramState.Open })
+            if (commitment.State != CommitmentState.Active || !TakesPart(commitment, reader.Body)
+                || book.Program is { State: not ProgramState.Open })
                 return;
             var light = ViewBook.Light(ledger);
             for (var i = 0; i < commitment.Targets.Count; i++)
-                if (commitment.Targets[i] is { Amount: not null, Period: var period } && period.From.First <= _today && light.Tally.Periods[i].Entries == 0)
+                if (commitment.Targets[i] is { Amount: not null, Period: var period } && period.From.First <= _today
+                    && light.Tally.Periods[i].Entries == 0)
                     items.Add(Item(WorkKind.Report, book, Began(period)) with { Commitment = commitment.Id, Period = period.ToString() });
         }
 

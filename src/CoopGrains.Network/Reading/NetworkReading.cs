@@ -4,7 +4,7 @@ using CoopGrains.Domain;
 namespace CoopGrains.Network;
 
 /// <summary>Answers about a state of the view, live or of the past.</summary>
-internal sealed partial class NetworkReading(ViewState state, Func<TimeSpan> lag) : INetworkReading
+internal sealed partial class NetworkReading(ViewState state, Func<(DateTimeOffset AsOf, TimeSpan Lag)> freshness) : INetworkReading
 {
     private const int MostItems = 200;
 
@@ -16,8 +16,17 @@ internal sealed partial class NetworkReading(ViewState state, Func<TimeSpan> lag
 
     public ResolvedName Resolve(string spelling) => state.Snapshot.Names.Value.Resolve(spelling);
 
-    private ViewStamp StampOf(ViewSnapshot snapshot) =>
-        new() { Position = snapshot.Position, Epoch = snapshot.Epoch, AsOf = snapshot.AsOf, Lag = lag() };
+    private ViewStamp StampOf(ViewSnapshot snapshot)
+    {
+        var (asOf, lag) = freshness();
+        return new()
+        {
+            Position = snapshot.Position,
+            Epoch = snapshot.Epoch,
+            AsOf = new(asOf.UtcTicks - (asOf.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero),
+            Lag = TimeSpan.FromSeconds(Math.Floor(lag.TotalSeconds)),
+        };
+    }
 
     /// <summary>For what everybody may see.</summary>
     private static Actor Anybody { get; } = new() { User = "", Agency = "", Side = Side.None, Body = "", Roles = Roles.None };

@@ -106,7 +106,8 @@ internal readonly record struct LedgerFigures(Counts Counts, Cell Overall, (Wind
     public LedgerFigures Negative() => None.MinusAll(this);
 
     private LedgerFigures MinusAll(LedgerFigures other) =>
-        new(Counts - other.Counts, Overall - other.Overall, Array.ConvertAll(other.Periods, period => (period.Period, default(Cell) - period.Cell)));
+        new(Counts - other.Counts, Overall - other.Overall,
+            Array.ConvertAll(other.Periods, period => (period.Period, default(Cell) - period.Cell)));
 
     private Cell In(Window period)
     {

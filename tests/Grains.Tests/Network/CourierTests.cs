@@ -1,5 +1,6 @@
 using CoopGrains.Contracts;
 using CoopGrains.Network;
+using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 using TestKit;
 
@@ -105,6 +106,22 @@ public sealed class CourierTests : IDisposable
     }
 
     [Fact]
+    public async Task A_fault_is_tried_again_until_it_is_delivered()
+    {
+        var faults = new FirstCallsFail(3);
+        await using var host = await NetworkHost.StartAsync(
+            _folder.Path, services => services.AddSingleton<IIncomingGrainCallFilter>(faults));
+        await host.LoadAsync();
+        NetworkHost.Accepted(await host.Grains.GetGrain<IProgramGrain>(SmallNetwork.Scholarship.ToString())
+            .AddCommitmentAsync(host.By(SmallNetwork.Db), SmallNetwork.Places("places", ["la-lpb"])));
+        await host.Courier.WaitQuietAsync(default);
+        Assert.Single(await ObligationsAsync(host, "vn-db"));
+        Assert.Single(await ObligationsAsync(host, "la-lpb"));
+        Assert.Empty(host.Courier.Undelivered);
+        Assert.True(faults.Seen >= 5);
+    }
+
+    [Fact]
     public void Nothing_goes_from_a_restricted_book_into_an_open_one()
     {
         var journal = SmallNetwork.Begin();
@@ -117,16 +134,19 @@ public sealed class CourierTests : IDisposable
             Predecessor = SmallNetwork.Agreement,
             Restricted = true,
         }, SmallNetwork.ClearedDb);
-        SmallNetwork.Open(journal, SmallNetwork.Secret, "secret", ["vn-db", "la-lpb"], SmallNetwork.ClearedDb, SmallNetwork.Agreement, restricted: true);
+        SmallNetwork.Open(journal, SmallNetwork.Secret, "secret", ["vn-db", "la-lpb"],
+            SmallNetwork.ClearedDb, SmallNetwork.Agreement, restricted: true);
         journal.Do(SmallNetwork.Secret, SmallNetwork.Places("places", ["la-lpb"]), SmallNetwork.ClearedDb);
         foreach (var party in (Actor[])[SmallNetwork.ClearedDb, NetworkJournal.User("la-lpb", cleared: true)])
             journal.Do(hidden, new AcceptText { Revision = 1 }, party);
         foreach (var party in (Actor[])[SmallNetwork.ClearedDb, NetworkJournal.User("la-lpb", cleared: true)])
-            journal.Do(hidden, new SignAgreement { SignedBy = "A", Office = new() { En = "B" }, DatedOn = PartialDate.OfYear(2025) }, party);
+            journal.Do(hidden,
+                new SignAgreement { SignedBy = "A", Office = new() { En = "B" }, DatedOn = PartialDate.OfYear(2025) }, party);
         var snapshot = journal.Fold().Snapshot;
         var deliveries = journal.Rows.SelectMany(row => Deliveries.Of(row, EventCatalog.Read(row.Kind, row.Text), snapshot)).ToList();
         Assert.NotEmpty(deliveries);
-        Assert.All(deliveries.Where(delivery => snapshot.Books[delivery.From].Restricted), delivery => Assert.True(snapshot.Books[delivery.To].Restricted));
+        Assert.All(deliveries.Where(delivery => snapshot.Books[delivery.From].Restricted),
+            delivery => Assert.True(snapshot.Books[delivery.To].Restricted));
     }
 
     [Fact]
@@ -137,7 +157,20 @@ public sealed class CourierTests : IDisposable
         var row = journal.Rows.Last(one => one.Kind == "commitmentAdded");
         var ids = Deliveries.Of(row, EventCatalog.Read(row.Kind, row.Text), snapshot).Select(delivery => delivery.OperationId);
         Assert.Equal(
-            ["system:courier-program/db-lpb-scholarship-2-province/vn-db", "system:courier-program/db-lpb-scholarship-2-province/la-lpb"], ids);
+            ["system:courier-program/db-lpb-scholarship-2-province/vn-db",
+             "system:courier-program/db-lpb-scholarship-2-province/la-lpb"], ids);
+    }
+
+    private sealed class FirstCallsFail(int many) : IIncomingGrainCallFilter
+    {
+        private int _seen;
+
+        public int Seen => _seen;
+
+        public Task Invoke(IIncomingGrainCallContext context) =>
+            context.ImplementationMethod.Name == nameof(IProvinceGrain.NoteObligationAsync) && Interlocked.Increment(ref _seen) <= many
+                ? throw new TimeoutException("no answer")
+                : context.Invoke();
     }
 
     private static async Task<ProgramView> ProgramAsync(NetworkHost host) =>

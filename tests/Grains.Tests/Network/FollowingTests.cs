@@ -61,9 +61,10 @@ public sealed class FollowingTests : IDisposable
         var snapshot = RandomHistory.Of(Enumerable.Range(1, 80).Select(number => number * 104_729)).Fold().Snapshot;
         var sharing = new Sharing();
         var back = new NetworkReading(new(ViewSnapshot.From(
-            snapshot.Books.Values.Select(book => ViewBook.Read(book.Key, new(book.Version, book.At.UtcTicks, false), book.SnapshotSchema, book.Write(), sharing)!),
-            snapshot.Position, snapshot.Epoch, snapshot.AsOf)), () => TimeSpan.Zero);
-        var there = new NetworkReading(new(snapshot), () => TimeSpan.Zero);
+            snapshot.Books.Values.Select(
+                book => ViewBook.Read(book.Key, new(book.Version, book.At.UtcTicks, false), book.SnapshotSchema, book.Write(), sharing)!),
+            snapshot.Position, snapshot.Epoch, snapshot.AsOf)), () => (default, TimeSpan.Zero));
+        var there = new NetworkReading(new(snapshot), () => (default, TimeSpan.Zero));
         foreach (var by in Enum.GetValues<StatusBy>())
             Assert.Equal(there.Status(by, SmallNetwork.ClearedDb, Today), back.Status(by, SmallNetwork.ClearedDb, Today));
         Assert.Equal(there.Worklist(SmallNetwork.Lpb, snapshot.AsOf!.Value), back.Worklist(SmallNetwork.Lpb, snapshot.AsOf!.Value));
@@ -105,7 +106,8 @@ public sealed class FollowingTests : IDisposable
         var view = RestrictedView(out _);
         foreach (var book in (BookKey[])[SmallNetwork.Secret, BookKey.Program("never-was")])
         {
-            var waiting = waiters.WaitAsync(book, () => view.Snapshot.Find(book, SmallNetwork.Db) is not null, TimeSpan.FromSeconds(2), default);
+            var waiting = waiters.WaitAsync(book, () => view.Snapshot.Find(book, SmallNetwork.Db) is not null,
+                TimeSpan.FromSeconds(2), default);
             waiters.Tell([book]);
             Assert.False(waiting.IsCompleted);
             clock.Advance(TimeSpan.FromSeconds(2));
@@ -146,7 +148,7 @@ public sealed class FollowingTests : IDisposable
         Assert.Equal(2, (await host.View.AsOfAsync(host.Time.GetUtcNow(), default)).Status(null, SmallNetwork.Db, Today).Programs);
         var nothing = (await host.View.AsOfAsync(start.AddDays(-1), default)).Status(StatusBy.Province, SmallNetwork.Db, Today);
         Assert.Equal((0, 0, 0, 0), (nothing.Provinces, nothing.Instruments, nothing.Programs, nothing.Groups.Count));
-        Assert.Null(nothing.Stamp.AsOf);
+        Assert.Equal(0, nothing.Stamp.Position);
     }
 
     [Fact]
@@ -155,12 +157,14 @@ public sealed class FollowingTests : IDisposable
         await using var host = await NetworkHost.StartAsync(_folder.Path);
         await host.LoadAsync();
         var province = host.Grains.GetGrain<IProvinceGrain>("province/la-lpb");
-        NetworkHost.Accepted(await province.RegisterAgencyAsync(host.By(NetworkJournal.Operator), new() { Id = "la-lpb-edu", Name = new() { En = "Education" } }));
+        NetworkHost.Accepted(await province.RegisterAgencyAsync(
+            host.By(NetworkJournal.Operator), new() { Id = "la-lpb-edu", Name = new() { En = "Education" } }));
         var appointed = NetworkHost.Accepted(await province.AppointUserAsync(
             host.By(NetworkJournal.Operator), new() { Agency = "la-lpb-edu", User = "kham", Roles = Roles.Coordinator, Cleared = true }));
         await host.View.WaitForAsync(appointed.Book, appointed.Version, SmallNetwork.Db, Long, default);
         Assert.Equal(
-            new Registered { Body = "la-lpb", Side = Side.La, Roles = Roles.Coordinator, Cleared = true }, host.View.RightsOf("la-lpb-edu", "kham"));
+            new Registered { Body = "la-lpb", Side = Side.La, Roles = Roles.Coordinator, Cleared = true },
+                host.View.RightsOf("la-lpb-edu", "kham"));
         Assert.Null(host.View.RightsOf("la-lpb-edu", "nobody"));
         Assert.Null(host.View.RightsOf("la-lpb-office", "kham"));
         var coordinator = new Actor { User = "other", Agency = "la-lpb-edu", Side = Side.La, Body = "la-lpb", Roles = Roles.Coordinator };

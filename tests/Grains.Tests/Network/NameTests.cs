@@ -78,7 +78,8 @@ public sealed class NameTests
     [Fact]
     public void A_spelling_that_two_provinces_claim_is_answered_with_both()
     {
-        var names = new NameIndex(new Dictionary<string, ProvinceNames> { ["la-aa"] = Of("Một", null, "One"), ["la-bb"] = Of("Mot", null, "Two") });
+        var names = new NameIndex(
+            new Dictionary<string, ProvinceNames> { ["la-aa"] = Of("Một", null, "One"), ["la-bb"] = Of("Mot", null, "Two") });
         Assert.Null(names.Resolve("mot").Province);
         Assert.Equal(["la-aa", "la-bb"], names.Resolve("mot").Suggestions.Select(suggestion => suggestion.Province).Order());
     }

@@ -81,7 +81,8 @@ internal sealed class NetworkHost : IAsyncDisposable
             Sources = [new() { Source = "S2" }],
         });
 
-    public Task<Outcome> OpenAsync(BookKey key, BookKey under) => Grains.GetGrain<IProgramGrain>(key.ToString()).OpenAsync(By(SmallNetwork.Db), new()
+    public Task<Outcome> OpenAsync(BookKey key, BookKey under) =>
+        Grains.GetGrain<IProgramGrain>(key.ToString()).OpenAsync(By(SmallNetwork.Db), new()
     {
         Id = key.Id,
         Title = new() { En = key.Id },

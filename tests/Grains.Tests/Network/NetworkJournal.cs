@@ -85,7 +85,7 @@ internal sealed class NetworkJournal
         return view;
     }
 
-    public NetworkReading Read() => new(Fold(), () => TimeSpan.Zero);
+    public NetworkReading Read() => new(Fold(), () => (default, TimeSpan.Zero));
 
     private AgreementTerms? TermsOf(BookKey? key) => key is { } named && _books.TryGetValue(named, out var book)
         ? AgreementBook.Terms(((Decided<AgreementBook>)book).State, named, book.Version)

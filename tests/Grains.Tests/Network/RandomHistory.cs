@@ -45,7 +45,8 @@ internal static class RandomHistory
             2 => new DisputeEntry { Entry = entry, OwnFigure = amount, Reason = "another figure" },
             3 => new SendBackEntry { Entry = entry, Note = "mend it" },
             4 => new WithdrawEntry { Entry = entry, Reason = "wrong" },
-            5 => new ReportFulfilment { Commitment = ledger.Commitment.Id, Amount = amount, Occurred = SmallNetwork.Month(year, 3), Corrects = entry },
+            5 => new ReportFulfilment
+            { Commitment = ledger.Commitment.Id, Amount = amount, Occurred = SmallNetwork.Month(year, 3), Corrects = entry },
             6 => new SetTarget
             {
                 Commitment = ledger.Commitment.Id,
@@ -54,7 +55,8 @@ internal static class RandomHistory
                 Amount = amount,
             },
             7 => choose.Up(2) == 0 ? new SuspendProgram { Reason = "pause" } : new ResumeProgram { Reason = "on" },
-            8 => new ReportFulfilment { Commitment = ledger.Commitment.Id, Amount = amount, Occurred = SmallNetwork.Month(year, 5), BreakdownOf = entry },
+            8 => new ReportFulfilment
+            { Commitment = ledger.Commitment.Id, Amount = amount, Occurred = SmallNetwork.Month(year, 5), BreakdownOf = entry },
             _ => new ReportFulfilment
             {
                 Commitment = ledger.Commitment.Id,

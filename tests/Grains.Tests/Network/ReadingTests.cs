@@ -14,7 +14,8 @@ public sealed class ReadingTests
     {
         var journal = SmallNetwork.Begin();
         SmallNetwork.Open(journal, SmallNetwork.Support, "support", ["vn-db", "la-psl", "la-odx", "la-lpb"], SmallNetwork.Db);
-        journal.Do(SmallNetwork.Support, SmallNetwork.Places("places", ["la-psl", "la-odx", "la-lpb"]) with { Indicator = "support" }, SmallNetwork.Db);
+        journal.Do(SmallNetwork.Support,
+            SmallNetwork.Places("places", ["la-psl", "la-odx", "la-lpb"]) with { Indicator = "support" }, SmallNetwork.Db);
         SmallNetwork.Report(journal, SmallNetwork.Support, "places", 12, SmallNetwork.Month(2025, 3), SmallNetwork.Db);
         var status = journal.Read().Status(StatusBy.Province, SmallNetwork.Db, Today);
         Assert.Equal(SmallNetwork.People(12), status.Figures.Single(figure => figure.Indicator == "support").Overall.Reported);
@@ -54,7 +55,8 @@ public sealed class ReadingTests
         var journal = SmallNetwork.Begin();
         var without = journal.Read();
         var before = without.Status(StatusBy.Agreement, SmallNetwork.Db, Today);
-        SmallNetwork.Open(journal, SmallNetwork.Secret, "secret", ["vn-db", "la-lpb"], SmallNetwork.ClearedDb, SmallNetwork.Agreement, restricted: true);
+        SmallNetwork.Open(journal, SmallNetwork.Secret, "secret", ["vn-db", "la-lpb"],
+            SmallNetwork.ClearedDb, SmallNetwork.Agreement, restricted: true);
         journal.Do(SmallNetwork.Secret, SmallNetwork.Places("hidden", ["la-lpb"]), SmallNetwork.ClearedDb);
         journal.Do(SmallNetwork.Secret, SmallNetwork.Places("idea", ["la-lpb"], basis: BasisKind.Proposal), SmallNetwork.ClearedDb);
         SmallNetwork.Report(journal, SmallNetwork.Secret, "hidden", 7, SmallNetwork.Month(2025, 3), SmallNetwork.ClearedDb);
@@ -79,9 +81,11 @@ public sealed class ReadingTests
         var journal = RandomHistory.Of(Enumerable.Range(1, 150).Select(number => number * 7919));
         var reading = journal.Read();
         foreach (var by in Enum.GetValues<StatusBy>())
-            foreach (var figure in reading.Status(by, SmallNetwork.ClearedDb, Today).Groups.SelectMany(group => group.Figures.Concat(group.Shared)))
+            foreach (var figure in reading.Status(by, SmallNetwork.ClearedDb, Today)
+                .Groups.SelectMany(group => group.Figures.Concat(group.Shared)))
                 foreach (var cell in figure.Periods.Append(figure.Overall))
-                    foreach (var (kind, value) in (IEnumerable<(string, Amount?)>)[("reported", cell.Reported), ("confirmed", cell.Confirmed),
+                    foreach (var (kind, value) in (IEnumerable<(string, Amount?)>)
+                        [("reported", cell.Reported), ("confirmed", cell.Confirmed),
                         ("disputed", cell.Disputed), ("awaiting", cell.Awaiting)])
                     {
                         var explained = reading.Explain(FigureId.Of(figure.Id, cell.Period, kind), SmallNetwork.ClearedDb);
@@ -132,7 +136,8 @@ public sealed class ReadingTests
         Assert.Null(second.Next);
         Assert.Equal(["db-lpb-scholarship"], reading.Programs(new() { Agreement = SmallNetwork.Agreement }, SmallNetwork.Db, null, 9)
             .Items.Select(program => program.Book.Id));
-        Assert.Single(reading.Agreements(new() { ExpiringWithin = 450 }, SmallNetwork.Db, Today, null, 9).Items, item => item.DaysLeft == 405);
+        Assert.Single(reading.Agreements(new() { ExpiringWithin = 450 }, SmallNetwork.Db, Today, null, 9).Items,
+            item => item.DaysLeft == 405);
         Assert.Empty(reading.Agreements(new() { ExpiringWithin = 404 }, SmallNetwork.Db, Today, null, 9).Items);
         Assert.Equal(SmallNetwork.Bodies.Order(), reading.Provinces(null, 9).Items.Select(province => province.Book.Id));
     }
@@ -163,7 +168,8 @@ public sealed class ReadingTests
         Assert.Contains(Work(SmallNetwork.Db), item => item is { Kind: WorkKind.Report, Period: "2026" });
         Assert.DoesNotContain(Work(SmallNetwork.Db), item => item.Kind == WorkKind.Report && item.Period is "2025" or "2027");
 
-        journal.Do(SmallNetwork.Scholarship, new DisputeEntry { Entry = entry, OwnFigure = SmallNetwork.People(28), Reason = "28 came" }, SmallNetwork.Lpb);
+        journal.Do(SmallNetwork.Scholarship,
+            new DisputeEntry { Entry = entry, OwnFigure = SmallNetwork.People(28), Reason = "28 came" }, SmallNetwork.Lpb);
         Assert.Contains(Work(SmallNetwork.Lpb), item => item.Kind == WorkKind.Disputed && item.Entry == entry);
         Assert.Contains(Work(SmallNetwork.Db), item => item.Kind == WorkKind.Disputed && item.Entry == entry);
         Assert.Equal(journal.Now, journal.Read().Status(null, SmallNetwork.Db, Today).OldestDispute);

@@ -46,7 +46,8 @@ internal static class SmallNetwork
             Id = Agreement.Id,
             Type = InstrumentType.MinutesOfAgreementOnCooperation,
             Parties = ["vn-db", "la-lpb"],
-            Text = new() { Title = new() { En = "Minutes" }, Term = new() { From = PartialDate.OfYear(2022), To = PartialDate.OfYear(2027) } },
+            Text = new() { Title = new() { En = "Minutes" },
+            Term = new() { From = PartialDate.OfYear(2022), To = PartialDate.OfYear(2027) } },
             Sources = [new() { Source = "S2" }],
         }, Db);
         Open(journal, Scholarship, "scholarship", ["vn-db", "la-lpb"], Db, Agreement);
@@ -65,7 +66,8 @@ internal static class SmallNetwork
             Restricted = restricted,
         }, by);
 
-    public static AddCommitment Places(string id, ValueList<string> beneficiaries, Measure measure = Measure.Sum, BasisKind basis = BasisKind.Practice) => new()
+    public static AddCommitment Places(string id, ValueList<string> beneficiaries,
+        Measure measure = Measure.Sum, BasisKind basis = BasisKind.Practice) => new()
     {
         Id = id,
         Title = new() { En = id },

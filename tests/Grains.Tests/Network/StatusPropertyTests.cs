@@ -18,7 +18,7 @@ public sealed class StatusPropertyTests
         {
             var journal = RandomHistory.Of(steps);
             var view = new ViewState(ViewSnapshot.Empty);
-            var reading = new NetworkReading(view, () => TimeSpan.Zero);
+            var reading = new NetworkReading(view, () => (default, TimeSpan.Zero));
             // Half of the rows come while totals of another date are kept, so that both ways of summing are seen.
             view.Apply(journal.Rows.Take(journal.Rows.Count / 2));
             reading.Status(null, SmallNetwork.Db, Today.AddYears(2));
@@ -66,11 +66,13 @@ public sealed class StatusPropertyTests
         foreach (var group in reading.Status(StatusBy.State, reader, Today).Groups)
             Same(group.Counts, group.Figures, [.. real.Where(held => held.Key.Kind == BookKind.Province
                 ? group.Value == "none"
-                : string.Equals(journal.StateOf<ProgramBook>(held.Key).State.ToString(), group.Value, StringComparison.OrdinalIgnoreCase))]);
+                : string.Equals(journal.StateOf<ProgramBook>(held.Key).State.ToString(),
+                    group.Value, StringComparison.OrdinalIgnoreCase))]);
         foreach (var group in reading.Status(StatusBy.Period, reader, Today).Groups.Where(group => group.Value != "outside"))
             foreach (var figure in group.Figures)
                 Assert.Equal(
-                    Sum.Of(real.Where(held => IsOf(held.Ledger, figure)).SelectMany(held => Enumerable.Range(0, held.Ledger.Commitment.Targets.Count)
+                    Sum.Of(real.Where(held => IsOf(held.Ledger, figure))
+                        .SelectMany(held => Enumerable.Range(0, held.Ledger.Commitment.Targets.Count)
                         .Where(i => held.Ledger.Commitment.Targets[i].Period.ToString() == group.Value)
                         .Select(i => FiguresOf.Period(held.Ledger, i, Today).Reported).OfType<Amount>())),
                     figure.Overall.Reported);
@@ -111,7 +113,8 @@ public sealed class StatusPropertyTests
             }
         }
         Assert.Equal(
-            parts[0].Select(held => held.Ledger.Commitment).Select(one => (one.Indicator, one.Unit, one.Measure)).Distinct().Count(), figures.Count);
+            parts[0].Select(held => held.Ledger.Commitment).Select(one => (one.Indicator, one.Unit, one.Measure))
+                .Distinct().Count(), figures.Count);
     }
 
     private static Amount? Total(List<Ledger> ledgers, Func<Ledger, Figures> figures, Func<Figures, Amount?> amount) =>
