@@ -24,7 +24,8 @@ public sealed class DevelopmentKey : IDisposable
     {
         _pair = pair;
         var id = Convert.ToHexStringLower(SHA256.HashData(pair.ExportSubjectPublicKeyInfo()))[..16];
-        Key = new ECDsaSecurityKey(pair) { KeyId = id };
+        // The default factory keeps signers by key id for the whole process, also when the key they sign with was disposed.
+        Key = new ECDsaSecurityKey(pair) { KeyId = id, CryptoProviderFactory = new() { CacheSignatureProviders = false } };
     }
 
     internal ECDsaSecurityKey Key { get; }
