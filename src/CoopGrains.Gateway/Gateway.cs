@@ -70,6 +70,7 @@ internal static class Gateway
         v1.MapNetwork(network);
         v1.MapWorklist(network);
         v1.MapOperations(app.Services.GetRequiredService<ICourier>());
+        v1.MapBenchmark(app.Configuration, app.Environment);
     }
 
     // What every kind of book has.

@@ -36,6 +36,9 @@ internal sealed class RenderedReply
     public static RenderedReply Made<T>(T reply, string language) =>
         new(JsonSerializer.SerializeToUtf8Bytes(reply, ApiJson.Replies(language).GetTypeInfo(typeof(T))));
 
+    /// <summary>Bytes that were rendered before.</summary>
+    public static RenderedReply OfBytes(byte[] body) => new(body);
+
     /// <summary>True when the caller says it has these bytes. The comparison is the weak one, as RFC 9110 asks for reads.</summary>
     public bool IsKnownTo(HttpRequest request)
     {

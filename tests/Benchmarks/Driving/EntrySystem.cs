@@ -1,0 +1,84 @@
+using System.Text;
+using Benchmarks.Measuring;
+
+namespace Benchmarks.Driving;
+
+/// <summary>A system that takes ledger entries, with the crowd that sends them and what each ledger acknowledged.</summary>
+internal sealed class EntrySystem : IAsyncDisposable
+{
+    private readonly Served _served;
+    private readonly Crowd _crowd;
+    private readonly Ledger[] _ledgers;
+
+    private EntrySystem(Served served, Ledger[] ledgers)
+    {
+        (_served, _ledgers, _crowd) = (served, ledgers, new(served.Port));
+        _crowd.Each(ledgers, (connection, ledger) => ledger.Begin(connection));
+    }
+
+    /// <summary>What the running system says of the durability of its commits.</summary>
+    public string Settings { get; private init; } = "";
+
+    /// <summary>The gateway as it is.</summary>
+    public static Task<EntrySystem> NormalAsync(string data, int programs) => GatewayAsync(data, programs);
+
+    /// <summary>The same gateway with one commit for each command.</summary>
+    public static Task<EntrySystem> SingleAsync(string data, int programs) => GatewayAsync(data, programs, ("Coop__CommandsPerCommit", "1"));
+
+    /// <summary>The Dapper peer with so many empty programs.</summary>
+    public static async Task<EntrySystem> DapperAsync(string data, int programs)
+    {
+        var served = await Served.DapperAsync(data);
+        using var connection = new HttpConnection(served.Port);
+        for (var program = 0; program < programs; program++)
+            connection.Send(Request.Write("PUT", $"/v1/programs/{Network.Program(program)}", "", "", ""));
+        var settings = Encoding.UTF8.GetString(connection.Send(Request.Probe("/health/ready")).Body);
+        return new(served, Ledgers(served, programs)) { Settings = settings };
+    }
+
+    /// <summary>Entries a second over all programs.</summary>
+    public double Spread(TimeSpan time) => _crowd.AskFor(time, (connection, number) => _ledgers[number % _ledgers.Length].Report(connection, number));
+
+    /// <summary>Entries a second on one program.</summary>
+    public double OnOne(TimeSpan time, int program) => _crowd.AskFor(time, _ledgers[program].Report);
+
+    /// <summary>Entries a second on one program at a time, going on to the next after so many; programs are not used twice.</summary>
+    /// <param name="time">How long.</param>
+    /// <param name="next">The next unused program; moved on.</param>
+    /// <param name="entries">Entries that one program takes.</param>
+    public double OnFreshOnes(TimeSpan time, ref int next, int entries)
+    {
+        var (from, count) = (next, 0L);
+        var rate = _crowd.AskFor(time, (connection, number) =>
+        {
+            var program = from + (Interlocked.Increment(ref count) - 1) / entries;
+            WrongAnswerException.ThrowIf(program >= _ledgers.Length, "the fresh programs are used up");
+            _ledgers[program].Report(connection, number);
+        });
+        next = from + (int)((count + entries - 1) / entries);
+        return rate;
+    }
+
+    /// <summary>Every version, entry and sum.</summary>
+    public void Check() => _crowd.Each(_ledgers, (connection, ledger) => ledger.Check(connection));
+
+    public async ValueTask DisposeAsync()
+    {
+        _crowd.Dispose();
+        await _served.DisposeAsync();
+    }
+
+    private static async Task<EntrySystem> GatewayAsync(string data, int programs, params (string, string)[] settings)
+    {
+        var served = await Served.GatewayAsync(data, settings);
+        // The level of syncing belongs to the store's own connection, which asserts it when it opens.
+        var mode = Machine.JournalMode(served.StorePath);
+        return new(served, Ledgers(served, programs)) { Settings = $"store: journal_mode={mode} read from the running store, synchronous=2 or it does not open" };
+    }
+
+    private static Ledger[] Ledgers(Served served, int programs)
+    {
+        var network = new Network(served);
+        return [.. Enumerable.Range(0, programs).Select(network.Ledger)];
+    }
+}

@@ -1,0 +1,114 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Benchmarks.Measuring;
+
+namespace Benchmarks.Driving;
+
+/// <summary>The ledger of one program of one system: reports entries, checks each reply, and knows what was acknowledged.</summary>
+internal sealed class Ledger
+{
+    private const string Amount = "\"value\":\"";
+    private const int KeyDigits = 18;
+
+    private readonly string _program;
+    private readonly byte[] _template;
+    private readonly byte[] _get;
+    private readonly byte[] _book;
+    private readonly int _key;
+    private readonly int _amount;
+    private readonly List<long> _versions = [];
+    private readonly HashSet<string> _ids = [];
+    private LedgerStand _before;
+    private long _sum;
+
+    public Ledger(string program, string token)
+    {
+        _program = program;
+        _book = Encoding.ASCII.GetBytes("program/" + program);
+        _get = Request.Get($"/v1/programs/{program}", token);
+        const string body = $$"""
+            {"amount":{ {{Amount}}1","unit":"person"},"occurred":{"from":"2025-03-01","to":"2025-03-14"},"meaning":"Scholarships paid for March"}
+            """;
+        _template = Request.Write("POST", $"/v1/programs/{program}/commitments/{Network.Commitment}/entries", token, new('0', KeyDigits), body);
+        _key = _template.AsSpan().IndexOf("Idempotency-Key: "u8) + "Idempotency-Key: ".Length;
+        _amount = _template.AsSpan().IndexOf(Encoding.ASCII.GetBytes(Amount)) + Amount.Length;
+    }
+
+    /// <summary>Remembers where the ledger stands, and has its book ready in memory.</summary>
+    public void Begin(HttpConnection connection) => _before = Read(connection);
+
+    /// <summary>Reports one entry. The number makes the operation, and the amount: 1 to 9.</summary>
+    public void Report(HttpConnection connection, long number)
+    {
+        Span<byte> request = stackalloc byte[_template.Length];
+        _template.CopyTo(request);
+        var amount = number % 9 + 1;
+        Utf8Formatter.TryFormat(number, request.Slice(_key, KeyDigits), out _, new('D', KeyDigits));
+        request[_amount] = (byte)('0' + amount);
+        var reply = connection.Send(request);
+        if (reply.Status != 201 || reply.Head.IndexOf("Idempotency-Replayed"u8) >= 0)
+            throw new WrongAnswerException($"an entry was answered {reply.ToString()}");
+        var (version, id) = Accepted(reply.Body);
+        lock (_versions)
+        {
+            _versions.Add(version);
+            WrongAnswerException.ThrowIf(!_ids.Add(id), $"{_program} gave the id {id} twice");
+            _sum += amount;
+        }
+    }
+
+    /// <summary>How many entries were acknowledged.</summary>
+    public int Count => _versions.Count;
+
+    /// <summary>Compares what the program now says with what it acknowledged: versions dense, entries and sum exact.</summary>
+    public void Check(HttpConnection connection)
+    {
+        var now = Read(connection);
+        var wanted = new LedgerStand(_before.Version + Count, _before.Entries + Count, _before.Reported + _sum);
+        WrongAnswerException.ThrowIf(now != wanted, $"{_program} says {now}, but acknowledged {wanted}");
+        _versions.Sort();
+        for (var i = 0; i < Count; i++)
+            WrongAnswerException.ThrowIf(_versions[i] != _before.Version + i + 1, $"{_program} gave version {_versions[i]} where {_before.Version + i + 1} was due");
+    }
+
+    private LedgerStand Read(HttpConnection connection)
+    {
+        var reply = connection.Send(_get);
+        WrongAnswerException.ThrowIf(reply.Status != 200, $"{_program} was answered {reply.ToString()}");
+        using var read = JsonDocument.Parse(reply.Body.ToArray());
+        var overall = read.RootElement.GetProperty("commitments")[0].GetProperty("overall");
+        var reported = overall.GetProperty("reported");
+        return new(
+            read.RootElement.GetProperty("version").GetInt64(),
+            overall.GetProperty("entries").GetInt32(),
+            reported.ValueKind == JsonValueKind.Null ? 0 : decimal.Parse(reported.GetProperty("value").GetString()!, CultureInfo.InvariantCulture));
+    }
+
+    private (long Version, string Id) Accepted(ReadOnlySpan<byte> body)
+    {
+        var (version, id, book) = (0L, "", false);
+        var reader = new Utf8JsonReader(body);
+        while (reader.Read())
+        {
+            if (reader.TokenType != JsonTokenType.PropertyName || reader.CurrentDepth != 1)
+                continue;
+            if (reader.ValueTextEquals("version"u8) && reader.Read())
+                version = reader.GetInt64();
+            else if (reader.ValueTextEquals("id"u8) && reader.Read())
+                id = reader.GetString()!;
+            else if (reader.ValueTextEquals("book"u8) && reader.Read())
+                book = reader.ValueTextEquals(_book);
+        }
+        return book && version > 0 && id.StartsWith("e-", StringComparison.Ordinal)
+            ? (version, id)
+            : throw new WrongAnswerException($"{_program} acknowledged with {Encoding.UTF8.GetString(body)}");
+    }
+}
+
+/// <summary>Where a ledger stands.</summary>
+/// <param name="Version">The book's version.</param>
+/// <param name="Entries">Entries that count.</param>
+/// <param name="Reported">Their sum.</param>
+internal readonly record struct LedgerStand(long Version, int Entries, decimal Reported);

@@ -1,0 +1,80 @@
+using Benchmarks.Measuring;
+using Benchmarks.Peer;
+using CoopGrains.Contracts;
+using CoopGrains.Hosting;
+using CoopGrains.Hosting.Tokens;
+using TestKit;
+
+namespace Benchmarks.Driving;
+
+/// <summary>A system under test: a process of its own, on its own data folder, listening on loopback.</summary>
+internal sealed class Served : IAsyncDisposable
+{
+    private readonly ChildProcess _process;
+
+    private Served(ChildProcess process, int port, string data) => (_process, Port, Data) = (process, port, data);
+
+    public int Port { get; }
+
+    public string Data { get; }
+
+    public string StorePath => new CoopOptions { Data = Data }.StorePath;
+
+    /// <summary>The gateway on a data folder.</summary>
+    public static Task<Served> GatewayAsync(string data, params (string Key, string Value)[] settings) =>
+        ReadyAsync(Gateway(data, ChildProcess.FreePort(), settings));
+
+    /// <summary>Starts the gateway and does not wait for it.</summary>
+    public static Served Gateway(string data, int port, params (string Key, string Value)[] settings) =>
+        Start(RepositoryRoot.Built("src/CoopGrains.Gateway", "CoopGrains.Gateway.dll"), [], data, port, settings);
+
+    /// <summary>The Dapper peer on a data folder.</summary>
+    public static Task<Served> DapperAsync(string data) => ReadyAsync(Start(Own, [DapperPeer.Verb], data, ChildProcess.FreePort(), []));
+
+    /// <summary>Starts a bare Kestrel and does not wait for it.</summary>
+    public static Served Bare(int port) => Start(Own, [BareKestrel.Verb], "", port, []);
+
+    /// <summary>A token for one of the site's users.</summary>
+    public string TokenFor(Actor actor)
+    {
+        using var key = DevelopmentKey.LoadOrCreate(Data);
+        return key.Issue(actor, TimeProvider.System.GetUtcNow());
+    }
+
+    /// <summary>Stops it as an operator does, so that its store is whole and closed.</summary>
+    public async Task StopAsync()
+    {
+        var code = await _process.StopAsync();
+        WrongAnswerException.ThrowIf(code != 0, $"a system ended with {code}: {_process.Output}");
+    }
+
+    public ValueTask DisposeAsync() => _process.DisposeAsync();
+
+    public bool HasExited => _process.HasExited;
+
+    public string Output => _process.Output;
+
+    private static string Own => typeof(Served).Assembly.Location;
+
+    private static async Task<Served> ReadyAsync(Served served)
+    {
+        await served._process.WaitUntilReadyAsync(new($"http://127.0.0.1:{served.Port}/health/ready"));
+        return served;
+    }
+
+    // Every system gets the same collector and the same silence: a log line for each request would be measured too.
+    private static Served Start(string assembly, string[] arguments, string data, int port, (string Key, string Value)[] settings)
+    {
+        var environment = new Dictionary<string, string?>
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = "Development",
+            ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
+            ["Logging__LogLevel__Default"] = "Warning",
+            ["DOTNET_gcServer"] = "1",
+            ["Coop__Data"] = data,
+        };
+        foreach (var (key, value) in settings)
+            environment[key] = value;
+        return new(ChildProcess.Start(assembly, arguments, environment), port, data);
+    }
+}

@@ -1,0 +1,36 @@
+namespace Benchmarks.Measuring;
+
+/// <summary>Measures systems in turns, A B B A: drift of a shared machine then falls on all of them alike.</summary>
+/// <remarks>A ratio is taken between the blocks of one pass only, so that no block is compared with one of another minute.</remarks>
+internal sealed class Turns
+{
+    private readonly double[][] _passes;
+
+    private Turns(double[][] passes) => _passes = passes;
+
+    /// <summary>Runs one uncounted block of each system, then the passes, every second one backwards.</summary>
+    /// <param name="passes">How many; each gives one ratio.</param>
+    /// <param name="blocks">Each measures one block of its system and gives its figure.</param>
+    public static Turns Measure(int passes, params Func<double>[] blocks)
+    {
+        foreach (var block in blocks)
+            block();
+        var measured = new double[passes][];
+        for (var pass = 0; pass < passes; pass++)
+        {
+            measured[pass] = new double[blocks.Length];
+            for (var i = 0; i < blocks.Length; i++)
+            {
+                var system = pass % 2 == 0 ? i : blocks.Length - 1 - i;
+                measured[pass][system] = blocks[system]();
+            }
+        }
+        return new(measured);
+    }
+
+    /// <summary>One system's figures over another's, by position.</summary>
+    public Ratios Ratio(int of, int to) => new(_passes.Select(pass => pass[of] / pass[to]));
+
+    /// <summary>The median of one system's figures.</summary>
+    public double Median(int system) => Statistics.Median(_passes.Select(pass => pass[system]));
+}
