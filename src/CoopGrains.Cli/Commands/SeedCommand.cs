@@ -1,0 +1,104 @@
+using System.CommandLine;
+using System.Text.Json;
+using CoopGrains.Cli.Identities;
+using CoopGrains.Cli.Seed;
+using CoopGrains.Cli.Site;
+
+namespace CoopGrains.Cli.Commands;
+
+/// <summary>Loads the seed network.</summary>
+internal static class SeedCommand
+{
+    private const string About =
+        "Loads the Điện Biên–Northern Laos network into a development site, as its own users. Twice gives the same as once.";
+
+    private static readonly TimeSpan QuietWithin = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan BetweenQuestions = TimeSpan.FromMilliseconds(100);
+
+    public static Command Create(TimeProvider clock)
+    {
+        var address = CommonOptions.Address();
+        var key = CommonOptions.Key();
+        var ifEmpty = new Option<bool>("--if-empty")
+        {
+            Description = "Do nothing when the site already has a network; an interrupted seed is finished",
+        };
+        var command = new Command("seed", About) { address, key, ifEmpty };
+        command.SetAction(async (parsed, ct) =>
+        {
+            var url = CommonOptions.AddressOf(parsed.GetRequiredValue(address));
+            using var file = KeyFile.Open(parsed.GetRequiredValue(key), clock);
+            using var site = new SiteClient(url, file, clock);
+            if (parsed.GetValue(ifEmpty) && await IsLoadedAsync(site, ct))
+            {
+                Console.Out.WriteLine("The store holds a network; nothing was loaded.");
+                return 0;
+            }
+            await LoadAsync(site, clock, ct);
+            return 0;
+        });
+        return command;
+    }
+
+    private static async Task LoadAsync(SiteClient site, TimeProvider clock, CancellationToken ct)
+    {
+        using var run = new SeedRun(site);
+        var (made, replayed) = (0, 0);
+        foreach (var name in SeedFiles.Names)
+        {
+            var count = await run.SendAsync(SeedFiles.Read(name), ct);
+            Console.Out.WriteLine($"  {name,-11} {count.Made,4} new {count.Replayed,4} there before");
+            (made, replayed) = (made + count.Made, replayed + count.Replayed);
+        }
+        await UntilQuietAsync(site, clock, ct);
+        Console.Out.WriteLine($"Seed loaded: {made} writes took effect, {replayed} had before.");
+    }
+
+    // The last write of the seed is a proposal in Điện Biên's book: without it a seed was broken off, or another network begun.
+    private static async Task<bool> IsLoadedAsync(SiteClient site, CancellationToken ct)
+    {
+        var provinces = await site.RequireAsync(KnownUsers.Operator, "/v1/provinces?limit=1", ct);
+        if (provinces.GetProperty("items").GetArrayLength() == 0)
+            return false;
+        var last = SeedFiles.Read("proposals").Items[^1];
+        var book = await site.ReadAsync(KnownUsers.Operator, last.Path[..last.Path.LastIndexOf('/')], null, ct);
+        if (!book.Succeeded)
+            return true;
+        var id = last.Body.GetProperty("id").GetString();
+        var commitments = book.Body.GetProperty("commitments").EnumerateArray();
+        if (commitments.Any(one => one.GetProperty("commitment").GetProperty("id").GetString() == id))
+            return true;
+        // A seed that was broken off takes its own first write again; another network refuses it, and is left alone.
+        var first = SeedFiles.Read(SeedFiles.Names[0]).Items[0];
+        return !(await site.WriteAsync(KnownUsers.Operator, first.Method, first.Path, first.Key, first.Body.GetRawText(), ct)).Succeeded;
+    }
+
+    private static async Task UntilQuietAsync(SiteClient site, TimeProvider clock, CancellationToken ct)
+    {
+        var began = clock.GetTimestamp();
+        // Twice in a row: the first may be from before the courier heard of its own last write.
+        for (var quiet = 0; ;)
+        {
+            var state = await site.RequireAsync(KnownUsers.Operator, "/v1/operations/quiet", ct);
+            quiet = state.GetProperty("quiet").GetBoolean() ? quiet + 1 : 0;
+            if (quiet == 2)
+            {
+                ShowUndelivered(state.GetProperty("undelivered"));
+                return;
+            }
+            if (clock.GetElapsedTime(began) > QuietWithin)
+                throw new Failure(
+                    $"all is written, but the site was not quiet within {QuietWithin.TotalSeconds:0} s: {state.GetRawText()}");
+            await Task.Delay(BetweenQuestions, clock, ct);
+        }
+    }
+
+    private static void ShowUndelivered(JsonElement undelivered)
+    {
+        foreach (var one in undelivered.EnumerateArray())
+        {
+            string Member(string name) => one.GetProperty(name).ToString();
+            Console.Error.WriteLine($"coop: {Member("to")} refused {Member("command")} after {Member("from")}: {Member("code")}");
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.Globalization;
+using CoopGrains.Hosting;
+using CoopGrains.Storage;
+using CoopGrains.Storage.Sqlite;
+
+namespace CoopGrains.Cli.Commands;
+
+/// <summary>Recomputes every hash of a store.</summary>
+internal static class VerifyCommand
+{
+    private const string About =
+        "Reads a whole store and recomputes every hash in it. Changes nothing; the site may run meanwhile. Exit code 1 on damage.";
+
+    public static Command Create()
+    {
+        var data = new Option<string>("--data")
+        {
+            Description = "The data folder of the site, or its store file",
+            Required = true,
+            HelpName = "DIR",
+        };
+        var command = new Command("verify", About) { data };
+        command.SetAction(async (parsed, ct) => await RunAsync(parsed.GetRequiredValue(data), ct));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string data, CancellationToken ct)
+    {
+        var path = Directory.Exists(data) ? new CoopOptions { Data = data }.StorePath : data;
+        if (!File.Exists(path))
+            throw new Failure($"there is no store at {path}", Failure.Usage);
+        try
+        {
+            await using var reader = SqliteBookStore.OpenReader(path);
+            return Show(path, await JournalVerifier.VerifyAsync(reader, ct));
+        }
+        catch (Exception exception)
+            when (exception is StoreUnavailableException or StoreRefusedException or BookUnreadableException or IOException)
+        {
+            throw new Failure(exception.Message);
+        }
+    }
+
+    private static int Show(string path, VerificationReport report)
+    {
+        string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+        var seen = $"{Count(report.Rows)} rows of {Count(report.Books)} books and {Count(report.Snapshots)} snapshots";
+        if (report.FirstFault is not { } fault)
+        {
+            Console.Out.WriteLine($"{path}: whole. {seen} checked; epoch {report.Head.Epoch}, head {report.Head.Hash}");
+            return 0;
+        }
+        var place = fault.BookKey.Length == 0 ? "" : $" ({fault.BookKey}, sequence {fault.Sequence})";
+        var position = fault.Position == 0 ? "" : $"position {Count(fault.Position)}";
+        Console.Out.WriteLine($"{path}: DAMAGED at {position}{place}: {fault.What}.");
+        Console.Out.WriteLine($"{seen} were checked up to there. Stop the site, keep these files, and restore from a backup.");
+        return Failure.Failed;
+    }
+}
