@@ -3,12 +3,12 @@ using Orleans.Storage;
 
 namespace CoopGrains.Grains;
 
-// The way into the journal and back: writes, conflicts, reloads.
+// The way into the journal: writes, and what follows when one fails.
 internal sealed partial class Book<TState>
 {
-    private readonly SnapshotWeight _weight = new();
     private bool _writing;
     private bool _oneByOne;
+    private bool _doubtful;
 
     private void StartWriting()
     {
@@ -33,8 +33,10 @@ internal sealed partial class Book<TState>
             }
             catch (OperationKnownException)
             {
-                // Nothing was written and the version stands, so what is committed here stands too.
-                StartAgain();
+                // Nothing was written and the version stands, so what is committed here stands too. More such operations may
+                // be on their way: until a write succeeds, the journal is asked before anything is decided.
+                _doubtful = true;
+                Undo(TakePending(), AttemptResult.DecideAgain.Instance);
             }
             catch (InconsistentStateException)
             {
@@ -42,19 +44,19 @@ internal sealed partial class Book<TState>
             }
             catch (DeadlinePassedException late)
             {
-                DropLate(late);
+                DropLate(batch, late);
             }
             catch (UnstorableException unstorable)
             {
                 Isolate(batch, unstorable);
             }
-            catch (NotAppliedException refused)
+            catch (NotAppliedException failed)
             {
-                Undo(TakePending(), new AttemptResult.NotApplied(refused));
+                Undo(TakePending(), new AttemptResult.NotApplied(failed));
             }
             catch (Exception failure)
             {
-                Break(failure);
+                Break(failure, batch);
             }
         }
         _writing = false;
@@ -63,14 +65,15 @@ internal sealed partial class Book<TState>
     private BookDocument Document(List<Attempt> batch, out TState state)
     {
         var events = batch.Count == 1 ? batch[0].Events : [.. batch.SelectMany(attempt => attempt.Events)];
-        var after = batch.Count == _pending.Count ? _folded : events.Aggregate(_committed, (fold, happened) => TState.Evolve(fold, happened.Read()));
+        var after = batch.Count == _pending.Count
+            ? _folded
+            : events.Aggregate(_committed, (fold, happened) => TState.Evolve(fold, happened.Read()));
         state = after;
-        foreach (var happened in events)
-            _weight.AddEvent(happened.Text.Length);
-        var snapshot = _weight.IsDue(_services.Options.SnapshotAfter)
+        var snapshot = _weight.IsDue(WeightOf(events), _services.Options.SnapshotAfter)
             ? new BookSnapshot(batch[^1].LastSequence, () => _weight.Rendered(SnapshotText.Write(after)))
             : null;
-        return new() { Events = events, Snapshot = snapshot, Restricted = after.Restricted, Deadline = batch.Min(attempt => attempt.Operation.Deadline) };
+        var deadline = batch.Min(attempt => attempt.Operation.Deadline);
+        return new() { Events = events, Snapshot = snapshot, Restricted = after.Restricted, Deadline = deadline };
     }
 
     private void Advance(List<Attempt> batch, TState state)
@@ -79,46 +82,26 @@ internal sealed partial class Book<TState>
         (_committed, _version) = (state, batch[^1].LastSequence);
         if (_document.State.Snapshot is not null)
             _weight.Restart();
+        else
+            _weight.Add(WeightOf(_document.State.Events));
+        _doubtful = false;
         if (_pending.Count == 0)
             _oneByOne = false;
-        foreach (var attempt in batch)
-            attempt.Complete(AttemptResult.Committed.Instance);
+        Complete(batch, AttemptResult.Committed.Instance);
     }
 
-    /// <summary>Reads the book again; everything not yet durable is decided again.</summary>
-    private async Task ReloadAsync()
+    private void DropLate(List<Attempt> batch, DeadlinePassedException late)
     {
-        var done = new TaskCompletionSource();
-        _settling = done.Task;
-        var waiting = TakePending();
-        try
-        {
-            await _document.ReadStateAsync();
-            Fold();
-            Complete(waiting, AttemptResult.DecideAgain.Instance);
-        }
-        catch (Exception failure)
-        {
-            Break(failure);
-            Complete(waiting, new AttemptResult.NotApplied(failure));
-        }
-        finally
-        {
-            _settling = null;
-            done.SetResult();
-        }
-    }
-
-    private void StartAgain() => Undo(TakePending(), AttemptResult.DecideAgain.Instance);
-
-    private void DropLate(DeadlinePassedException late)
-    {
-        var now = _services.Clock.GetUtcNow();
+        // The store's clock may be ahead of this one: the most urgent command of the write was late in any case.
+        var (now, urgent) = (_services.Clock.GetUtcNow(), batch.Min(attempt => attempt.Operation.Deadline));
         foreach (var attempt in TakePending())
-            Undo([attempt], attempt.Operation.Deadline <= now ? new AttemptResult.NotApplied(late) : AttemptResult.DecideAgain.Instance);
+        {
+            var isLate = attempt.Operation.Deadline <= urgent || attempt.Operation.Deadline < now;
+            Undo([attempt], isLate ? new AttemptResult.NotApplied(late) : AttemptResult.DecideAgain.Instance);
+        }
     }
 
-    // One command that cannot be stored must not take its neighbours along: write them one by one until it is found.
+    // One command that cannot be stored must not take its neighbors along: write them one by one until it is found.
     private void Isolate(List<Attempt> batch, UnstorableException unstorable)
     {
         if (batch.Count > 1)
@@ -126,8 +109,10 @@ internal sealed partial class Book<TState>
             _oneByOne = true;
             return;
         }
-        Undo([batch[0]], new AttemptResult.NotApplied(unstorable));
-        Undo([.. TakePending().Where(attempt => attempt != batch[0])], AttemptResult.DecideAgain.Instance);
+        var others = TakePending();
+        others.Remove(batch[0]);
+        Undo(batch, new AttemptResult.NotApplied(unstorable));
+        Undo(others, AttemptResult.DecideAgain.Instance);
         _oneByOne = false;
     }
 
@@ -140,12 +125,15 @@ internal sealed partial class Book<TState>
     }
 
     // Memory is suspect after any other failure: leave, and let the next activation read what is true.
-    private void Break(Exception failure)
+    private void Break(Exception failure, List<Attempt> written)
     {
         _broken = failure;
         GrainLog.BookBroken(_services.Logger, Key.ToString(), failure);
         _leave();
-        Complete(TakePending(), new AttemptResult.Unknown(failure));
+        var waiting = TakePending();
+        waiting.RemoveAll(written.Contains);
+        Complete(written, new AttemptResult.Unknown(failure));
+        Undo(waiting, new AttemptResult.NotApplied(failure));
     }
 
     private List<Attempt> TakePending()
@@ -161,25 +149,5 @@ internal sealed partial class Book<TState>
             attempt.Complete(result);
     }
 
-    private void Fold()
-    {
-        var (events, snapshot) = (_document.State.Events, _document.State.Snapshot);
-        var (state, version) = (TState.Empty, 0L);
-        if (snapshot is not null)
-            (state, version) = (SnapshotText.Read<TState>(snapshot.Body()), snapshot.Version);
-        _weight.Start(snapshot?.Body().Length ?? 0);
-        _known.Clear(complete: snapshot is null);
-        foreach (var happened in events)
-        {
-            state = TState.Evolve(state, happened.Read());
-            version++;
-            _weight.AddEvent(happened.Text.Length);
-            if (happened.Ordinal == 0)
-                _known.Add(happened.OperationId, new(happened.Fingerprint, null));
-        }
-        (_committed, _version, _folded, _foldedVersion) = (state, version, state, version);
-        // The events are folded; a quiet book need not keep them.
-        if (events.Count > 0 || snapshot is not null)
-            _document.State = new() { Restricted = state.Restricted };
-    }
+    private static int WeightOf(IReadOnlyList<BookEvent> events) => events.Sum(happened => happened.Text.Length);
 }

@@ -2,14 +2,13 @@ using System.Diagnostics;
 using CoopGrains.Contracts;
 using CoopGrains.Domain;
 using Orleans.Runtime;
-using Orleans.Storage;
 
 namespace CoopGrains.Grains;
 
 /// <summary>The only writer of a book: decides on the folded state, writes events in shared commits, answers after the commit.</summary>
 /// <remarks>
 /// Runs in the turns of one reentrant activation, so nothing here is concurrent, but anything may have changed after an await.
-/// Reads see committed state only. Deciding and appending happen without an await in between.
+/// Reads see committed state only. Between the look at what is known, the decision and the append there is no await.
 /// </remarks>
 internal sealed partial class Book<TState>
     where TState : class, IBookState<TState>
@@ -34,80 +33,95 @@ internal sealed partial class Book<TState>
     {
         (Key, _document, _services, _leave) = (key, document, services, leave);
         _known = new(services.Options.OperationsRemembered);
-        Fold();
+        try
+        {
+            Fold();
+        }
+        catch (Exception unreadable)
+        {
+            // Told to whoever calls: a failed activation would hide it, and Orleans makes callers wait for the next.
+            GrainLog.BookUnreadable(services.Logger, key.ToString(), unreadable);
+            _broken = unreadable;
+        }
     }
 
     /// <summary>The book's key.</summary>
     public BookKey Key { get; }
 
-    /// <summary>The state as committed.</summary>
-    public TState State => _committed;
-
-    /// <summary>The version as committed.</summary>
-    public long Version => _version;
-
     /// <summary>Decides a command and answers once its events are durable, or once what its refusal rests on is.</summary>
     /// <exception cref="OutcomeUnknownException">Whether it took effect is not known.</exception>
     /// <exception cref="NotAppliedException">It certainly did not take effect.</exception>
-    public async Task<Outcome> ExecuteAsync(Caller caller, Command command, AgreementTerms? agreement = null, AgreementTerms? predecessor = null)
+    /// <exception cref="BookDamagedException">The book cannot be read.</exception>
+    public async Task<Outcome> ExecuteAsync(
+        Caller caller, Command command, AgreementTerms? agreement = null, AgreementTerms? predecessor = null)
     {
         var operation = caller.Operation;
         for (var tries = 0; tries < MostTries; tries++)
         {
             while (_settling is { } settling)
                 await settling;
-            if (_broken is { } cause)
-                throw new NotAppliedException($"{Key} is being reloaded after a failed write; nothing of this command was written.", cause);
-            if (await KnownAsync(operation, asksJournal: tries > 0) is { } answer)
-                return answer;
-            if (_settling is not null)
+            if (IsHiddenFrom(caller.Actor))
+            {
+                // Before anything that is known of the operation could tell that there is a book.
+                if (await SettledAsync())
+                    return new Outcome.Refused { Code = RefusalCodes.Unknown };
                 continue;
+            }
+            if (_known.Find(operation.Id) is { } known)
+            {
+                if (await AnswerAsync(operation, known) is { } answer)
+                    return answer;
+                continue;
+            }
+            if (_broken is { } cause)
+            {
+                _leave();
+                return await NothingWrittenAsync(operation, cause);
+            }
+            if (_doubtful || (tries > 0 && !_known.IsComplete))
+            {
+                if (await AskAsync(operation) is { } before)
+                    return before;
+                // Meanwhile a duplicate may have been appended, or the book reloaded.
+                if (_known.Find(operation.Id) is not null || _settling is not null || _broken is not null)
+                    continue;
+            }
+            var now = _services.Clock.GetUtcNow();
+            if (operation.Deadline < now)
+                return await NothingWrittenAsync(operation, new DeadlinePassedException());
             var decision = TState.Decide(_folded, command, new()
             {
                 Book = Key,
                 Actor = caller.Actor,
-                Now = _services.Clock.GetUtcNow(),
+                Now = now,
                 OperationId = operation.Id,
                 Agreement = agreement,
                 Predecessor = predecessor,
             });
             var outcome = decision.Refusal is { } refusal
                 ? await RefuseAsync(operation, refusal)
-                : await WriteAsync(Append(caller, decision.Events), replayed: false);
+                : await WriteAsync(operation, Append(caller, decision.Events), replayed: false);
             if (outcome is not null)
                 return outcome;
         }
-        throw new NotAppliedException($"{Key} was changed by others {MostTries} times while the command was decided; nothing was written.", null);
+        return await NothingWrittenAsync(
+            operation, new TimeoutException($"{Key} changed {MostTries} times while the command was decided."));
     }
 
     /// <summary>The state and version as committed, reloaded first when the reader has seen a later version.</summary>
+    /// <exception cref="NotAppliedException">The book cannot be read now.</exception>
+    /// <exception cref="BookDamagedException">The book cannot be read.</exception>
     public async ValueTask<(TState State, long Version)> ReadAsync(long atLeast)
     {
         if (atLeast > _version)
-            await CatchUpAsync(atLeast);
-        return (_committed, _version);
+            await CatchUpAsync(atLeast, reloads: !_services.OwnsBooks);
+        if (_broken is not { } cause || (_version > 0 && _version >= atLeast))
+            return (_committed, _version);
+        _leave();
+        throw Fault(cause, "cannot be read now");
     }
 
-    /// <summary>The answer of an operation that was taken before; null when it was not.</summary>
-    private async ValueTask<Outcome?> KnownAsync(Operation operation, bool asksJournal)
-    {
-        if (_known.Find(operation.Id) is { } known)
-        {
-            if (known.Fingerprint != operation.Fingerprint)
-                return new Outcome.Refused { Code = RefusalCodes.OperationIdReused };
-            return known.Attempt is { } attempt ? await WriteAsync(attempt, replayed: true) : await AskAsync(operation);
-        }
-        return asksJournal ? await AskAsync(operation) : null;
-    }
-
-    private async Task<Outcome?> AskAsync(Operation operation) => Replay(operation, await _services.Journal.AskAsync(Key, operation.Id));
-
-    private Outcome? Replay(Operation operation, JournalAnswer answer) => answer.Events switch
-    {
-        [] => null,
-        [var first, ..] when first.Fingerprint != operation.Fingerprint => new Outcome.Refused { Code = RefusalCodes.OperationIdReused },
-        var events => new Attempt(operation, events, answer.LastSequence).Accepted(Key, replayed: true),
-    };
+    private bool IsHiddenFrom(Actor actor) => _folded.Exists && !Visibility.CanSee(_folded.Restricted, _folded.Parties, actor);
 
     /// <summary>
     /// Gives a refusal once what it rests on is durable; unless every operation is known here, the journal is asked first,
@@ -118,19 +132,17 @@ internal sealed partial class Book<TState>
         var restsOn = _foldedVersion;
         if (!await SettledAsync() || _version < restsOn)
             return null;
-        if (_known.IsComplete && _services.OwnsBooks)
+        if (SeesAll)
             return refusal;
-        var answer = await _services.Journal.AskAsync(Key, operation.Id);
-        if (Replay(operation, answer) is { } before)
-            return before;
+        var answer = await JournalAsync(operation);
         if (answer.Version <= _version)
-            return refusal;
-        await CatchUpAsync(answer.Version);
+            return Replay(operation, answer) ?? refusal;
+        await CatchUpAsync(answer.Version, reloads: true);
         return null;
     }
 
-    /// <summary>Reloads the book, when no write is under way, unless it has come to a version by itself.</summary>
-    private async Task CatchUpAsync(long version)
+    /// <summary>Waits for writes under way until the book has come to a version; then, if it may, reloads it.</summary>
+    private async Task CatchUpAsync(long version, bool reloads)
     {
         while (_version < version && _broken is null)
             if (_settling is { } settling)
@@ -139,7 +151,8 @@ internal sealed partial class Book<TState>
                 await last.Done;
             else
             {
-                await ReloadAsync();
+                if (reloads)
+                    await ReloadAsync();
                 return;
             }
     }
@@ -165,41 +178,6 @@ internal sealed partial class Book<TState>
         _pending.Add(attempt);
         StartWriting();
         return attempt;
-    }
-
-    /// <summary>Waits for an attempt; null means decide again.</summary>
-    private async Task<Outcome?> WriteAsync(Attempt attempt, bool replayed)
-    {
-        using var waiting = GrainTelemetry.Source.StartActivity("book commit");
-        switch (await attempt.Done)
-        {
-            case AttemptResult.Committed:
-                return attempt.Accepted(Key, replayed);
-            case AttemptResult.DecideAgain:
-                return null;
-            case AttemptResult.NotApplied(var cause):
-                waiting?.SetStatus(ActivityStatusCode.Error, cause.Message);
-                throw new NotAppliedException($"Nothing of this command was written to {Key}: {cause.Message}", cause);
-            case AttemptResult.Unknown(var cause):
-                waiting?.SetStatus(ActivityStatusCode.Error, cause.Message);
-                return await AfterFailureAsync(attempt.Operation, cause);
-            default:
-                throw new UnreachableException();
-        }
-    }
-
-    private async Task<Outcome> AfterFailureAsync(Operation operation, Exception cause)
-    {
-        try
-        {
-            if (await AskAsync(operation) is { } answer)
-                return answer;
-        }
-        catch (Exception asking)
-        {
-            throw new OutcomeUnknownException($"Whether {Key} took this command is not known: {cause.Message}", asking);
-        }
-        throw new OutcomeUnknownException($"Whether {Key} took this command is not known: {cause.Message}", cause);
     }
 
     private static string SideName(Side side) => side switch { Side.Vn => "VN", Side.La => "LA", _ => "" };

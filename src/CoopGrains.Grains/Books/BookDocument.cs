@@ -20,6 +20,13 @@ public sealed class BookDocument
 
     /// <summary>Later than this, a write is not committed.</summary>
     public DateTimeOffset Deadline { get; init; }
+
+    /// <summary>After a read: why there is nothing to fold; else null.</summary>
+    /// <remarks>
+    /// A <see cref="BookDamagedException"/> or <see cref="NotAppliedException"/>, carried and not thrown: the callers of an
+    /// activation that failed would hear of the activation, not of the book.
+    /// </remarks>
+    public Exception? Unreadable { get; init; }
 }
 
 /// <summary>An event with all that is stored of it.</summary>

@@ -22,6 +22,10 @@ public static class GrainTelemetry
 
 internal static partial class GrainLog
 {
-    [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "A write of {Book} failed, and its outcome is not known; the book is reloaded")]
+    [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message =
+        "{Book} could not be written or reloaded, and what is in the journal is not known; it is activated anew")]
     public static partial void BookBroken(ILogger logger, string book, Exception failure);
+
+    [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "{Book} cannot be read")]
+    public static partial void BookUnreadable(ILogger logger, string book, Exception failure);
 }

@@ -5,34 +5,36 @@ namespace CoopGrains.Grains;
 /// <summary>The operations an activation remembers: the latest ones, as many as its bound allows.</summary>
 internal sealed class KnownOperations(int most)
 {
-    private readonly Dictionary<string, Known> _byId = new(StringComparer.Ordinal);
-    private readonly Queue<string> _order = new();
+    private readonly Dictionary<string, LinkedListNode<(string Id, Known Known)>> _byId = new(StringComparer.Ordinal);
+    private readonly LinkedList<(string Id, Known Known)> _inOrder = new();
 
     /// <summary>True while it has not forgotten, and was not started without, any operation of the book.</summary>
     public bool IsComplete { get; private set; } = true;
 
-    public Known? Find(string operationId) => _byId.GetValueOrDefault(operationId);
+    public Known? Find(string operationId) => _byId.TryGetValue(operationId, out var node) ? node.Value.Known : null;
 
     public void Add(string operationId, Known known)
     {
-        if (_byId.TryAdd(operationId, known))
-            _order.Enqueue(operationId);
-        while (_order.Count > most)
+        _byId.Add(operationId, _inOrder.AddLast((operationId, known)));
+        // One that is still being written must stay.
+        while (_byId.Count > most && _inOrder.First!.Value is var oldest && oldest.Known.Attempt is not { Done.IsCompleted: false })
         {
-            // One that is still being written must stay.
-            if (_byId.TryGetValue(_order.Peek(), out var oldest) && oldest.Attempt is { Done.IsCompleted: false })
-                break;
-            _byId.Remove(_order.Dequeue());
+            Forget(oldest.Id);
             IsComplete = false;
         }
     }
 
-    public void Forget(string operationId) => _byId.Remove(operationId);
+    /// <summary>Takes out an operation that was not written.</summary>
+    public void Forget(string operationId)
+    {
+        if (_byId.Remove(operationId, out var node))
+            _inOrder.Remove(node);
+    }
 
     public void Clear(bool complete)
     {
         _byId.Clear();
-        _order.Clear();
+        _inOrder.Clear();
         IsComplete = complete;
     }
 

@@ -41,13 +41,13 @@ internal sealed class SnapshotWeight
     private long _events;
     private volatile int _snapshot;
 
-    public void Start(int snapshot) => (_events, _snapshot) = (0, snapshot);
+    public void Start(int snapshot, int events) => (_events, _snapshot) = (events, snapshot);
 
     public void Restart() => _events = 0;
 
-    public void AddEvent(int length) => _events += length;
+    public void Add(int events) => _events += events;
 
-    public bool IsDue(int atLeast) => _events > atLeast && _events > _snapshot;
+    public bool IsDue(int withEvents, int atLeast) => _events + withEvents > atLeast && _events + withEvents > _snapshot;
 
     /// <summary>Notes the weight of a snapshot when it is made, which may be on another thread.</summary>
     public string Rendered(string body)

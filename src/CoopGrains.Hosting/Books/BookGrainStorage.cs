@@ -17,10 +17,21 @@ public sealed class BookGrainStorage(IBookStore store) : IGrainStorage
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         var target = Books(grainState);
-        var stored = await Translate(() => store.ReadAsync(KeyOf(grainId), CancellationToken.None));
-        (target.State, target.ETag, target.RecordExists) = stored is null
-            ? (new(), null, false)
-            : (await DocumentAsync(stored), stored.Version.ToString(CultureInfo.InvariantCulture), true);
+        try
+        {
+            var stored = await store.ReadAsync(KeyOf(grainId), CancellationToken.None);
+            (target.State, target.ETag, target.RecordExists) = stored is null
+                ? (new(), null, false)
+                : (await DocumentAsync(stored), stored.Version.ToString(CultureInfo.InvariantCulture), true);
+        }
+        catch (BookUnreadableException damage)
+        {
+            target.State = new() { Unreadable = new BookDamagedException(damage.Message, damage) };
+        }
+        catch (StoreUnavailableException fault)
+        {
+            target.State = new() { Unreadable = new NotAppliedException(fault.Message, fault) };
+        }
     }
 
     /// <inheritdoc/>
@@ -29,15 +40,14 @@ public sealed class BookGrainStorage(IBookStore store) : IGrainStorage
         var target = Books(grainState);
         var (document, key) = (target.State!, KeyOf(grainId));
         var version = target.ETag is null ? 0 : long.Parse(target.ETag, CultureInfo.InvariantCulture);
-        var result = await Translate(() => store.CommitAsync(new(
+        switch (await CommitAsync(new(
             key,
             stateName,
             document.Restricted,
             version,
             [.. document.Events.Select(Pending)],
             document.Snapshot is { } snapshot ? new(snapshot.Version, snapshot.Body) : null,
-            document.Deadline)));
-        switch (result)
+            document.Deadline)))
         {
             case CommitResult.Committed committed:
                 (target.ETag, target.RecordExists) = (committed.Version.ToString(CultureInfo.InvariantCulture), true);
@@ -50,8 +60,8 @@ public sealed class BookGrainStorage(IBookStore store) : IGrainStorage
                 throw new DeadlinePassedException();
             case CommitResult.Rejected rejected:
                 throw new UnstorableException(rejected.Reason);
-            default:
-                throw new InvalidOperationException($"A commit has no result {result.GetType().Name}.");
+            case var other:
+                throw new InvalidOperationException($"A commit has no result {other.GetType().Name}.");
         }
     }
 
@@ -63,20 +73,15 @@ public sealed class BookGrainStorage(IBookStore store) : IGrainStorage
     internal static BookEvent Event(JournalRow row) => new(
         row.OperationId, row.Ordinal, row.Fingerprint, row.Actor, row.Agency, row.Side, row.Trace, row.Kind, row.Text, null);
 
-    /// <summary>The store's faults in the words that grains and callers know.</summary>
-    internal static async Task<T> Translate<T>(Func<Task<T>> call)
+    private async Task<CommitResult> CommitAsync(BookCommit commit)
     {
         try
         {
-            return await call();
+            return await store.CommitAsync(commit);
         }
         catch (StoreUnavailableException fault) when (fault.OutcomeKnown)
         {
             throw new NotAppliedException(fault.Message, fault);
-        }
-        catch (BookUnreadableException damage)
-        {
-            throw new BookDamagedException(damage.Message, damage);
         }
     }
 
@@ -108,7 +113,10 @@ public sealed class BookGrainStorage(IBookStore store) : IGrainStorage
         var events = new List<BookEvent>();
         while (events.Count < stored.Version)
         {
-            var page = await Translate(() => store.HistoryAsync(stored.BookKey, events.Count + 1, Page, CancellationToken.None));
+            var page = await store.HistoryAsync(stored.BookKey, events.Count + 1, Page, CancellationToken.None);
+            if (page.Count == 0)
+                throw new BookUnreadableException(
+                    stored.BookKey, events.Count + 1, $"the book is at version {stored.Version}, its last row is {events.Count}");
             events.AddRange(page.Take((int)Math.Min(page.Count, stored.Version - events.Count)).Select(Event));
         }
         return new() { Events = events, Restricted = stored.Restricted };
@@ -121,7 +129,7 @@ public sealed class StoreJournal(IJournalReader store) : IBookJournal
     /// <inheritdoc/>
     public async Task<JournalAnswer> AskAsync(BookKey book, string operationId)
     {
-        var probe = await BookGrainStorage.Translate(() => store.ProbeAsync(book.ToString(), operationId, CancellationToken.None));
+        var probe = await store.ProbeAsync(book.ToString(), operationId, CancellationToken.None);
         return new(probe.Version, probe.Rows.Count == 0 ? 0 : probe.Rows[^1].Sequence, [.. probe.Rows.Select(BookGrainStorage.Event)]);
     }
 }

@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using CoopGrains.Contracts;
+
+namespace CoopGrains.Grains;
+
+// What became of an operation: from memory, from the write that carries it, from the journal.
+internal sealed partial class Book<TState>
+{
+    /// <summary>True when an operation that is not in memory is certainly not in the journal.</summary>
+    private bool SeesAll => _known.IsComplete && _services.OwnsBooks && _broken is null;
+
+    /// <summary>The answer to an operation that memory knows; null means decide again.</summary>
+    private async Task<Outcome?> AnswerAsync(Operation operation, KnownOperations.Known known)
+    {
+        if (known.Attempt is not { } attempt)
+            return await AskAsync(operation);
+        if (known.Fingerprint == operation.Fingerprint)
+            return await WriteAsync(operation, attempt, replayed: true);
+        // The id is in use only if the write that uses it succeeds.
+        return await attempt.Done switch
+        {
+            AttemptResult.Committed => Reused,
+            AttemptResult.Unknown(var cause) => await NothingWrittenAsync(operation, cause),
+            _ => null,
+        };
+    }
+
+    /// <summary>Waits for an attempt; null means decide again.</summary>
+    private async Task<Outcome?> WriteAsync(Operation operation, Attempt attempt, bool replayed)
+    {
+        using var waiting = GrainTelemetry.Source.StartActivity("book commit");
+        switch (await attempt.Done)
+        {
+            case AttemptResult.Committed:
+                return attempt.Accepted(Key, replayed);
+            case AttemptResult.DecideAgain:
+                return null;
+            case AttemptResult.NotApplied(var cause):
+                waiting?.SetStatus(ActivityStatusCode.Error, cause.Message);
+                return await NothingWrittenAsync(operation, cause);
+            case AttemptResult.Unknown(var cause):
+                waiting?.SetStatus(ActivityStatusCode.Error, cause.Message);
+                return await AskAsync(operation)
+                    ?? throw new OutcomeUnknownException($"Whether {Key} took this command is not known: {cause.Message}", cause);
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    /// <summary>This attempt wrote nothing, but an earlier one may have: unless memory sees all, only the journal can say so.</summary>
+    private async Task<Outcome> NothingWrittenAsync(Operation operation, Exception cause) =>
+        cause is not BookDamagedException && !SeesAll && await AskAsync(operation) is { } answer
+            ? answer
+            : throw Fault(cause, "took nothing of this command");
+
+    private Exception Fault(Exception cause, string what) => cause is BookDamagedException
+        ? new BookDamagedException(cause.Message, cause)
+        : new NotAppliedException($"{Key} {what}: {cause.Message}", cause);
+
+    private async Task<Outcome?> AskAsync(Operation operation) => Replay(operation, await JournalAsync(operation));
+
+    private async Task<JournalAnswer> JournalAsync(Operation operation)
+    {
+        try
+        {
+            return await _services.Journal.AskAsync(Key, operation.Id);
+        }
+        catch (Exception failure)
+        {
+            throw new OutcomeUnknownException(
+                $"Whether {Key} took this command is not known, for its journal cannot be asked: {failure.Message}", failure);
+        }
+    }
+
+    private Outcome? Replay(Operation operation, JournalAnswer answer) => answer.Events switch
+    {
+        [] => null,
+        [var first, ..] when first.Fingerprint != operation.Fingerprint => Reused,
+        var events => new Attempt(operation, events, answer.LastSequence).Accepted(Key, replayed: true),
+    };
+
+    private static Outcome.Refused Reused => new() { Code = RefusalCodes.OperationIdReused };
+}
