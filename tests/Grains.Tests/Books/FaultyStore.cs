@@ -58,6 +58,8 @@ internal sealed class FaultyStore(IBookStore inner) : IBookStore
             barrier.Release();
     }
 
+    public ReadOnlyMemory<byte> Secret => inner.Secret;
+
     public async Task<CommitResult> CommitAsync(BookCommit commit)
     {
         var fault = _script.TryDequeue(out var scripted) ? scripted.Fault : Chance?.Invoke(commit);
