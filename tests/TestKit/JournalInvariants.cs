@@ -79,7 +79,7 @@ public static class JournalInvariants
         if (stored.Snapshot?.Body.Split('\n', 2) is not [var schema, var body] || schema != $"{TState.SnapshotSchema}")
             return;
         var late = Fold(TState.Read(body), stored.Events);
-        Demand(Text(whole) == Text(late), $"{key}: snapshot {stored.Snapshot!.Version} and later events make another state than all events");
+        Demand(Text(whole) == Text(late), $"{key}: snapshot {stored.Snapshot!.Version} and later events differ from all events");
     }
 
     private static TState Fold<TState>(TState state, IEnumerable<JournalRow> rows)

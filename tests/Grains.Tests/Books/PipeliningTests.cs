@@ -82,7 +82,8 @@ public sealed class PipeliningTests : BookTest
         await Task.WhenAll(people.Select(person =>
             agreement.AcceptTextAsync(By(person, "accept-" + person.Body), new() { Revision = 1 })));
 
-        var answers = await Task.WhenAll(people.Select(person => agreement.SignAsync(By(person, "sign-" + person.Body), Sign(person.Body))));
+        var answers = await Task.WhenAll(people.Select(person =>
+            agreement.SignAsync(By(person, "sign-" + person.Body), Sign(person.Body))));
 
         Assert.Single(answers.SelectMany(answer => Accepted(answer).Events).OfType<AgreementEnteredIntoForce>());
         Assert.Equal(AgreementState.InForce, (await agreement.ReadAsync(new() { Actor = people[0] }))!.State);
