@@ -2,12 +2,13 @@ using CoopGrains.Contracts;
 using CoopGrains.Gateway.Books;
 using CoopGrains.Gateway.Problems;
 using CoopGrains.Hosting.Tokens;
+using CoopGrains.Network;
 using Microsoft.AspNetCore.Authorization;
 
 namespace CoopGrains.Gateway.Identities;
 
 /// <summary>Lets nobody past without a token, except to endpoints that say they are open to anyone.</summary>
-internal sealed class Identification(RequestDelegate next, TokenReader tokens, Register register)
+internal sealed class Identification(RequestDelegate next, TokenReader tokens, Register register, INetworkView view)
 {
     private const string Scheme = "Bearer ";
 
@@ -20,6 +21,9 @@ internal sealed class Identification(RequestDelegate next, TokenReader tokens, R
         }
         if (TokenOf(http.Request) is not { } token || await tokens.ReadAsync(token) is not { } claimed)
             throw new Problem(Codes.Unauthenticated).Thrown();
+        // Until the view has caught up the register is not all there: who is unknown now may be known in a moment.
+        if (!view.Ready.IsCompletedSuccessfully)
+            throw new Problem(Codes.Unavailable).Thrown();
         if (register.Allowed(claimed) is not { } actor)
             throw new Problem(RefusalCodes.AgencyUnknown).Thrown();
         http.Features.Set(new Visit(actor));

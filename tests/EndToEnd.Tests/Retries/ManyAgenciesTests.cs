@@ -18,6 +18,22 @@ public sealed class ManyAgenciesTests(SeededSite seeded) : IClassFixture<SeededS
         await AssertExactAsync(program);
     }
 
+    [Fact]
+    public async Task So_they_are_when_the_process_is_killed_in_the_middle_and_the_clients_try_again()
+    {
+        var program = await OpenAsync("cut");
+        var answered = 0;
+        var middle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var reporting = Task.WhenAll(Enumerable.Range(0, Agencies).Select(agency => ReportAsync(program, "cut", agency, _ =>
+        {
+            if (Interlocked.Increment(ref answered) == Agencies * EntriesEach / 2) middle.SetResult();
+        })));
+        await Task.WhenAny(middle.Task, reporting);
+        await seeded.Site.KillAndStartAgainAsync();
+        await reporting;
+        await AssertExactAsync(program);
+    }
+
     // Cents of the entry: every one differs, so that a lost and a doubled one cannot make up for each other.
     private static decimal Value(int agency, int entry) => ((agency * EntriesEach) + entry + 1) * 1.01m;
 
