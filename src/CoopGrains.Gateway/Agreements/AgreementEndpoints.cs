@@ -20,7 +20,8 @@ internal static class AgreementEndpoints
                 Party = await network.PartyAsync(http.Request),
                 ExpiringWithin = Query.Days(http.Request, "expiringWithin"),
             };
-            await network.ListAsync(http, (reading, reader, page) => reading.Agreements(filter, reader, network.Today, page.After, page.Limit));
+            await network.ListAsync(
+                http, (reading, reader, page) => reading.Agreements(filter, reader, network.Today, page.After, page.Limit));
         }).Aggregates<ListPage<AgreementSummary>>("Agreements", "state", "party", "expiringWithin", "limit", "cursor");
 
         agreements.MapGet("/{id}", (string id, HttpContext http) =>
@@ -38,7 +39,8 @@ internal static class AgreementEndpoints
     private static void MapBeginnings(RouteGroupBuilder agreements, BookWrites books)
     {
         agreements.Post("/", http => books.CreateAsync<IAgreementGrain, DraftAgreement>(
-            http, BookKind.Agreement, command => (command.Id, command.Restricted), (book, caller, command) => book.DraftAsync(caller, command)))
+            http, BookKind.Agreement, command => (command.Id, command.Restricted),
+            (book, caller, command) => book.DraftAsync(caller, command)))
             .Creates<DraftAgreement>(Roles.Coordinator, "Begins the draft of an agreement");
 
         agreements.Post("/registrations", http => books.CreateAsync<IAgreementGrain, RegisterInstrument>(

@@ -36,7 +36,8 @@ internal sealed class BookReads(BookGrains grains, VisibleBooks visible, BookHis
     public Task RecordAsync(KnownBook book, Actor reader, CancellationToken ct) =>
         book.Restricted ? history.RecordReadAsync(book.Book, reader, Activity.Current?.Id ?? "", ct) : Task.CompletedTask;
 
-    private async ValueTask<TView> ViewAsync<TGrain, TView>(HttpContext http, BookKind kind, string id, Func<TGrain, Reader, Task<TView?>> read)
+    private async ValueTask<TView> ViewAsync<TGrain, TView>(
+        HttpContext http, BookKind kind, string id, Func<TGrain, Reader, Task<TView?>> read)
         where TGrain : IGrainWithStringKey
         where TView : class
     {

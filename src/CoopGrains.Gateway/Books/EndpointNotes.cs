@@ -11,10 +11,12 @@ internal static class EndpointNotes
     private static readonly int[] Everywhere = [400, 401, 403, 429, 500, 503];
 
     /// <summary>A read without parameters in its path.</summary>
-    public static RouteHandlerBuilder Get(this RouteGroupBuilder group, string path, Func<HttpContext, Task> answer) => group.MapGet(path, (Delegate)answer);
+    public static RouteHandlerBuilder Get(this RouteGroupBuilder group, string path, Func<HttpContext, Task> answer) =>
+        group.MapGet(path, (Delegate)answer);
 
     /// <summary>A write without parameters in its path.</summary>
-    public static RouteHandlerBuilder Post(this RouteGroupBuilder group, string path, Func<HttpContext, Task> answer) => group.MapPost(path, (Delegate)answer);
+    public static RouteHandlerBuilder Post(this RouteGroupBuilder group, string path, Func<HttpContext, Task> answer) =>
+        group.MapPost(path, (Delegate)answer);
 
     /// <summary>A write of a command to an existing book.</summary>
     public static RouteHandlerBuilder Changes<TCommand>(this RouteHandlerBuilder endpoint, Roles anyOf, string summary) =>
@@ -71,5 +73,6 @@ internal sealed record TakesCoopAfter;
 /// <summary>Query parameters that the endpoint reads by itself.</summary>
 internal sealed record TakesQuery(params string[] Names);
 
-/// <summary>The endpoint reads a body by itself. No note to routing, which would answer wrong content types before anybody is known.</summary>
+/// <summary>The endpoint reads a body by itself.</summary>
+/// <remarks>No note to routing, which would answer wrong content types before anybody is known.</remarks>
 internal sealed record TakesBody(Type Type, bool Required);

@@ -5,7 +5,8 @@ using CoopGrains.Network;
 
 namespace CoopGrains.Gateway.Books;
 
-/// <summary>Which books a reader may know of. A book that does not exist and one that is hidden take the same way to the same answer.</summary>
+/// <summary>Which books a reader may know of.</summary>
+/// <remarks>A book that does not exist and one that is hidden take the same way to the same answer.</remarks>
 internal sealed class VisibleBooks(INetworkView view)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -17,7 +18,8 @@ internal sealed class VisibleBooks(INetworkView view)
             ?? throw new Problem(RefusalCodes.Unknown).Thrown();
 
     /// <summary>True when the reader sees the book.</summary>
-    public async ValueTask<bool> SeesAsync(Actor reader, BookKey book, CancellationToken ct) => await FindAsync(reader, book, ct) is not null;
+    public async ValueTask<bool> SeesAsync(Actor reader, BookKey book, CancellationToken ct) =>
+        await FindAsync(reader, book, ct) is not null;
 
     /// <summary>Waits until what the reader has already seen, as Coop-After says, is visible here.</summary>
     /// <exception cref="ProblemException">400: it is malformed. 503: it was not visible in time.</exception>

@@ -31,5 +31,7 @@ internal sealed class Identification(RequestDelegate next, TokenReader tokens, R
     }
 
     private static string? TokenOf(HttpRequest request) =>
-        request.Headers.Authorization is [{ } sent] && sent.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? sent[Scheme.Length..] : null;
+        request.Headers.Authorization is [{ } sent] && sent.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            ? sent[Scheme.Length..]
+            : null;
 }

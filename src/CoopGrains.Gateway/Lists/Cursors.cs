@@ -6,7 +6,7 @@ using CoopGrains.Gateway.Problems;
 
 namespace CoopGrains.Gateway.Lists;
 
-/// <summary>Makes cursors: where a list goes on, readable by this site only, and usable by the reader and list it was made for only.</summary>
+/// <summary>Makes cursors: where a list goes on. This site alone can read one, for the reader and the list it was made for.</summary>
 internal sealed class Cursors(byte[] key) : IDisposable
 {
     /// <summary>Name of the key's file in the data folder.</summary>
@@ -44,7 +44,8 @@ internal sealed class Cursors(byte[] key) : IDisposable
             {
                 var text = new byte[sealedText.Length - NonceBytes - TagBytes];
                 _cipher.Decrypt(
-                    sealedText.AsSpan(0, NonceBytes), sealedText.AsSpan(NonceBytes, text.Length), sealedText.AsSpan(NonceBytes + text.Length), text,
+                    sealedText.AsSpan(0, NonceBytes), sealedText.AsSpan(NonceBytes, text.Length),
+                    sealedText.AsSpan(NonceBytes + text.Length), text,
                     BoundTo(reader, list));
                 return Encoding.UTF8.GetString(text);
             }
@@ -58,5 +59,6 @@ internal sealed class Cursors(byte[] key) : IDisposable
 
     public void Dispose() => _cipher.Dispose();
 
-    private static byte[] BoundTo(Actor reader, string list) => Encoding.UTF8.GetBytes($"{reader.Agency}\n{reader.User}\n{reader.Cleared}\n{list}");
+    private static byte[] BoundTo(Actor reader, string list) =>
+        Encoding.UTF8.GetBytes($"{reader.Agency}\n{reader.User}\n{reader.Cleared}\n{list}");
 }

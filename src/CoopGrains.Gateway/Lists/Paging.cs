@@ -41,7 +41,8 @@ internal sealed class Paging(Cursors cursors)
         return request.PathBase + request.Path + query.ToQueryString();
     }
 
-    private static string ListOf(HttpRequest request) => request.Path.Value!.TrimEnd('/') + new QueryBuilder(Filters(request)).ToQueryString();
+    private static string ListOf(HttpRequest request) =>
+        request.Path.Value!.TrimEnd('/') + new QueryBuilder(Filters(request)).ToQueryString();
 
     private static IEnumerable<KeyValuePair<string, string>> Filters(HttpRequest request) => request.Query
         .Where(pair => pair.Key is not ("cursor" or "limit"))

@@ -13,7 +13,9 @@ internal static class Query
     {
         if (!request.Query.TryGetValue(name, out var sent))
             return null;
-        return sent is [{ Length: > 0 } text] && text.Length <= longest && PlainText.IsTaken(text, breaksAllowed: false) ? text : throw Wrong(name);
+        return sent is [{ Length: > 0 } text] && text.Length <= longest && PlainText.IsTaken(text, breaksAllowed: false)
+            ? text
+            : throw Wrong(name);
     }
 
     /// <summary>A whole number, or null when it is not there.</summary>
@@ -31,7 +33,8 @@ internal static class Query
     {
         if (Text(request, name) is not { } text)
             return null;
-        return text is [.. var digits, 'd'] && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days <= 36_525
+        return text is [.. var digits, 'd'] && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var days)
+            && days <= 36_525
             ? days
             : throw Wrong(name);
     }

@@ -11,7 +11,8 @@ using CoopGrains.Network;
 namespace CoopGrains.Gateway.Network;
 
 /// <summary>Answers from the view of all books.</summary>
-internal sealed class NetworkReads(INetworkView view, VisibleBooks visible, BookReads books, Paging paging, Spelling spelling, TimeProvider clock)
+internal sealed class NetworkReads(
+    INetworkView view, VisibleBooks visible, BookReads books, Paging paging, Spelling spelling, TimeProvider clock)
 {
     // Both countries keep UTC+7 all year.
     private static readonly TimeSpan CivilOffset = TimeSpan.FromHours(7);
@@ -28,7 +29,7 @@ internal sealed class NetworkReads(INetworkView view, VisibleBooks visible, Book
     {
         var reading = await visible.CaughtUpAsync(http);
         var answer = read(reading, http.Visit().Actor) ?? throw new Problem(RefusalCodes.Unknown).Thrown();
-        await Json.WriteStampedAsync(http, answer, stamp(answer), clock.GetUtcNow());
+        await Json.WriteStampedAsync(http, answer, stamp(answer));
     }
 
     /// <summary>A page of a list.</summary>
@@ -36,7 +37,7 @@ internal sealed class NetworkReads(INetworkView view, VisibleBooks visible, Book
     {
         var reading = await visible.CaughtUpAsync(http);
         var page = list(reading, http.Visit().Actor, paging.Asked(http.Request)) ?? throw new Problem(RefusalCodes.Unknown).Thrown();
-        await Json.WriteStampedAsync(http, paging.Linked(http, page), page.Stamp, clock.GetUtcNow());
+        await Json.WriteStampedAsync(http, paging.Linked(http, page), page.Stamp);
     }
 
     /// <summary>One entry.</summary>
@@ -56,7 +57,7 @@ internal sealed class NetworkReads(INetworkView view, VisibleBooks visible, Book
         var (after, limit) = paging.Asked(http.Request);
         var page = view.Now.Entries(book.Book, commitment, http.Visit().Actor, int.Parse(after ?? "0", CultureInfo.InvariantCulture), limit)
             ?? throw Problem.With(RefusalCodes.CommitmentUnknown, ("commitment", commitment)).Thrown();
-        await Json.WriteStampedAsync(http, paging.Linked(http, page), page.Stamp, clock.GetUtcNow());
+        await Json.WriteStampedAsync(http, paging.Linked(http, page), page.Stamp);
     }
 
     /// <summary>The status of the network, now or as it was recorded at an instant.</summary>
@@ -70,7 +71,7 @@ internal sealed class NetworkReads(INetworkView view, VisibleBooks visible, Book
             reading = await view.AsOfAsync(past, http.RequestAborted);
         var at = asked ?? clock.GetUtcNow();
         var status = reading.Status(by, http.Visit().Actor, DayOf(at));
-        await Json.WriteStampedAsync(http, status, status.Stamp, at);
+        await Json.WriteStampedAsync(http, status, status.Stamp);
     }
 
     /// <summary>What a spelling stands for.</summary>

@@ -19,7 +19,8 @@ internal static class ProblemCatalog
     private static FrozenDictionary<string, ProblemText> Load()
     {
         using var stream = typeof(ProblemCatalog).Assembly.GetManifestResourceStream("problems.json")!;
-        return JsonSerializer.Deserialize(stream, ProblemJson.Default.DictionaryStringProblemText)!.ToFrozenDictionary(StringComparer.Ordinal);
+        return JsonSerializer.Deserialize(stream, ProblemJson.Default.DictionaryStringProblemText)!
+            .ToFrozenDictionary(StringComparer.Ordinal);
     }
 }
 

@@ -31,7 +31,8 @@ internal static class ProgramEndpoints
     public static void MapProgramWrites(this RouteGroupBuilder programs, BookWrites books)
     {
         programs.Post("/", http => books.CreateAsync<IProgramGrain, OpenProgram>(
-            http, BookKind.Program, command => (command.Id, command.Restricted), (book, caller, command) => book.OpenAsync(caller, command)))
+            http, BookKind.Program, command => (command.Id, command.Restricted),
+            (book, caller, command) => book.OpenAsync(caller, command)))
             .Creates<OpenProgram>(Roles.Coordinator, "Opens a program");
 
         programs.MapPost("/{id}/suspension", (string id, HttpContext http) => books.ChangeAsync<IProgramGrain, SuspendProgram>(

@@ -14,8 +14,9 @@ internal static class About
         {
             Title = "CoopGrains",
             Version = "v1",
-            Description = "Cooperation between Điện Biên and the provinces of Northern Laos: what was agreed, what was done, and who confirmed it. "
-                + "Exact decimals are JSON strings; civil dates may be partial; a figure without data is null, never 0.",
+            Description = "Cooperation between Điện Biên and the provinces of Northern Laos: what was agreed, done and confirmed. "
+                + "Exact decimals are JSON strings; civil dates may be partial; a figure without data is null, never 0. "
+                + "Every reply carries a Trace-Id.",
         };
         document.Servers = [];
         document.Components ??= new();

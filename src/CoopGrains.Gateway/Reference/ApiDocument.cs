@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Serialization;
 using CoopGrains.Gateway.Requests;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -22,11 +23,17 @@ internal sealed class ApiDocument(IServiceProvider services)
     /// <summary>Registers what describes the endpoints.</summary>
     public static void Add(IServiceCollection services)
     {
-        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Types));
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Types);
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+        });
         services.AddSingleton<ApiDocument>();
         services.AddOpenApi(Name, document =>
         {
             document.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+            document.CreateSchemaReferenceId = type =>
+                ValueSchemas.IsList(type.Type) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
             document.AddSchemaTransformer(ValueSchemas.Describe);
             document.AddOperationTransformer(Headers.Describe);
             document.AddDocumentTransformer(About.Describe);

@@ -13,12 +13,14 @@ internal static class Headers
         var notes = context.Description.ActionDescriptor.EndpointMetadata;
         operation.Parameters ??= [];
         if (notes.OfType<NeededRole>().Any())
-            operation.Parameters.Add(Header("Idempotency-Key", true, "1 to 128 visible ASCII characters; the same key and content get the same answer", "^[!-~]{1,128}$"));
+            operation.Parameters.Add(Header(
+                "Idempotency-Key", true, "1 to 128 visible characters; the same key and content get the same answer", "^[!-~]{1,128}$"));
         if (notes.OfType<TakesRevision>().Any())
             operation.Parameters.Add(Header("If-Match", true, "The revision that was read, in quotes", "^\"[0-9]{1,9}\"$"));
         if (notes.OfType<TakesCoopAfter>().Any())
         {
-            operation.Parameters.Add(Header("Coop-After", false, "Waits up to 2 s until this write is visible", "^(province|agreement|program)/[a-z0-9-]{2,64}@[0-9]+$"));
+            operation.Parameters.Add(Header(
+                "Coop-After", false, "Waits up to 2 s until this write is visible", ValueSchemas.Key[..^1] + "@[0-9]+$"));
             operation.Parameters.Add(Header("If-None-Match", false, "Entity tags that the caller has: 304 when nothing changed", null));
         }
         foreach (var query in notes.OfType<TakesQuery>().SelectMany(note => note.Names))
@@ -31,23 +33,7 @@ internal static class Headers
             Schema = Text("^(vi|lo|en)$"),
         });
         foreach (var body in notes.OfType<TakesBody>())
-            operation.RequestBody = await BodyAsync(body, context, ct);
-        foreach (var (_, response) in operation.Responses ?? [])
-            if (response is OpenApiResponse { } described)
-                described.Headers = new Dictionary<string, IOpenApiHeader> { ["Trace-Id"] = new OpenApiHeader { Schema = Text("^[0-9a-f]{32}$") } };
-    }
-
-    private static async Task<OpenApiRequestBody> BodyAsync(TakesBody body, OpenApiOperationTransformerContext context, CancellationToken ct)
-    {
-        context.Document!.AddComponent(body.Type.Name, await context.GetOrCreateSchemaAsync(body.Type, null, ct));
-        return new()
-        {
-            Required = body.Required,
-            Content = new Dictionary<string, OpenApiMediaType>
-            {
-                ["application/json"] = new() { Schema = new OpenApiSchemaReference(body.Type.Name, context.Document) },
-            },
-        };
+            operation.RequestBody = await Bodies.DescribeAsync(body, context, ct);
     }
 
     private static OpenApiParameter Header(string name, bool required, string description, string? pattern) => new()

@@ -9,15 +9,20 @@ namespace CoopGrains.Gateway.Reference;
 /// <summary>Describes the values that have a JSON form of their own.</summary>
 internal static class ValueSchemas
 {
+    /// <summary>The form of a book's key.</summary>
+    public const string Key = "^(province|agreement|program)/[a-z0-9-]{2,64}$";
+
     private const string Date = "^[0-9]{4}\\??(-[0-9]{2}(-[0-9]{2})?)?$";
-    private const string Key = "^(province|agreement|program)/[a-z0-9-]{2,64}$";
     private const string Decimal = "^-?[0-9]+(\\.[0-9]+)?$";
+
+    /// <summary>True for lists, which are written where they stand.</summary>
+    public static bool IsList(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ValueList<>);
 
     public static async Task Describe(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken ct)
     {
         var declared = context.JsonTypeInfo.Type;
         var type = Nullable.GetUnderlyingType(declared) ?? declared;
-        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ValueList<>))
+        if (IsList(type))
         {
             schema.Type = JsonSchemaType.Array;
             schema.Items = await context.GetOrCreateSchemaAsync(type.GetGenericArguments()[0], null, ct);
@@ -34,8 +39,12 @@ internal static class ValueSchemas
             Resolved(schema);
         else if (type == typeof(JsonElement))
             schema.Type = JsonSchemaType.Object | JsonSchemaType.Null;
+        else if (type.IsEnum)
+            schema.Type = JsonSchemaType.String;
         else if (type.IsSubclassOf(typeof(Command)))
             schema.AdditionalPropertiesAllowed = false;
+        else if (type.GetProperties().Any(member => member.PropertyType == typeof(ViewStamp)))
+            Stamped(schema);
     }
 
     private static void Text(OpenApiSchema schema, Type declared, string pattern, string example)
@@ -56,11 +65,22 @@ internal static class ValueSchemas
         };
     }
 
+    private static void Stamped(OpenApiSchema schema)
+    {
+        schema.Properties ??= new Dictionary<string, IOpenApiSchema>();
+        schema.Properties["asOf"] =
+            new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time", Description = "Complete to here" };
+        schema.Properties["lag"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Description = "Whole seconds behind; 0 below one" };
+    }
+
     // Replies add the text to show; requests leave it out.
     private static void Resolved(OpenApiSchema schema)
     {
         schema.Properties ??= new Dictionary<string, IOpenApiSchema>();
-        schema.Properties["name"] = new OpenApiSchema { Type = JsonSchemaType.String, ReadOnly = true, Description = "The text to show in the asked language" };
-        schema.Properties["nameLanguage"] = new OpenApiSchema { Type = JsonSchemaType.String, ReadOnly = true, Description = "The language that it is in" };
+        schema.Properties["name"] = ReadOnly("The text to show in the asked language");
+        schema.Properties["nameLanguage"] = ReadOnly("The language that it is in");
     }
+
+    private static OpenApiSchema ReadOnly(string description) =>
+        new() { Type = JsonSchemaType.String, ReadOnly = true, Description = description };
 }

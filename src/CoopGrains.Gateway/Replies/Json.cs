@@ -26,10 +26,10 @@ internal static class Json
 
     /// <summary>An aggregate, with the instant that it is complete to and the lag behind it.</summary>
     /// <remarks>
-    /// The entity tag covers what is aggregated, not the instant of asking, and is weak for that reason. The journal's own
-    /// positions and times are left out: they move with books that the reader may not see.
+    /// The entity tag covers what is aggregated, not the instant of asking, and is weak for that reason. The journal's position is
+    /// left out: it moves with books that the reader may not see.
     /// </remarks>
-    public static Task WriteStampedAsync<T>(HttpContext http, T reply, ViewStamp stamp, DateTimeOffset asOf)
+    public static Task WriteStampedAsync<T>(HttpContext http, T reply, ViewStamp stamp)
     {
         var content = RenderedReply.Made(reply, Language.Of(http));
         http.Response.Headers.ETag = "W/" + content.ETag;
@@ -38,8 +38,7 @@ internal static class Json
             http.Response.StatusCode = StatusCodes.Status304NotModified;
             return Task.CompletedTask;
         }
-        var lag = stamp.Lag < TimeSpan.FromSeconds(1) ? 0 : (int)Math.Ceiling(stamp.Lag.TotalSeconds);
-        var head = Encoding.ASCII.GetBytes($"{{\"asOf\":\"{asOf.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}\",\"lag\":{lag},");
+        var head = Encoding.ASCII.GetBytes($"{{\"asOf\":\"{stamp.AsOf.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}\",\"lag\":{(int)stamp.Lag.TotalSeconds},");
         return SendAsync(http, [.. head, .. content.Body.AsSpan(1)]);
     }
 

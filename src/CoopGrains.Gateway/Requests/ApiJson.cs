@@ -71,8 +71,8 @@ internal static class ApiJson
 }
 
 /// <summary>Every command that a request carries and every view that a reply carries.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, GenerationMode = JsonSourceGenerationMode.Metadata, NumberHandling = JsonNumberHandling.Strict,
-    PropertyNameCaseInsensitive = false)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, GenerationMode = JsonSourceGenerationMode.Metadata,
+    NumberHandling = JsonNumberHandling.Strict, PropertyNameCaseInsensitive = false)]
 [JsonSerializable(typeof(RegisterProvince))]
 [JsonSerializable(typeof(SetNames))]
 [JsonSerializable(typeof(RegisterAgency))]

@@ -55,7 +55,7 @@ internal sealed class BodyErrors
             Add(pointer, Codes.WrongType);
             return;
         }
-        var known = shape.Properties.Where(property => property.Set is not null || property.IsRequired).ToDictionary(property => property.Name);
+        var known = shape.Properties.ToDictionary(property => property.Name);
         foreach (var property in element.EnumerateObject())
             if (!known.Remove(property.Name, out var member))
                 Add(JsonPointer.Add(pointer, property.Name), Codes.UnknownField, ("field", property.Name));

@@ -91,7 +91,8 @@ internal static class CanonicalJson
         writer.WriteEndArray();
     }
 
-    private static string TextOf(JsonElement element, string member, string pointer) => Checked(() => element.GetString()!, member, pointer);
+    private static string TextOf(JsonElement element, string member, string pointer) =>
+        Checked(() => element.GetString()!, member, pointer);
 
     // A lone surrogate shows only when the text is taken out, and as an InvalidOperationException.
     private static string Checked(Func<string> take, string member, string pointer)

@@ -43,7 +43,8 @@ internal static class IdempotencyKey
     // The parts are kept apart by their lengths, so that no two requests run into the same bytes.
     private static string Fingerprint(HttpRequest request, string user, ReadOnlySpan<byte> content)
     {
-        var head = Encoding.UTF8.GetBytes($"{user.Length}:{user}{request.Method.Length}:{request.Method}{request.Path.Value!.Length}:{request.Path.Value}");
+        var (method, path) = (request.Method, request.Path.Value!);
+        var head = Encoding.UTF8.GetBytes($"{user.Length}:{user}{method.Length}:{method}{path.Length}:{path}");
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(head);
         hash.AppendData(content);

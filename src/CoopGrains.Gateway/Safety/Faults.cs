@@ -16,7 +16,7 @@ internal sealed partial class Faults(RequestDelegate next, ILogger<Faults> log)
             if (http.Response is { HasStarted: false, StatusCode: 404 or 405, ContentLength: null, ContentType: null })
                 await ProblemDocument.WriteAsync(http, new(http.Response.StatusCode == 404 ? Codes.PathUnknown : Codes.MethodNotAllowed));
         }
-        catch (Exception exception) when (http.RequestAborted.IsCancellationRequested && exception is OperationCanceledException or IOException)
+        catch (Exception exception) when (HasLeft(http, exception))
         {
             // The client left; what it asked for took effect wholly or not at all, and a retry gets the answer.
             http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
@@ -26,6 +26,9 @@ internal sealed partial class Faults(RequestDelegate next, ILogger<Faults> log)
             await ProblemDocument.WriteAsync(http, ProblemOf(exception, http));
         }
     }
+
+    private static bool HasLeft(HttpContext http, Exception exception) =>
+        http.RequestAborted.IsCancellationRequested && exception is OperationCanceledException or IOException;
 
     private Problem ProblemOf(Exception exception, HttpContext http)
     {

@@ -12,8 +12,8 @@ internal sealed class SafetyHeaders(RequestDelegate next, TimeProvider clock)
 
     // The reference page brings its own scripts and writes its own styles; it may talk to this site only.
     private const string Docs =
-        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
-        + "frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
+        + "connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
     public async Task InvokeAsync(HttpContext http)
     {

@@ -5,7 +5,7 @@ namespace CoopGrains.Hosting.Secrets;
 /// <summary>Files that only their owner may read, written whole or not at all.</summary>
 public static class SecretFile
 {
-    /// <summary>The random bytes kept under a name in the data folder; made on first use. Keep them with every backup of the store.</summary>
+    /// <summary>The random bytes kept under a name in the data folder; made on first use.</summary>
     /// <exception cref="InvalidDataException">The file has another length.</exception>
     public static byte[] Bytes(string dataFolder, string name, int length)
     {
@@ -16,7 +16,7 @@ public static class SecretFile
         var bytes = File.ReadAllBytes(path);
         return bytes.Length == length
             ? bytes
-            : throw new InvalidDataException($"{path} has {bytes.Length} bytes instead of {length}: restore it from a backup of this store.");
+            : throw new InvalidDataException($"{path} has {bytes.Length} bytes instead of {length}: delete it to have a new one made.");
     }
 
     /// <summary>Writes a file unless it exists. Of several processes that start at once, the first one's stays.</summary>

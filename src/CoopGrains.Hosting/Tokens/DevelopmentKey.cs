@@ -76,7 +76,8 @@ public sealed class DevelopmentKey : IDisposable
     }
 
     /// <summary>A token with any claims and header, as tests of the reader need.</summary>
-    internal string Issue(IDictionary<string, object> claims, DateTimeOffset notBefore, DateTimeOffset expires, string type = TokenNames.Type) =>
+    internal string Issue(
+        IDictionary<string, object> claims, DateTimeOffset notBefore, DateTimeOffset expires, string type = TokenNames.Type) =>
         _handler.CreateToken(new SecurityTokenDescriptor
         {
             Claims = claims,
@@ -108,7 +109,8 @@ public sealed class DevelopmentKey : IDisposable
     {
         using var pair = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var key = pair.ExportParameters(includePrivateParameters: true);
-        var stored = new Stored("EC", "P-256", Base64UrlEncoder.Encode(key.Q.X!), Base64UrlEncoder.Encode(key.Q.Y!), Base64UrlEncoder.Encode(key.D!));
+        var (x, y, d) = (Base64UrlEncoder.Encode(key.Q.X!), Base64UrlEncoder.Encode(key.Q.Y!), Base64UrlEncoder.Encode(key.D!));
+        var stored = new Stored("EC", "P-256", x, y, d);
         SecretFile.WriteOnce(path, JsonSerializer.SerializeToUtf8Bytes(stored));
     }
 

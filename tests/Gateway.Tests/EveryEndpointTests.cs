@@ -1,0 +1,79 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using CoopGrains.Gateway.Books;
+using Gateway.Tests.Kit;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gateway.Tests;
+
+/// <summary>Walks the endpoints themselves, so that a new one is covered before anybody thinks of it.</summary>
+[Collection(nameof(Site))]
+public sealed partial class EveryEndpointTests(Site site)
+{
+    [Fact]
+    public async Task Every_endpoint_but_probes_and_reference_answers_401_without_a_token()
+    {
+        var open = new List<string>();
+        foreach (var (method, path, endpoint) in Endpoints())
+        {
+            var reply = await site.With(null).SendAsync(method, path, null);
+            if (endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null)
+                open.Add(endpoint.RoutePattern.RawText!);
+            else
+                reply.Is(401, "unauthenticated");
+        }
+        Assert.Equal(["/health/live", "/health/ready", "/health/startup", "/openapi/v1.json", "/openapi/v1.yaml"], open.Order());
+    }
+
+    [Fact]
+    public async Task No_endpoint_answers_500_to_a_bare_request_of_anyone_and_each_answers_a_status_it_declares()
+    {
+        foreach (var actor in new[] { People.Operator, People.Coordinator, People.Recorder, People.Confirmer })
+            foreach (var (method, path, endpoint) in Endpoints().Where(found => found.Path.StartsWith("/v1", StringComparison.Ordinal)))
+            {
+                var reply = await site.As(actor).WriteAsync(method, path, method == "GET" ? null : "{}");
+                var declared = Statuses(endpoint);
+                Assert.True(declared.Contains(reply.StatusCode),
+                    $"{method} {path} answered {reply.StatusCode}, and declares {string.Join(" ", declared)}");
+                Assert.NotEqual(HttpStatusCode.InternalServerError, reply.Status);
+            }
+    }
+
+    [Fact]
+    public void Every_endpoint_declares_its_statuses_and_every_write_who_may_call_it()
+    {
+        foreach (var (method, path, endpoint) in Endpoints().Where(found => found.Path.StartsWith("/v1", StringComparison.Ordinal)))
+        {
+            var declared = Statuses(endpoint);
+            Assert.True(declared.IsSupersetOf([400, 401, 403, 429, 500, 503]), $"{method} {path}");
+            Assert.Contains(declared, status => status is 200 or 201);
+            if (method == "GET")
+                continue;
+            Assert.True(declared.IsSupersetOf([413, 415, 422]), $"{method} {path}");
+            Assert.NotNull(endpoint.Metadata.GetMetadata<NeededRole>());
+        }
+    }
+
+    [Fact]
+    public async Task Every_write_to_an_unknown_book_is_404_whatever_else_is_wrong_with_it()
+    {
+        foreach (var (method, path, _) in Endpoints().Where(found => found.Method != "GET" && found.Path.Contains("/x-unknown",
+            StringComparison.Ordinal)))
+            (await site.As(People.Coordinator).SendAsync(method, path, "{ malformed")).Is(404, "unknown");
+    }
+
+    private static HashSet<int> Statuses(RouteEndpoint endpoint) =>
+        [.. endpoint.Metadata.GetOrderedMetadata<IProducesResponseTypeMetadata>().Select(produced => produced.StatusCode)];
+
+    private IEnumerable<(string Method, string Path, RouteEndpoint Endpoint)> Endpoints() =>
+        from endpoint in site.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        from method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET"]
+        let path = Parameter().Replace(endpoint.RoutePattern.RawText!, "x-unknown").TrimEnd('/')
+        select (method, path, endpoint);
+
+    [GeneratedRegex(@"\{\w+\}")]
+    private static partial Regex Parameter();
+}

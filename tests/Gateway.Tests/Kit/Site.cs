@@ -1,0 +1,84 @@
+using System.Net;
+using CoopGrains.Contracts;
+using CoopGrains.Hosting.Tokens;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using TestKit;
+
+namespace Gateway.Tests.Kit;
+
+/// <summary>A development site of its own, on a real port and a real store, with a small network in it.</summary>
+public sealed class Site : IAsyncLifetime
+{
+    private readonly TempFolder _folder = new();
+    private readonly Factory _factory;
+    private DevelopmentKey? _key;
+    private int _names;
+
+    public Site() => _factory = new(_folder.PathOf("data"));
+
+    public IServiceProvider Services => _factory.Services;
+
+    public DevelopmentKey Key => _key!;
+
+    public Uri Address => _factory.ClientOptions.BaseAddress;
+
+    public string Data => _folder.PathOf("data");
+
+    public async Task InitializeAsync()
+    {
+        _factory.UseKestrel(0);
+        _factory.StartServer();
+        _key = DevelopmentKey.Load(Data);
+        await People.EnterAsync(this);
+    }
+
+    /// <summary>A client that speaks for someone.</summary>
+    public Client As(Actor actor) => new(NewHttp(), Key.Issue(actor, TimeProvider.System.GetUtcNow()));
+
+    /// <summary>A client with any token, or none.</summary>
+    public Client With(string? token) => new(NewHttp(), token);
+
+    /// <summary>An id that no other test uses.</summary>
+    public string NewId(string prefix) => $"{prefix}-{Interlocked.Increment(ref _names)}";
+
+    /// <summary>A program of Điện Biên and Luông Pha Bang with one commitment, "students", that takes persons.</summary>
+    public async Task<string> NewProgramAsync()
+    {
+        var id = NewId("program");
+        await As(People.Coordinator).MustAsync(HttpStatusCode.Created, "POST", "/v1/programs", Bodies.Program(id));
+        await As(People.Coordinator).MustAsync(HttpStatusCode.Created, "POST", $"/v1/programs/{id}/commitments", Bodies.Commitment);
+        return id;
+    }
+
+    /// <summary>A reported entry of such a program.</summary>
+    public async Task<string> NewEntryAsync(string program)
+    {
+        var reply = await As(People.Recorder).MustAsync(
+            HttpStatusCode.Created, "POST", $"/v1/programs/{program}/commitments/students/entries", Bodies.Entry);
+        return reply.Json.GetProperty("id").GetString()!;
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _factory.DisposeAsync();
+        _key?.Dispose();
+        _folder.Dispose();
+    }
+
+    private HttpClient NewHttp() => new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
+
+    private sealed class Factory(string data) : WebApplicationFactory<Program>
+    {
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            builder.UseEnvironment("Development");
+            builder.UseSetting("Coop:Data", data);
+            builder.UseSetting("Coop:Clock", "2026-11-21");
+            builder.UseSetting("Logging:LogLevel:Default", "Error");
+        }
+    }
+}
+
+[CollectionDefinition(nameof(Site))]
+public sealed class SiteCollection : ICollectionFixture<Site>;
