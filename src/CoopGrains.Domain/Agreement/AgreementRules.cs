@@ -61,7 +61,7 @@ internal static class AgreementRules
             return notAllowed;
         if (draft.Restricted && !context.Actor.Cleared)
             return Decision.Refuse(RefusalCodes.ClearanceMissing);
-        if (draft.Restricted && draft.Id is not null)
+        if (draft.Restricted ? draft.Id is not null : DerivedIds.IsRestricted(context.Book))
             return Decision.At("/id", RefusalCodes.RestrictedIdNotTaken);
         if ((Begun(draft.Parties, draft.Text, context) ?? Follows(draft.Predecessor, draft.Text, draft.Restricted ? null : "/restricted", context)) is { } refusal)
             return refusal;
@@ -86,6 +86,8 @@ internal static class AgreementRules
             return notAllowed;
         if ((Begun(register.Parties, register.Text, context) ?? Follows(register.Predecessor, register.Text, "/predecessor", context)) is { } refusal)
             return refusal;
+        if (DerivedIds.IsRestricted(context.Book))
+            return Decision.At("/id", RefusalCodes.RestrictedIdNotTaken);
         if (register.Sources.IsEmpty)
             return Decision.At("/sources", RefusalCodes.SourcesMissing);
         if (register.SignedOn is { } signed && signed.First > context.Today)

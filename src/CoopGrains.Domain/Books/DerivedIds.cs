@@ -1,11 +1,13 @@
 using System.Security.Cryptography;
 using System.Text;
+using CoopGrains.Contracts;
 
 namespace CoopGrains.Domain;
 
 /// <summary>Ids that follow from the operation that makes a thing, so that a repeated creation meets itself.</summary>
 public static class DerivedIds
 {
+    private const string Restricted = "r-";
     private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 
     /// <summary>The id of an open book: a letter for its kind and 80 bits.</summary>
@@ -13,7 +15,10 @@ public static class DerivedIds
 
     /// <summary>The id of a restricted book: 128 bits that nobody can compute without the store's secret.</summary>
     public static string RestrictedBook(ReadOnlySpan<byte> secret, string operationId) =>
-        "r-" + Text(HMACSHA256.HashData(secret, Bytes(operationId)), 26);
+        Restricted + Text(HMACSHA256.HashData(secret, Bytes(operationId)), 26);
+
+    /// <summary>True for the key of a restricted book: no open book begins like it.</summary>
+    public static bool IsRestricted(BookKey book) => book.Kind != BookKind.Province && book.Id.StartsWith(Restricted, StringComparison.Ordinal);
 
     /// <summary>The id of something inside a book.</summary>
     public static string Within(string prefix, string bookKey, string operationId) =>

@@ -38,7 +38,9 @@ internal static class EntryRules
             return Decision.At("/beneficiaries", RefusalCodes.PartiesInvalid);
         if (commitment.State != CommitmentState.Active)
             return Decision.Refuse(RefusalCodes.CommitmentNotActive, ("state", commitment.State));
-        if ((host.RefusesEntry(report.Occurred) ?? Corrected(ledger, report.Corrects, actor)) is { } wrongState)
+        // A dispute can be settled whatever became of the book, if the window stays what it was.
+        var settles = corrected?.Occurred == report.Occurred;
+        if (((settles ? null : host.RefusesEntry(report.Occurred)) ?? Corrected(ledger, report.Corrects, actor)) is { } wrongState)
             return wrongState;
         return Decision.Accept(new EntryReported
         {

@@ -30,7 +30,7 @@ internal static class ProgramRules
             return Decision.Refuse(RefusalCodes.ClearanceMissing);
         if ((Checks.Title(open.Title, "/title") ?? Checks.Parties(open.Parties, "/parties")) is { } invalid)
             return invalid;
-        if (open.Restricted && open.Id is not null)
+        if (open.Restricted ? open.Id is not null : DerivedIds.IsRestricted(context.Book))
             return Decision.At("/id", RefusalCodes.RestrictedIdNotTaken);
         if (Checks.Coordinator(context.Actor, open.Parties) is { } notOfTheParties)
             return notOfTheParties;
@@ -74,7 +74,9 @@ internal static class ProgramRules
     {
         if ((Checks.Coordinator(context.Actor, state.Parties) ?? Checks.Text(close.Reason, "/reason")) is { } refusal)
             return refusal;
-        if (close.Successor is { } next && (next.Kind != BookKind.Program || next == context.Book))
+        // An open book does not name a restricted one.
+        if (close.Successor is { } next
+            && (next.Kind != BookKind.Program || next == context.Book || (DerivedIds.IsRestricted(next) && !state.Restricted)))
             return Decision.At("/successor", RefusalCodes.IdInvalid, ("id", next));
         return state.State != ProgramState.Closed
             ? Decision.Accept(new ProgramClosed { Reason = close.Reason, Successor = close.Successor })

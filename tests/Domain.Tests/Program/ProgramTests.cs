@@ -35,6 +35,18 @@ public sealed class ProgramTests
     }
 
     [Fact]
+    public void A_dispute_is_settled_even_after_the_program_was_closed()
+    {
+        var play = In("open");
+        var entry = play.Report(World.Db, World.Report("places", World.Of(30)));
+        play.Do(World.Lpb, new DisputeEntry { Entry = entry, OwnFigure = World.Of(28), Reason = "hai người chưa đến" });
+        play.Do(World.Db, Close);
+        var correction = World.Report("places", World.Of(28)) with { Corrects = entry };
+        play.Refused(World.Db, correction with { Occurred = World.Years(2026, 2026) }, RefusalCodes.ProgramNotOpen);
+        play.Do(World.Db, correction);
+    }
+
+    [Fact]
     public void A_closed_program_takes_no_new_commitments_and_no_new_targets()
     {
         In("closed").Refused(World.Db, World.Commit("more"), RefusalCodes.ProgramNotOpen);
@@ -106,16 +118,29 @@ public sealed class ProgramTests
     {
         var restricted = World.Terms with { Restricted = true };
         var open = new OpenProgram { Title = World.Vi("Biên giới"), Agreement = restricted.Agreement, Parties = ["vn-db", "la-psl"] };
-        var play = new Play<ProgramBook>(BookKey.Program("r-0123")) { Agreement = restricted };
+        var openly = new Play<ProgramBook>(BookKey.Program("border")) { Agreement = restricted };
         var cleared = World.Who("vn-db", cleared: true);
-        var hidden = play.Refused(World.Db, open, RefusalCodes.AgreementUnknown, "/agreement");
-        Assert.Equal(hidden, new Play<ProgramBook>(BookKey.Program("r-0123")).Refused(World.Db, open, RefusalCodes.AgreementUnknown));
-        play.Refused(cleared, open, RefusalCodes.MustBeRestricted, "/restricted");
+        var hidden = openly.Refused(World.Db, open, RefusalCodes.AgreementUnknown, "/agreement");
+        Assert.Equal(hidden, new Play<ProgramBook>(BookKey.Program("border")).Refused(World.Db, open, RefusalCodes.AgreementUnknown));
+        openly.Refused(cleared, open, RefusalCodes.MustBeRestricted, "/restricted");
+        var play = new Play<ProgramBook>(BookKey.Program("r-0123")) { Agreement = restricted };
         play.Refused(World.Db, open with { Restricted = true }, RefusalCodes.ClearanceMissing);
         play.Refused(cleared, open with { Restricted = true, Id = "border" }, RefusalCodes.RestrictedIdNotTaken, "/id");
         play.Do(cleared, open with { Restricted = true });
         play.Refused(World.Db, Suspend, RefusalCodes.Unknown);
         play.Refused(World.Who("la-lpb", cleared: true), Suspend, RefusalCodes.Unknown);
+    }
+
+    [Fact]
+    public void An_open_program_neither_looks_like_a_restricted_one_nor_names_one_as_its_successor()
+    {
+        var open = new OpenProgram { Title = World.Vi("Học bổng"), Parties = ["vn-db", "la-psl"] };
+        new Play<ProgramBook>(BookKey.Program("r-0123")).Refused(World.Db, open, RefusalCodes.RestrictedIdNotTaken, "/id");
+        var play = new Play<ProgramBook>(BookKey.Program("new"));
+        play.Do(World.Db, open);
+        var close = new CloseProgram { Reason = "ended", Successor = BookKey.Program("r-0123") };
+        play.Refused(World.Db, close, RefusalCodes.IdInvalid, "/successor");
+        play.Do(World.Db, close with { Successor = BookKey.Program("next") });
     }
 
     [Fact]
