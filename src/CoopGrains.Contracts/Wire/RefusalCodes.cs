@@ -36,6 +36,7 @@ public static class RefusalCodes
     public const string PeriodsOverlap = "periodsOverlap";
     public const string OperationIdReused = "operationIdReused";
     public const string TooManyItems = "tooManyItems";
+    public const string Unstorable = "unstorable";
 
     // 403: who may
     public const string RoleMissing = "roleMissing";

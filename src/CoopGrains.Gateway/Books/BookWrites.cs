@@ -32,6 +32,7 @@ internal sealed class BookWrites(
         where TCommand : Command
     {
         var visit = http.Visit();
+        await visible.CaughtUpAsync(http);
         var book = (await visible.RequireAsync(visit.Actor, kind, id, http.RequestAborted)).Book;
         NeededRole.Require(http, visit.Actor);
         var key = IdempotencyKey.Of(http.Request);

@@ -35,6 +35,9 @@ internal sealed partial class Book<TState>
                 return attempt.Accepted(Key, replayed);
             case AttemptResult.DecideAgain:
                 return null;
+            case AttemptResult.NotApplied(UnstorableException):
+                // Asking again would not help, so it is not a fault: the request itself holds what no store can keep.
+                return new Outcome.Refused { Code = RefusalCodes.Unstorable };
             case AttemptResult.NotApplied(var cause):
                 waiting?.SetStatus(ActivityStatusCode.Error, cause.Message);
                 return await NothingWrittenAsync(operation, cause);

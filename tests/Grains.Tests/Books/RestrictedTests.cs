@@ -46,12 +46,13 @@ public sealed class RestrictedTests : BookTest
     [Fact]
     public async Task A_restricted_book_that_could_not_be_stored_hides_nothing()
     {
-        var program = Site.Program(Book);
+        var book = BookKey.Program("unsure");
+        var program = Site.Program(book);
         var held = Site.Store.HoldNext(new Fault.Unavailable());
         var open = program.OpenAsync(By(Cleared, "open"), Open with { Restricted = true });
         await held.Reached;
         var other = program.OpenAsync(By(An, "other"), Open);
-        await Site.TurnsAsync(Book);
+        await Site.TurnsAsync(book);
         Assert.False(other.IsCompleted);
         held.Release();
 
