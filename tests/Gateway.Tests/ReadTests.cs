@@ -24,6 +24,20 @@ public sealed class ReadTests(Site site)
     }
 
     [Fact]
+    public async Task Cursors_hold_however_many_readers_page_at_once()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 16).Select(async _ =>
+        {
+            for (var i = 0; i < 40; i++)
+            {
+                var first = await site.As(People.Confirmer).MustAsync(HttpStatusCode.OK, "GET", "/v1/provinces?limit=1", null);
+                await site.As(People.Confirmer).MustAsync(
+                    HttpStatusCode.OK, "GET", $"/v1/provinces?limit=1&cursor={first.Json.GetProperty("next").GetString()}", null);
+            }
+        }));
+    }
+
+    [Fact]
     public async Task Waiting_for_what_does_not_come_is_503_alike_for_hidden_and_unknown_books()
     {
         var program = await site.NewProgramAsync();

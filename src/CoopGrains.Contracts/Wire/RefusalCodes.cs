@@ -9,9 +9,11 @@ public static class RefusalCodes
     public const string AmountMissing = "amountMissing";
     public const string AmountNotTaken = "amountNotTaken";
     public const string AmountNegative = "amountNegative";
+    public const string AmountTooLarge = "amountTooLarge";
     public const string AmountScale = "amountScale";
     public const string AmountNotUnderstood = "amountNotUnderstood";
     public const string DateInvalid = "dateInvalid";
+    public const string DateInFuture = "dateInFuture";
     public const string IdInvalid = "idInvalid";
     public const string RoleInvalid = "roleInvalid";
     public const string TextMissing = "textMissing";
@@ -62,6 +64,7 @@ public static class RefusalCodes
     public const string AlreadyAccepted = "alreadyAccepted";
     public const string AlreadySigned = "alreadySigned";
     public const string AlreadyConfirmed = "alreadyConfirmed";
+    public const string CorrectionPending = "correctionPending";
     public const string AlreadyNoted = "alreadyNoted";
     public const string NothingChanges = "nothingChanges";
     public const string CommitmentNotActive = "commitmentNotActive";

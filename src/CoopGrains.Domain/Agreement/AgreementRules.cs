@@ -91,7 +91,7 @@ internal static class AgreementRules
         if (register.Sources.IsEmpty)
             return Decision.At("/sources", RefusalCodes.SourcesMissing);
         if (register.SignedOn is { } signed && signed.First > context.Today)
-            return Decision.At("/signedOn", RefusalCodes.DateInvalid);
+            return Decision.At("/signedOn", RefusalCodes.DateInFuture);
         return state.Exists
             ? Decision.Refuse(RefusalCodes.AlreadyExists, ("id", context.Book.Id))
             : Decision.Accept(new InstrumentRegistered
@@ -186,7 +186,7 @@ internal static class AgreementRules
         if ((Checks.Text(sign.SignedBy, "/signedBy") ?? Checks.Title(sign.Office, "/office")) is { } invalid)
             return invalid;
         if (sign.DatedOn.First > context.Today)
-            return Decision.At("/datedOn", RefusalCodes.DateInvalid);
+            return Decision.At("/datedOn", RefusalCodes.DateInFuture);
         var party = context.Actor.Body;
         if (state.Signatures.Any(signature => signature.Party == party))
             return Decision.Refuse(RefusalCodes.AlreadySigned, ("party", party));

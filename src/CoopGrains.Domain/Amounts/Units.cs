@@ -29,7 +29,7 @@ public static class Units
         if (amount.Value < 0)
             return (null, Decision.At(pointer + "/value", RefusalCodes.AmountNegative));
         if (amount.Value >= Largest)
-            return (null, Decision.At(pointer + "/value", RefusalCodes.AmountInvalid));
+            return (null, Decision.At(pointer + "/value", RefusalCodes.AmountTooLarge));
         if (decimal.Round(amount.Value, scale) != amount.Value)
             return (null, Decision.At(pointer + "/value", RefusalCodes.AmountScale, ("unit", amount.Unit), ("decimals", scale)));
         return (amount with { Value = Plain(amount.Value) }, null);

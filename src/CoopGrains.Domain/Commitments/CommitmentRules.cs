@@ -97,6 +97,8 @@ public static class CommitmentRules
 
     private static Decision? Measured(AddCommitment add)
     {
+        if (add.Basis.Kind == BasisKind.Clause && Checks.Text(add.Basis.Clause, "/basis/clause") is { } noClause)
+            return noClause;
         if (!BookKey.IsId(add.Indicator))
             return Decision.At("/indicator", RefusalCodes.IdInvalid, ("id", add.Indicator));
         if (add.Measure == Measure.Attestation)

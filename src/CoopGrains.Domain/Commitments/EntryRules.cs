@@ -15,6 +15,8 @@ internal static class EntryRules
         if (!TakesPart(commitment, actor))
             return Decision.Refuse(RefusalCodes.NotOfTheProvince, ("province", actor.Body));
         var beneficiaries = report.Beneficiaries.IsEmpty ? commitment.Beneficiaries : report.Beneficiaries;
+        if (beneficiaries.Distinct().Count() != beneficiaries.Count)
+            return Decision.At("/beneficiaries", RefusalCodes.PartiesInvalid);
         if (beneficiaries.FirstOrDefault(b => !commitment.Beneficiaries.Contains(b)) is { } stranger)
             return Decision.At("/beneficiaries", RefusalCodes.NotAParty, ("party", stranger));
         if (Checks.Window(report.Occurred, "/occurred") is { } invalid)
@@ -213,6 +215,8 @@ internal static class EntryRules
             return Decision.Refuse(RefusalCodes.EntryUnknown, ("entry", corrects));
         if (entry.Status == EntryStatus.SentBack && actor.Agency != entry.By.Agency)
             return Decision.Refuse(RefusalCodes.NotTheAuthor, ("agency", entry.By.Agency));
+        if (entry.CorrectedBy is { } pending && entry.Status == EntryStatus.Disputed)
+            return Decision.Refuse(RefusalCodes.CorrectionPending, ("entry", pending));
         return entry.Status is EntryStatus.Disputed or EntryStatus.SentBack && entry.CorrectedBy is null
             ? null
             : WrongState(entry, EntryStatus.Disputed);

@@ -11,6 +11,7 @@ public sealed class NameIndex
     private const int LongestCompared = 80;
 
     private readonly Dictionary<string, HashSet<string>> _provinces = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<string>> _own = new(StringComparer.Ordinal);
     private readonly Dictionary<string, LocalizedText> _names = new(StringComparer.Ordinal);
 
     /// <summary>An index of provinces by id, with all their names.</summary>
@@ -19,9 +20,10 @@ public sealed class NameIndex
         foreach (var (id, names) in provinces)
         {
             _names.Add(id, names.Name);
+            foreach (var spelling in (ReadOnlySpan<string?>)[names.Name.Vi, names.Name.Lo, names.Name.En, id])
+                Add(_own, spelling, id);
             foreach (var spelling in names.Aliases.Append(names.Name.Vi).Append(names.Name.Lo).Append(names.Name.En).Append(id))
-                if (spelling is not null && NameFold.OfProvince(spelling) is { Length: > 0 } folded)
-                    (_provinces.TryGetValue(folded, out var known) ? known : _provinces[folded] = new(StringComparer.Ordinal)).Add(id);
+                Add(_provinces, spelling, id);
         }
     }
 
@@ -29,6 +31,11 @@ public sealed class NameIndex
     public ResolvedName Resolve(string spelling)
     {
         var folded = NameFold.OfProvince(spelling);
+        // A province's id and own name are its own, whatever others call themselves besides.
+        if (_names.ContainsKey(spelling))
+            return new() { Province = spelling };
+        if (folded.Length > 0 && _own.TryGetValue(folded, out var named) && named.Count == 1)
+            return new() { Province = named.First() };
         if (folded.Length > 0 && _provinces.TryGetValue(folded, out var found))
             return found.Count == 1 ? new() { Province = found.First() } : new() { Suggestions = Suggest(found) };
         var compared = folded.Length > 0 ? folded : NameFold.Of(spelling);
@@ -42,6 +49,12 @@ public sealed class NameIndex
                 .OrderBy(near => near.Distance)
                 .SelectMany(near => near.Value.Order(StringComparer.Ordinal))),
         };
+    }
+
+    private static void Add(Dictionary<string, HashSet<string>> index, string? spelling, string id)
+    {
+        if (spelling is not null && NameFold.OfProvince(spelling) is { Length: > 0 } folded)
+            (index.TryGetValue(folded, out var known) ? known : index[folded] = new(StringComparer.Ordinal)).Add(id);
     }
 
     private ValueList<NameSuggestion> Suggest(IEnumerable<string> ids) => ids.Distinct().Take(MostSuggestions)

@@ -7,7 +7,7 @@ using CoopGrains.Gateway.Problems;
 namespace CoopGrains.Gateway.Lists;
 
 /// <summary>Makes cursors: where a list goes on. This site alone can read one, for the reader and the list it was made for.</summary>
-internal sealed class Cursors(byte[] key) : IDisposable
+internal sealed class Cursors(byte[] key)
 {
     /// <summary>Name of the key's file in the data folder.</summary>
     public const string FileName = "cursor-key";
@@ -19,15 +19,15 @@ internal sealed class Cursors(byte[] key) : IDisposable
     private const int TagBytes = 16;
     private const int Longest = 512;
 
-    private readonly AesGcm _cipher = new(key, TagBytes);
-
     /// <summary>A cursor to after an item.</summary>
     public string To(string after, Actor reader, string list)
     {
         var text = Encoding.UTF8.GetBytes(after);
         var sealedText = new byte[NonceBytes + text.Length + TagBytes];
         RandomNumberGenerator.Fill(sealedText.AsSpan(0, NonceBytes));
-        _cipher.Encrypt(
+        // One for each use: a cipher keeps state while it works, and requests work at the same time.
+        using var cipher = new AesGcm(key, TagBytes);
+        cipher.Encrypt(
             sealedText.AsSpan(0, NonceBytes), text, sealedText.AsSpan(NonceBytes, text.Length), sealedText.AsSpan(NonceBytes + text.Length),
             BoundTo(reader, list));
         return Base64Url.EncodeToString(sealedText);
@@ -43,7 +43,8 @@ internal sealed class Cursors(byte[] key) : IDisposable
             if (sealedText.Length >= NonceBytes + TagBytes)
             {
                 var text = new byte[sealedText.Length - NonceBytes - TagBytes];
-                _cipher.Decrypt(
+                using var cipher = new AesGcm(key, TagBytes);
+                cipher.Decrypt(
                     sealedText.AsSpan(0, NonceBytes), sealedText.AsSpan(NonceBytes, text.Length),
                     sealedText.AsSpan(NonceBytes + text.Length), text,
                     BoundTo(reader, list));
@@ -56,8 +57,6 @@ internal sealed class Cursors(byte[] key) : IDisposable
         }
         throw new Problem(Codes.CursorInvalid).Thrown();
     }
-
-    public void Dispose() => _cipher.Dispose();
 
     private static byte[] BoundTo(Actor reader, string list) =>
         Encoding.UTF8.GetBytes($"{reader.Agency}\n{reader.User}\n{reader.Cleared}\n{list}");

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CoopGrains.Contracts;
+using CoopGrains.Gateway.Requests;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -40,7 +41,7 @@ internal static class ValueSchemas
         else if (type == typeof(JsonElement))
             schema.Type = JsonSchemaType.Object | JsonSchemaType.Null;
         else if (type.IsEnum)
-            schema.Type = JsonSchemaType.String;
+            OneOf(schema, declared, EnumNames.Of(type));
         else if (type.IsSubclassOf(typeof(Command)))
             schema.AdditionalPropertiesAllowed = false;
         else if (type.GetProperties().Any(member => member.PropertyType == typeof(ViewStamp)))
@@ -53,6 +54,12 @@ internal static class ValueSchemas
         schema.Format = null;
         schema.Pattern = pattern;
         schema.Examples = [JsonValue.Create(example)];
+    }
+
+    private static void OneOf(OpenApiSchema schema, Type declared, IEnumerable<string> names)
+    {
+        schema.Type = Nullable.GetUnderlyingType(declared) is null ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null;
+        schema.Enum = [.. names.Select(name => JsonValue.Create(name))];
     }
 
     private static void Names(OpenApiSchema schema)

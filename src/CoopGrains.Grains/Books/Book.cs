@@ -62,9 +62,9 @@ internal sealed partial class Book<TState>
                 await settling;
             if (IsHiddenFrom(caller.Actor))
             {
-                // Before anything that is known of the operation could tell that there is a book.
+                // Before anything that is known of the operation could tell that there is a book: answered as if there were none.
                 if (await SettledAsync())
-                    return new Outcome.Refused { Code = RefusalCodes.Unknown };
+                    return Decide(TState.Empty).Refusal ?? new() { Code = RefusalCodes.Unknown };
                 continue;
             }
             if (_known.Find(operation.Id) is { } known)
@@ -86,18 +86,9 @@ internal sealed partial class Book<TState>
                 if (_known.Find(operation.Id) is not null || _settling is not null || _broken is not null)
                     continue;
             }
-            var now = _services.Clock.GetUtcNow();
-            if (operation.Deadline < now)
+            if (operation.Deadline < _services.Clock.GetUtcNow())
                 return await NothingWrittenAsync(operation, new DeadlinePassedException());
-            var decision = TState.Decide(_folded, command, new()
-            {
-                Book = Key,
-                Actor = caller.Actor,
-                Now = now,
-                OperationId = operation.Id,
-                Agreement = agreement,
-                Predecessor = predecessor,
-            });
+            var decision = Decide(_folded);
             var outcome = decision.Refusal is { } refusal
                 ? await RefuseAsync(operation, refusal)
                 : await WriteAsync(operation, Append(caller, decision.Events), replayed: false);
@@ -106,6 +97,16 @@ internal sealed partial class Book<TState>
         }
         return await NothingWrittenAsync(
             operation, new TimeoutException($"{Key} changed {MostTries} times while the command was decided."));
+
+        Decision Decide(TState state) => TState.Decide(state, command, new()
+        {
+            Book = Key,
+            Actor = caller.Actor,
+            Now = _services.Clock.GetUtcNow(),
+            OperationId = operation.Id,
+            Agreement = agreement,
+            Predecessor = predecessor,
+        });
     }
 
     /// <summary>The state and version as committed, reloaded first when the reader has seen a later version.</summary>

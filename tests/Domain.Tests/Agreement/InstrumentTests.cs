@@ -34,7 +34,7 @@ public sealed class InstrumentTests
     {
         var play = new Play<AgreementBook>(Key);
         play.Refused(World.Db, Books.Stated(null) with { Sources = default }, RefusalCodes.SourcesMissing, "/sources");
-        play.Refused(World.Db, Books.Stated(null) with { SignedOn = World.Date("2027") }, RefusalCodes.DateInvalid, "/signedOn");
+        play.Refused(World.Db, Books.Stated(null) with { SignedOn = World.Date("2027") }, RefusalCodes.DateInFuture, "/signedOn");
         play.Do(World.Db, Books.Stated(null)).Refused(World.Db, Books.Stated(null), RefusalCodes.AlreadyExists);
         play.Refused(World.Db, Books.Draft(["vn-db", "la-psl"]), RefusalCodes.AlreadyExists);
     }

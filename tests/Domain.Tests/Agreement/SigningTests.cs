@@ -69,7 +69,7 @@ public sealed class SigningTests
 
     [Fact]
     public void A_signature_dated_in_the_future_is_refused() => Agreed().Refused(
-        World.Db, Books.Signature with { DatedOn = World.Date("2026-11-22") }, RefusalCodes.DateInvalid, "/datedOn");
+        World.Db, Books.Signature with { DatedOn = World.Date("2026-11-22") }, RefusalCodes.DateInFuture, "/datedOn");
 
     [Fact]
     public void A_signature_names_the_office_holder_and_the_office()

@@ -49,6 +49,15 @@ public sealed class DecimalTextTests
     public void Anything_else_is_refused_with_its_code(string json) =>
         Assert.Equal(RefusalCodes.AmountInvalid, Assert.Throws<ValueException>(() => Read(json)).Code);
 
+    [Theory]
+    [InlineData("exact, atLeast")]
+    [InlineData("AtLeast")]
+    [InlineData(" exact")]
+    [InlineData("1")]
+    [InlineData("")]
+    public void A_bound_is_one_exact_name_and_never_a_list(string bound) => Assert.Throws<JsonException>(
+        () => JsonSerializer.Deserialize<Bound>(JsonSerializer.Serialize(bound)));
+
     [Fact]
     public void No_text_of_digits_is_ever_rounded_silently() => Check.Holds(200, choices =>
     {

@@ -38,7 +38,7 @@ public sealed class DisputeTests
         var correction = Correct(World.Lpb, id, 28);
         Assert.Equal((EntryStatus.Disputed, correction), (_play.Entry(id).Status, _play.Entry(id).CorrectedBy));
         Assert.Equal(World.Of(30), _play.View("places").Periods[0].Reported);
-        _play.Refused(World.Db, Correction(id, 29), RefusalCodes.WrongState);
+        _play.Refused(World.Db, Correction(id, 29), RefusalCodes.CorrectionPending);
         _play.Refused(World.Lpb, new ConfirmEntry { Entry = correction }, RefusalCodes.SameUser);
         _play.Do(World.Db, new ConfirmEntry { Entry = correction });
         Assert.Equal((EntryStatus.Corrected, EntryStatus.Confirmed), (_play.Entry(id).Status, _play.Entry(correction).Status));

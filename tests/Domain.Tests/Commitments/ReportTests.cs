@@ -32,7 +32,7 @@ public sealed class ReportTests
     [InlineData("places", "1", "place", "unitMismatch")]
     [InlineData("places", "1", "Person", "unitUnknown")]
     [InlineData("places", "-1", "person", "amountNegative")]
-    [InlineData("support", "1000000000000000000", "VND", "amountInvalid")]
+    [InlineData("support", "1000000000000000000", "VND", "amountTooLarge")]
     public void An_amount_that_the_commitment_does_not_take_is_refused(string commitment, string value, string unit, string code)
     {
         var refused = _play.Refused(World.Db, World.Report(commitment, World.Of(decimal.Parse(value, null), unit)), code);

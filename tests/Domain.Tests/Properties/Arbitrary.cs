@@ -117,7 +117,7 @@ internal static class Arbitrary
         var perCourse = cadence is Cadence.PerCourse or Cadence.PerCoursePerYear;
         var add = World.Commit("c" + choices.Next(30), measure, unit, cadence, choices.Often(50) ? ["la-psl"] : ["la-psl", "la-odx", "la-lpb"]) with
         {
-            Basis = new() { Kind = choices.Often(90) ? BasisKind.Clause : BasisKind.Proposal },
+            Basis = new() { Kind = choices.Often(90) ? BasisKind.Clause : BasisKind.Proposal, Clause = choices.Often(95) ? "3" : null },
             Id = choices.Often(80) ? "c" + choices.Next(30) : null,
         };
         return measure == Measure.Attestation || choices.Often(20) ? add : add with

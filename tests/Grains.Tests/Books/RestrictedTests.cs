@@ -17,6 +17,7 @@ public sealed class RestrictedTests : BookTest
         Accepted(await program.AddCommitmentAsync(By(Cleared, "promise"), Promise()));
         var entry = EntryOf(await program.ReportAsync(By(Cleared, "report"), Report()));
         var stranger = Cleared with { Body = "vn-sl", Agency = "vn-sl-education" };
+        var nowhere = Site.Program(BookKey.Program("r-9876543210"));
 
         foreach (var actor in new[] { An, Kham, stranger })
         {
@@ -26,7 +27,8 @@ public sealed class RestrictedTests : BookTest
             foreach (var operation in new[] { "new", "open", "report" })
             {
                 var caller = By(actor, operation, "of-" + actor.Body);
-                Assert.Equal(hidden, await program.OpenAsync(caller, Open));
+                foreach (var open in new[] { Open, Open with { Restricted = true }, Open with { Title = new() } })
+                    Assert.Equal(await nowhere.OpenAsync(caller, open), await program.OpenAsync(caller, open));
                 Assert.Equal(hidden, await program.AddCommitmentAsync(caller, Promise("c2")));
                 Assert.Equal(hidden, await program.SetTargetAsync(caller, new() { Commitment = Scholarships, Period = Window.Year(2026) }));
                 Assert.Equal(hidden, await program.ReportAsync(caller, Report()));

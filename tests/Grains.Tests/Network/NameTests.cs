@@ -15,6 +15,20 @@ public sealed class NameTests
         ["la-bko"] = Of("Bo-kẹo", "ບໍ່ແກ້ວ", "Bokeo"),
     });
 
+    [Fact]
+    public void Nobody_takes_an_id_or_an_own_name_of_another_province_by_calling_himself_so()
+    {
+        var names = new NameIndex(new Dictionary<string, ProvinceNames>
+        {
+            ["vn-db"] = Of("Điện Biên", "ດຽນບຽນ", "Dien Bien"),
+            ["la-lpb"] = Of("Luông-Pha-Bang", "ຫຼວງພະບາງ", "Luang Prabang", "Điện Biên", "vn-db", "shared"),
+            ["la-psl"] = Of("Phong-Sa-Ly", "ຜົ້ງສາລີ", "Phongsaly", "shared"),
+        });
+        Assert.Equal("vn-db", names.Resolve("vn-db").Province);
+        Assert.Equal("vn-db", names.Resolve("tỉnh Điện Biên").Province);
+        Assert.Null(names.Resolve("shared").Province);
+    }
+
     [Theory]
     [InlineData("Điện Biên", "vn-db")]
     [InlineData("tỉnh Điện Biên", "vn-db")]
