@@ -43,6 +43,7 @@ internal static class Gateway
         app.UseRouting();
         app.UseRateLimiter();
         app.UseMiddleware<Identification>();
+        app.UseMiddleware<FairShare>();
     }
 
     public static void MapGateway(this WebApplication app)

@@ -22,6 +22,12 @@ public sealed class CoopOptions
     /// <summary>Minutes without a request after which an activation leaves memory.</summary>
     public int CollectAfterMinutes { get; set; } = 15;
 
+    /// <summary>Requests a second that a user may keep up, twice as many at once; 0 is no bound.</summary>
+    public int UserRequestsPerSecond { get; set; } = 200;
+
+    /// <summary>The same for all users of an agency together.</summary>
+    public int AgencyRequestsPerSecond { get; set; } = 1_000;
+
     /// <summary>The store's file.</summary>
     public string StorePath => Path.Combine(Data, "coop.db");
 
@@ -35,6 +41,10 @@ public sealed class CoopOptions
             throw Wrong(nameof(CommandsPerCommit), "is negative", "give 0 (no bound) or a count");
         if (options.CollectAfterMinutes < 1)
             throw Wrong(nameof(CollectAfterMinutes), "is below 1", "give whole minutes");
+        if (options.UserRequestsPerSecond < 0)
+            throw Wrong(nameof(UserRequestsPerSecond), "is negative", "give 0 (no bound) or a count");
+        if (options.AgencyRequestsPerSecond < Math.Max(1, options.UserRequestsPerSecond))
+            throw Wrong(nameof(AgencyRequestsPerSecond), "is below a user's rate", "give at least as many as a user may have");
         if (options.Clock is not null && !isDevelopment)
             throw Wrong(nameof(Clock), "is set outside Development", "remove it: a production site runs on the true time");
         _ = options.ClockDate;

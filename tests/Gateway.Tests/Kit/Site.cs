@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using CoopGrains.Contracts;
 using CoopGrains.Hosting.Tokens;
@@ -15,7 +16,13 @@ public sealed class Site : IAsyncLifetime
     private DevelopmentKey? _key;
     private int _names;
 
-    public Site() => _factory = new(_folder.PathOf("data"));
+    public Site()
+        : this(userRequestsPerSecond: 0)
+    {
+    }
+
+    /// <summary>A site that holds its users to a rate; 0 is none.</summary>
+    internal Site(int userRequestsPerSecond) => _factory = new(_folder.PathOf("data"), userRequestsPerSecond);
 
     public IServiceProvider Services => _factory.Services;
 
@@ -68,13 +75,14 @@ public sealed class Site : IAsyncLifetime
 
     private HttpClient NewHttp() => new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
 
-    private sealed class Factory(string data) : WebApplicationFactory<Program>
+    private sealed class Factory(string data, int userRequestsPerSecond) : WebApplicationFactory<Program>
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             builder.UseEnvironment("Development");
             builder.UseSetting("Coop:Data", data);
             builder.UseSetting("Coop:Clock", "2026-11-21");
+            builder.UseSetting("Coop:UserRequestsPerSecond", userRequestsPerSecond.ToString(CultureInfo.InvariantCulture));
             builder.UseSetting("Logging:LogLevel:Default", "Error");
         }
     }
