@@ -8,7 +8,7 @@ namespace CoopGrains.Network;
 internal sealed class JournalFollower(IBookStore store, NetworkView view, TimeProvider time, ILogger<JournalFollower> log)
     : BackgroundService
 {
-    private const int RowsPerCheckpoint = 20_000;
+    private const int FewestRowsPerCheckpoint = 20_000;
 
     private readonly ViewCheckpoints _checkpoints = new(store, log);
     private Task _keeping = Task.CompletedTask;
@@ -49,10 +49,11 @@ internal sealed class JournalFollower(IBookStore store, NetworkView view, TimePr
         }
     }
 
-    // Written beside the loop: a snapshot is immutable, and following does not wait for it.
+    // Written beside the loop: a snapshot is immutable, and following does not wait for it. A checkpoint holds everything, so it is
+    // due when what came since outweighs it: at a fixed distance, each row would cost the more the longer the journal is.
     private void Keep()
     {
-        if (view.Position - _kept < RowsPerCheckpoint || !_keeping.IsCompleted)
+        if (view.Position - _kept < Math.Max(FewestRowsPerCheckpoint, _kept) || !_keeping.IsCompleted)
             return;
         var snapshot = view.Snapshot;
         _kept = snapshot.Position;

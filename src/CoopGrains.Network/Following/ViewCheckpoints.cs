@@ -10,7 +10,7 @@ namespace CoopGrains.Network;
 internal sealed partial class ViewCheckpoints(IBookStore store, ILogger log)
 {
     private const string Name = "view";
-    private const int Schema = 1;
+    private const int Schema = 2;
 
     /// <summary>The newest kept snapshot, or an empty one.</summary>
     public async Task<ViewSnapshot> ReadAsync(CancellationToken ct)
@@ -66,7 +66,20 @@ internal sealed partial class ViewCheckpoints(IBookStore store, ILogger log)
 
     internal sealed record Body(int Schema, DateTimeOffset? AsOf, Kept[] Books);
 
-    internal sealed record Kept(string Key, long Version, long Ticks, int Schema, string State);
+    internal sealed record Kept(string Key, long Version, long Ticks, int Schema, [property: JsonConverter(typeof(JsonAsItIs))] string State);
+
+    /// <summary>Puts JSON within JSON as it is: as a text of its own, every quotation mark in it would become six characters.</summary>
+    internal sealed class JsonAsItIs : JsonConverter<string>
+    {
+        public override string Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            using var json = JsonDocument.ParseValue(ref reader);
+            return json.RootElement.GetRawText();
+        }
+
+        public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
+            writer.WriteRawValue(value, skipInputValidation: true);
+    }
 
     [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
     [JsonSerializable(typeof(Body))]
