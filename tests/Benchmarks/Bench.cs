@@ -16,14 +16,15 @@ internal static class Bench
         new DurableEntries(), new OneProgram(), new ProgramReads(), new StatusBySize(), new ViewMemory(), new Starts(),
     ];
 
-    /// <summary>0: measured, also where a figure is not met, which the table says. 1: something answered wrongly. 2: not understood.</summary>
+    /// <summary>0: measured, also where the table says that a figure is not met. 1: something answered wrongly. 2: not understood.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
         var smoke = args.Contains("--smoke");
         string[] names = [.. args.Where(arg => arg != "--smoke")];
         if (names.FirstOrDefault(name => Figures.All(figure => figure.Name != name)) is { } unknown)
         {
-            await Console.Error.WriteLineAsync($"No figure {unknown}. There are: {string.Join(' ', Figures.Select(figure => figure.Name))}");
+            await Console.Error.WriteLineAsync(
+                $"No figure {unknown}. There are: {string.Join(' ', Figures.Select(figure => figure.Name))}");
             return 2;
         }
         using var stores = new Stores();
@@ -41,7 +42,7 @@ internal static class Bench
                     Console.WriteLine(finding.Line(smoke));
                     met &= finding.IsMet;
                 }
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    ({Stopwatch.GetElapsedTime(started).TotalSeconds:0} s, load {Machine.Load()})"));
+                Console.WriteLine($"    ({Stopwatch.GetElapsedTime(started).TotalSeconds:0} s, load {Machine.Load()})");
             }
             catch (Exception wrong)
             {
@@ -51,7 +52,8 @@ internal static class Bench
         }
         Console.WriteLine($"after: fdatasync of 8 KiB {Machine.SyncMicroseconds(stores.Folder):0} us (median), {Since(ticks)}, "
             + $"{Stopwatch.GetElapsedTime(began).TotalSeconds:0} s in all. Every answer and every sum was right.");
-        Console.WriteLine(smoke ? "smoke: the figures work; their values mean nothing." : met ? "Every figure is met." : "Not every figure is met.");
+        Console.WriteLine(
+            smoke ? "smoke: the figures work; their values mean nothing." : met ? "Every figure is met." : "Not every figure is met.");
         return 0;
     }
 

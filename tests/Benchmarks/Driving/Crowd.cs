@@ -14,6 +14,9 @@ internal sealed class Crowd : IDisposable
 
     public Crowd(int port, int size = Usual) => _connections = [.. Enumerable.Range(0, size).Select(_ => new HttpConnection(port))];
 
+    /// <summary>How many requests were sent by <see cref="AskFor"/>.</summary>
+    public long Asked => _number;
+
     /// <summary>Keeps asking for a time and gives the replies per second.</summary>
     /// <param name="time">How long requests are begun; each is waited for.</param>
     /// <param name="ask">Sends one request and checks its reply; the number is unlike that of any other request of this crowd.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Benchmarks.Measuring;
 
@@ -9,6 +10,8 @@ internal sealed class EntrySystem : IAsyncDisposable
     private readonly Served _served;
     private readonly Crowd _crowd;
     private readonly Ledger[] _ledgers;
+    private readonly List<double> _processor = [];
+    private readonly List<double> _driver = [];
 
     private EntrySystem(Served served, Ledger[] ledgers)
     {
@@ -23,7 +26,8 @@ internal sealed class EntrySystem : IAsyncDisposable
     public static Task<EntrySystem> NormalAsync(string data, int programs) => GatewayAsync(data, programs);
 
     /// <summary>The same gateway with one commit for each command.</summary>
-    public static Task<EntrySystem> SingleAsync(string data, int programs) => GatewayAsync(data, programs, ("Coop__CommandsPerCommit", "1"));
+    public static Task<EntrySystem> SingleAsync(string data, int programs) =>
+        GatewayAsync(data, programs, ("Coop__CommandsPerCommit", "1"));
 
     /// <summary>The Dapper peer with so many empty programs.</summary>
     public static async Task<EntrySystem> DapperAsync(string data, int programs)
@@ -36,11 +40,21 @@ internal sealed class EntrySystem : IAsyncDisposable
         return new(served, Ledgers(served, programs)) { Settings = settings };
     }
 
+    /// <summary>Processor time of the process for one entry, median of the later half of its blocks, when it is warm.</summary>
+    private double ProcessorMicroseconds => Statistics.Median(_processor.Skip(_processor.Count / 2));
+
+    /// <summary>The processor time of all three, in a line.</summary>
+    public static string Processor(EntrySystem normal, EntrySystem single, EntrySystem dapper) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"processor time for an entry: {normal.ProcessorMicroseconds:0} us, one commit per command {single.ProcessorMicroseconds:0} us, "
+        + $"Dapper {dapper.ProcessorMicroseconds:0} us; of the driver {Statistics.Median(normal._driver):0} us");
+
     /// <summary>Entries a second over all programs.</summary>
-    public double Spread(TimeSpan time) => _crowd.AskFor(time, (connection, number) => _ledgers[number % _ledgers.Length].Report(connection, number));
+    public double Spread(TimeSpan time) =>
+        AskFor(time, (connection, number) => _ledgers[number % _ledgers.Length].Report(connection, number));
 
     /// <summary>Entries a second on one program.</summary>
-    public double OnOne(TimeSpan time, int program) => _crowd.AskFor(time, _ledgers[program].Report);
+    public double OnOne(TimeSpan time, int program) => AskFor(time, _ledgers[program].Report);
 
     /// <summary>Entries a second on one program at a time, going on to the next after so many; programs are not used twice.</summary>
     /// <param name="time">How long.</param>
@@ -49,7 +63,7 @@ internal sealed class EntrySystem : IAsyncDisposable
     public double OnFreshOnes(TimeSpan time, ref int next, int entries)
     {
         var (from, count) = (next, 0L);
-        var rate = _crowd.AskFor(time, (connection, number) =>
+        var rate = AskFor(time, (connection, number) =>
         {
             var program = from + (Interlocked.Increment(ref count) - 1) / entries;
             WrongAnswerException.ThrowIf(program >= _ledgers.Length, "the fresh programs are used up");
@@ -68,12 +82,25 @@ internal sealed class EntrySystem : IAsyncDisposable
         await _served.DisposeAsync();
     }
 
+    // Steadier than entries a second where others compute too.
+    private double AskFor(TimeSpan time, Action<HttpConnection, long> ask)
+    {
+        var (processor, own, count) = (_served.ProcessorTime, Environment.CpuUsage.TotalTime, _crowd.Asked);
+        var rate = _crowd.AskFor(time, ask);
+        _processor.Add((_served.ProcessorTime - processor).TotalMicroseconds / (_crowd.Asked - count));
+        _driver.Add((Environment.CpuUsage.TotalTime - own).TotalMicroseconds / (_crowd.Asked - count));
+        return rate;
+    }
+
     private static async Task<EntrySystem> GatewayAsync(string data, int programs, params (string, string)[] settings)
     {
         var served = await Served.GatewayAsync(data, settings);
         // The level of syncing belongs to the store's own connection, which asserts it when it opens.
         var mode = Machine.JournalMode(served.StorePath);
-        return new(served, Ledgers(served, programs)) { Settings = $"store: journal_mode={mode} read from the running store, synchronous=2 or it does not open" };
+        return new(served, Ledgers(served, programs))
+        {
+            Settings = $"store: journal_mode={mode} read from the running store, synchronous=2 or it does not open",
+        };
     }
 
     private static Ledger[] Ledgers(Served served, int programs)

@@ -29,9 +29,10 @@ internal sealed class Ledger
         _book = Encoding.ASCII.GetBytes("program/" + program);
         _get = Request.Get($"/v1/programs/{program}", token);
         const string body = $$"""
-            {"amount":{ {{Amount}}1","unit":"person"},"occurred":{"from":"2025-03-01","to":"2025-03-14"},"meaning":"Scholarships paid for March"}
+            {"amount":{ {{Amount}}1","unit":"person"},"occurred":{"from":"2025-03-01","to":"2025-03-14"},"meaning":"Paid for March"}
             """;
-        _template = Request.Write("POST", $"/v1/programs/{program}/commitments/{Network.Commitment}/entries", token, new('0', KeyDigits), body);
+        var path = $"/v1/programs/{program}/commitments/{Network.Commitment}/entries";
+        _template = Request.Write("POST", path, token, new('0', KeyDigits), body);
         _key = _template.AsSpan().IndexOf("Idempotency-Key: "u8) + "Idempotency-Key: ".Length;
         _amount = _template.AsSpan().IndexOf(Encoding.ASCII.GetBytes(Amount)) + Amount.Length;
     }
@@ -70,7 +71,8 @@ internal sealed class Ledger
         WrongAnswerException.ThrowIf(now != wanted, $"{_program} says {now}, but acknowledged {wanted}");
         _versions.Sort();
         for (var i = 0; i < Count; i++)
-            WrongAnswerException.ThrowIf(_versions[i] != _before.Version + i + 1, $"{_program} gave version {_versions[i]} where {_before.Version + i + 1} was due");
+            if (_versions[i] != _before.Version + i + 1)
+                throw new WrongAnswerException($"{_program} gave version {_versions[i]} where {_before.Version + i + 1} was due");
     }
 
     private LedgerStand Read(HttpConnection connection)
@@ -80,10 +82,11 @@ internal sealed class Ledger
         using var read = JsonDocument.Parse(reply.Body.ToArray());
         var overall = read.RootElement.GetProperty("commitments")[0].GetProperty("overall");
         var reported = overall.GetProperty("reported");
+        var sum = reported.ValueKind == JsonValueKind.Null ? "0" : reported.GetProperty("value").GetString()!;
         return new(
             read.RootElement.GetProperty("version").GetInt64(),
             overall.GetProperty("entries").GetInt32(),
-            reported.ValueKind == JsonValueKind.Null ? 0 : decimal.Parse(reported.GetProperty("value").GetString()!, CultureInfo.InvariantCulture));
+            decimal.Parse(sum, CultureInfo.InvariantCulture));
     }
 
     private (long Version, string Id) Accepted(ReadOnlySpan<byte> body)

@@ -4,7 +4,7 @@ using CoopGrains.Contracts;
 
 namespace Benchmarks.Driving;
 
-/// <summary>A network of any size, entered over HTTP like any other: provinces of both countries, their recorders, programs between them.</summary>
+/// <summary>A network of any size, entered over HTTP like any other: provinces of both countries, recorders, programs.</summary>
 internal sealed class Network
 {
     /// <summary>The one commitment of each program.</summary>
@@ -12,7 +12,14 @@ internal sealed class Network
 
     private static readonly string[] Givers = ["vn-db", "vn-sl", "vn-th", "vn-na"];
     private static readonly string[] Takers = ["la-psl", "la-odx", "la-lpb", "la-lnt", "la-bko", "la-hph", "la-xkh", "la-kha"];
-    private static readonly Actor Operator = new() { User = "operator", Agency = "operators", Side = Side.None, Body = "", Roles = Roles.Operator };
+    private static readonly Actor Operator = new()
+    {
+        User = "operator",
+        Agency = "operators",
+        Side = Side.None,
+        Body = "",
+        Roles = Roles.Operator,
+    };
 
     // Operations of the load count from one; these must be others. A multiple of nine, so that amounts begin at one here too.
     private const long FirstNumber = 900_000_000_000_000_000;
@@ -33,7 +40,7 @@ internal sealed class Network
 
     public Ledger Ledger(int program) => new(Program(program), TokenOf(program));
 
-    /// <summary>Enters provinces and programs, each with three yearly targets and some entries, and waits until nothing is on its way.</summary>
+    /// <summary>Enters provinces and programs, each with three yearly targets and some entries; waits until all is delivered.</summary>
     /// <param name="programs">How many programs.</param>
     /// <param name="entries">Entries of a program, by its number.</param>
     public void Enter(int programs, Func<int, int> entries)
@@ -58,14 +65,16 @@ internal sealed class Network
         Write("POST", $"/v1/provinces/{id}/agencies", $$$"""{"id":"{{{id}}}-office","name":{"vi":"{{{id}}}"}}""");
         Write("PUT", $"/v1/provinces/{id}/agencies/{id}-office/users/recorder", """{"roles":["recorder","coordinator"]}""");
 
-        void Write(string method, string path, string body) => Accept(connection, Request.Write(method, path, token, $"enter-{method}-{path}", body));
+        void Write(string method, string path, string body) =>
+            Accept(connection, Request.Write(method, path, token, $"enter-{method}-{path}", body));
     }
 
     private void Open(HttpConnection connection, int program)
     {
         var (id, giver, taker) = (Program(program), Givers[program % Givers.Length], Takers[program % Takers.Length]);
         Write("/v1/programs", $$$"""
-            {"id":"{{{id}}}","title":{"vi":"Học bổng {{{program}}}","en":"Scholarships {{{program}}}"},"parties":["{{{giver}}}","{{{taker}}}"],"areas":["education"]}
+            {"id":"{{{id}}}","title":{"vi":"Học bổng {{{program}}}","en":"Scholarships {{{program}}}"},
+            "parties":["{{{giver}}}","{{{taker}}}"],"areas":["education"]}
             """);
         Write($"/v1/programs/{id}/commitments", $$$"""
             {"id":"{{{Commitment}}}","title":{"vi":"Học bổng","en":"Scholarships"},"givers":["{{{giver}}}"],"beneficiaries":["{{{taker}}}"],
@@ -73,7 +82,8 @@ internal sealed class Network
             "yearly":{"from":2024,"to":2026,"amount":{"value":"100","unit":"person"} } }
             """);
 
-        void Write(string path, string body) => Accept(connection, Request.Write("POST", path, TokenOf(program), $"open-{id}-{path}", body));
+        void Write(string path, string body) =>
+            Accept(connection, Request.Write("POST", path, TokenOf(program), $"open-{id}-{path}", body));
     }
 
     // The register is read from the view, which may be a moment behind the province's own answer.
@@ -84,7 +94,8 @@ internal sealed class Network
             var reply = connection.Send(request);
             if (reply.Status is 200 or 201)
                 return;
-            WrongAnswerException.ThrowIf(reply.Status is not (401 or 403) || tries == 100, $"entering the network was answered {reply.ToString()}");
+            if (reply.Status is not (401 or 403) || tries == 100)
+                throw new WrongAnswerException($"entering the network was answered {reply.ToString()}");
             Thread.Sleep(20);
         }
     }

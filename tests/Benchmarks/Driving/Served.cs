@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Benchmarks.Measuring;
 using Benchmarks.Peer;
 using CoopGrains.Contracts;
@@ -49,6 +50,16 @@ internal sealed class Served : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
+
+    /// <summary>Processor time that the process has used so far.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            using var process = Process.GetProcessById(_process.Id);
+            return process.TotalProcessorTime;
+        }
+    }
 
     public bool HasExited => _process.HasExited;
 

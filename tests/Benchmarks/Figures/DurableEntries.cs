@@ -30,10 +30,12 @@ internal sealed class DurableEntries : Figure
         foreach (var system in (EntrySystem[])[normal, single, dapper])
             system.Check();
         Console.WriteLine($"    {normal.Settings}; peer: {dapper.Settings}");
+        Console.WriteLine($"    {EntrySystem.Processor(normal, single, dapper)}");
+        var what = $"entries, {programs} programs : ";
         return
         [
-            Finding.Ratio($"entries, {programs} programs : one commit per command", turns.Ratio(0, 1), Must.Least(2.5), Beside(turns, 0, 1)),
-            Finding.Ratio($"entries, {programs} programs : Dapper, one transaction per entry", turns.Ratio(0, 2), Must.Least(2), Beside(turns, 0, 2)),
+            Finding.Ratio(what + "one commit per command", turns.Ratio(0, 1), Must.Least(2.5), Beside(turns, 0, 1)),
+            Finding.Ratio(what + "Dapper, one transaction per entry", turns.Ratio(0, 2), Must.Least(2), Beside(turns, 0, 2)),
         ];
     }
 

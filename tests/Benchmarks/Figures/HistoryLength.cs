@@ -115,7 +115,7 @@ internal sealed class HistoryLength : Figure
             await Task.WhenAll(chunk.Select(async _ =>
             {
                 var entry = await ReportAsync(program);
-                await AcceptedAsync(program.Grain.WithdrawEntryAsync(Caller(), new() { Entry = entry, Reason = "Entered for another program" }));
+                await AcceptedAsync(program.Grain.WithdrawEntryAsync(Caller(), new() { Entry = entry, Reason = "Entered by mistake" }));
                 Interlocked.Decrement(ref program.Entries);
             }));
         return program;

@@ -21,7 +21,7 @@ internal sealed class OneProgram : Figure
     public override async Task<IReadOnlyList<Finding>> MeasureAsync(Run run)
     {
         var (passes, time, open) = (run.Passes(6), run.Block(1.2), run.Size(20_000, 500));
-        var programs = run.Size(1 + (passes + 1) * 60, 1 + 8 * 3);
+        var programs = run.Size(1 + (passes + 3) * 60, 1 + 8 * 4);
         int Entries(int program) => program == Large ? open : 10;
         await using var normal = await EntrySystem.NormalAsync(await run.Stores.NetworkAsync(programs, "one", Entries), programs);
         await using var single = await EntrySystem.SingleAsync(await run.Stores.NetworkAsync(programs, "one", Entries), programs);
@@ -36,12 +36,14 @@ internal sealed class OneProgram : Figure
             () => dapper.OnOne(time, 0));
         foreach (var system in (EntrySystem[])[normal, single, dapper])
             system.Check();
+        Console.WriteLine($"    {EntrySystem.Processor(normal, single, dapper)}");
+        const string what = "entries, one program, ";
         return
         [
-            Finding.Ratio("entries, one program, 10 open : one commit per command", turns.Ratio(0, 1), Must.Least(2.5), Beside(turns, 0, 1)),
-            Finding.Ratio($"entries, one program, {open:N0} open : one commit per command", turns.Ratio(2, 3), Must.Least(2.5), Beside(turns, 2, 3)),
-            Finding.Ratio($"entries, one program, 10 open : {open:N0} open", turns.Ratio(0, 2), Must.Most(1.2), Beside(turns, 0, 2)),
-            Finding.Ratio($"entries, one program, {open:N0} open : Dapper", turns.Ratio(2, 4), Must.Least(2), Beside(turns, 2, 4)),
+            Finding.Ratio(what + "10 open : one commit per command", turns.Ratio(0, 1), Must.Least(2.5), Beside(turns, 0, 1)),
+            Finding.Ratio(what + $"{open:N0} open : one commit per command", turns.Ratio(2, 3), Must.Least(2.5), Beside(turns, 2, 3)),
+            Finding.Ratio(what + $"10 open : {open:N0} open", turns.Ratio(0, 2), Must.Most(1.2), Beside(turns, 0, 2)),
+            Finding.Ratio(what + $"{open:N0} open : Dapper", turns.Ratio(2, 4), Must.Least(2), Beside(turns, 2, 4)),
         ];
     }
 

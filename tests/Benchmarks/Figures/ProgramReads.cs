@@ -29,7 +29,8 @@ internal sealed class ProgramReads : Figure
         }
         await using var site = await Served.GatewayAsync(data, ("Coop__Benchmark", file));
         var network = new Network(site);
-        var (gets, constant) = (Enumerable.Range(0, programs).Select(program => Get(network, program)).ToArray(), Request.Get("/v1/benchmark", network.TokenOf(0)));
+        byte[][] gets = [.. Enumerable.Range(0, programs).Select(program => Get(network, program))];
+        var constant = Request.Get("/v1/benchmark", network.TokenOf(0));
         using var crowd = new Crowd(site.Port);
         var expected = new byte[programs][];
         crowd.Each([.. Enumerable.Range(0, programs)], (connection, program) => expected[program] = Ask(connection, gets[program]));
@@ -41,14 +42,12 @@ internal sealed class ProgramReads : Figure
             run.Passes(8),
             () => crowd.AskFor(time, (connection, number) => Same(connection, gets[number % programs], expected[number % programs])),
             () => crowd.AskFor(time, (connection, _) => Same(connection, constant, bytes)));
-        return
-        [
-            Finding.Ratio(
-                $"GET a program : a constant of the same {bytes.Length:N0} bytes", turns.Ratio(0, 1), Must.Least(0.7), DurableEntries.Beside(turns, 0, 1)),
-        ];
+        var what = $"GET a program : a constant of the same {bytes.Length:N0} bytes";
+        return [Finding.Ratio(what, turns.Ratio(0, 1), Must.Least(0.7), DurableEntries.Beside(turns, 0, 1))];
     }
 
-    private static byte[] Get(Network network, int program) => Request.Get($"/v1/programs/{Network.Program(program)}", network.TokenOf(program));
+    private static byte[] Get(Network network, int program) =>
+        Request.Get($"/v1/programs/{Network.Program(program)}", network.TokenOf(program));
 
     private static byte[] Ask(HttpConnection connection, byte[] request)
     {

@@ -8,9 +8,10 @@ using TestKit;
 
 namespace Benchmarks.Figures;
 
-/// <summary>From starting a process to the first 200 of /health/ready: with the seed store and with 10,000 programs, against a bare Kestrel.</summary>
+/// <summary>From exec to the first 200 of /health/ready: with the seed store and with 10,000 programs, against a bare Kestrel.</summary>
 /// <remarks>
-/// Fair because all are started by the same command in turns, as framework-dependent assemblies with the same collector, and asked the same way.
+/// Fair because all are started by the same command in turns, as framework-dependent assemblies with the same collector, and asked the
+/// same way.
 /// The gateway is ready when its view has caught up, not when it listens. Stores were closed cleanly and lie in the page cache.
 /// </remarks>
 internal sealed class Starts : Figure
@@ -56,7 +57,8 @@ internal sealed class Starts : Figure
         var served = start(port);
         while (!IsReady(port))
         {
-            WrongAnswerException.ThrowIf(served.HasExited || Stopwatch.GetElapsedTime(began) > Patience, $"a system did not start: {served.Output}");
+            if (served.HasExited || Stopwatch.GetElapsedTime(began) > Patience)
+                throw new WrongAnswerException($"a system did not start: {served.Output}");
             Thread.Sleep(2);
         }
         var time = Stopwatch.GetElapsedTime(began).TotalMilliseconds;

@@ -8,7 +8,7 @@ namespace Benchmarks.Figures;
 
 /// <summary>The time of network/status with 10,000 programs against that with 100: medians over one connection.</summary>
 /// <remarks>
-/// Fair because two gateways are asked the same question in turns, and nobody writes meanwhile. Both networks have the same twelve provinces, so the
+/// Fair because two gateways are asked the same question in turns, and nobody writes meanwhile. Both have the same twelve provinces, so the
 /// replies are of one size; grouped by province is asked as well, for that is the longest way through the view.
 /// </remarks>
 internal sealed class StatusBySize : Figure
@@ -58,11 +58,14 @@ internal sealed class StatusBySize : Figure
         WrongAnswerException.ThrowIf(reply.Status != 200, $"the status was answered {reply.ToString()}");
         using var status = JsonDocument.Parse(reply.Body.ToArray());
         var counts = status.RootElement.GetProperty("counts");
-        var said = (status.RootElement.GetProperty("programs").GetInt32(), counts.GetProperty("commitments").GetInt32(), counts.GetProperty("targets").GetInt32(),
-            counts.GetProperty("entries").GetProperty("reported").GetInt32());
-        WrongAnswerException.ThrowIf(said != (programs, programs, 3 * programs, programs), $"the status of {programs} programs says {said}");
+        var said = (
+            status.RootElement.GetProperty("programs").GetInt32(), counts.GetProperty("commitments").GetInt32(),
+            counts.GetProperty("targets").GetInt32(), counts.GetProperty("entries").GetProperty("reported").GetInt32());
+        var due = (programs, programs, 3 * programs, programs);
+        WrongAnswerException.ThrowIf(said != due, $"the status says {said} where {due} is due");
         var figure = status.RootElement.GetProperty("figures").EnumerateArray().Single();
-        var sum = decimal.Parse(figure.GetProperty("overall").GetProperty("reported").GetProperty("value").GetString()!, CultureInfo.InvariantCulture);
+        var reported = figure.GetProperty("overall").GetProperty("reported").GetProperty("value").GetString()!;
+        var sum = decimal.Parse(reported, CultureInfo.InvariantCulture);
         var wanted = Enumerable.Range(0, programs).Sum(number => number % 9 + 1);
         WrongAnswerException.ThrowIf(sum != wanted, $"the status says {sum} where {wanted} was reported");
     }

@@ -44,7 +44,8 @@ internal sealed class Ratios(IEnumerable<double> ofPairs)
 
     public double Median => Statistics.Median(_ofPairs);
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{_ofPairs.Length} pairs {_ofPairs[0]:0.00}..{_ofPairs[^1]:0.00}");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{_ofPairs.Length} pairs {_ofPairs[0]:0.00}..{_ofPairs[^1]:0.00}");
 }
 
 internal static class Statistics

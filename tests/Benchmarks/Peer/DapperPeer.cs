@@ -47,8 +47,9 @@ internal static class DapperPeer
         }
         var sent = (await JsonSerializer.DeserializeAsync(http.Request.Body, PeerJson.Default.EntryRequest, http.RequestAborted))!;
         var entered = await database.ReportAsync(new(
-            id, commitment, actor.Agency + ":" + http.Request.Headers["Idempotency-Key"], long.Parse(sent.Amount.Value, CultureInfo.InvariantCulture),
-            sent.Amount.Unit, sent.Occurred.From, sent.Occurred.To, sent.Meaning, actor.Agency, actor.User,
+            id, commitment, actor.Agency + ":" + http.Request.Headers["Idempotency-Key"],
+            long.Parse(sent.Amount.Value, CultureInfo.InvariantCulture), sent.Amount.Unit,
+            sent.Occurred.From, sent.Occurred.To, sent.Meaning, actor.Agency, actor.User,
             DateTimeOffset.UtcNow.ToString("O", CultureInfo.InvariantCulture)));
         if (entered is not { } made)
         {
@@ -57,7 +58,8 @@ internal static class DapperPeer
         }
         http.Response.StatusCode = StatusCodes.Status201Created;
         http.Response.Headers.Location = $"/v1/programs/{id}/entries/e-{made.Number}";
-        await SendAsync(http, new EntryReply($"program/{id}", made.Version, $"e-{made.Number}", ["entryReported"]), PeerJson.Default.EntryReply);
+        var reply = new EntryReply($"program/{id}", made.Version, $"e-{made.Number}", ["entryReported"]);
+        await SendAsync(http, reply, PeerJson.Default.EntryReply);
     }
 
     private static async ValueTask<Actor?> ActorOfAsync(HttpContext http, TokenReader tokens) =>

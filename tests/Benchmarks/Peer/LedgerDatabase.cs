@@ -40,7 +40,8 @@ internal sealed class LedgerDatabase : IDisposable
 
     /// <summary>What the writing connection itself says of its durability.</summary>
     public string ReadBack() =>
-        $"journal_mode={_write.ExecuteScalar<string>("PRAGMA journal_mode")} synchronous={_write.ExecuteScalar<long>("PRAGMA synchronous")}";
+        $"journal_mode={_write.ExecuteScalar<string>("PRAGMA journal_mode")} "
+        + $"synchronous={_write.ExecuteScalar<long>("PRAGMA synchronous")}";
 
     public void Open(string program) =>
         _write.Execute("INSERT OR IGNORE INTO program VALUES (@program, 'Scholarships', 0)", new { program });
@@ -57,8 +58,11 @@ internal sealed class LedgerDatabase : IDisposable
             if (version is null)
                 return null;
             var number = _write.QuerySingle<long>("""
-                INSERT INTO entry (program, commitment, operation, amount, unit, occurred_from, occurred_to, meaning, agency, reported_by, recorded_at)
-                VALUES (@Program, @Commitment, @Operation, @Amount, @Unit, @From, @To, @Meaning, @Agency, @ReportedBy, @RecordedAt) RETURNING number
+                INSERT INTO entry (
+                  program, commitment, operation, amount, unit, occurred_from, occurred_to, meaning, agency, reported_by, recorded_at)
+                VALUES (
+                  @Program, @Commitment, @Operation, @Amount, @Unit, @From, @To, @Meaning, @Agency, @ReportedBy, @RecordedAt)
+                RETURNING number
                 """, entry, transaction);
             transaction.Commit();
             return (version.Value, number);
@@ -73,8 +77,8 @@ internal sealed class LedgerDatabase : IDisposable
     {
         using var connection = new SqliteConnection(_source);
         return connection.QuerySingleOrDefault<(long, int, long)?>(
-            "SELECT version, (SELECT count(*) FROM entry WHERE program = id), (SELECT coalesce(sum(amount), 0) FROM entry WHERE program = id) "
-            + "FROM program WHERE id = @program", new { program });
+            "SELECT version, count(number), coalesce(sum(amount), 0) FROM program LEFT JOIN entry ON program = id "
+            + "WHERE id = @program GROUP BY id", new { program });
     }
 
     public void Dispose() => _write.Dispose();
