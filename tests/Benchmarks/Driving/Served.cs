@@ -83,6 +83,8 @@ internal sealed class Served : IAsyncDisposable
             ["Logging__LogLevel__Default"] = "Warning",
             ["DOTNET_gcServer"] = "1",
             ["Coop__Data"] = data,
+            // Few users send all of the load here; a rate for each would be what is measured.
+            ["Coop__UserRequestsPerSecond"] = "0",
         };
         foreach (var (key, value) in settings)
             environment[key] = value;
