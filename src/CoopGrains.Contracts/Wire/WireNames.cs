@@ -33,7 +33,7 @@ public static class WireNames
     public const string PartialDate = "coop.PartialDate";
     public const string Window = "coop.Window";
     public const string Provenance = "coop.Provenance";
-    public const string ValueList = "coop.ValueList";
+    public const string ValueList = "coop.ValueList`1";
 
     public const string OutcomeUnknownException = "coop.OutcomeUnknownException";
     public const string NotAppliedException = "coop.NotAppliedException";
