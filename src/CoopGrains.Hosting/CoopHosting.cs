@@ -8,8 +8,11 @@ using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 using Orleans.Storage;
 #if ORLEANS
+using System.Net;
+using System.Net.Sockets;
 using Orleans.Hosting;
 using Orleans.Runtime.Hosting;
+using Orleans.Serialization;
 #else
 using CoopGrains.EmbeddedRuntime;
 #endif
@@ -56,11 +59,21 @@ public static class CoopHosting
 #if ORLEANS
     private static void AddGrainRuntime(this IHostApplicationBuilder builder) => builder.UseOrleans(silo =>
     {
-        // One silo within this process: the journal on SQLite takes one writing process.
-        silo.UseLocalhostClustering();
+        // One silo within this process: the journal on SQLite takes one writing process. Nobody dials it, so it has no port
+        // for clients, and any free one for silos: sites on one machine must not meet.
+        silo.UseLocalhostClustering(FreePort(), gatewayPort: 0);
         silo.AddActivityPropagation();
+        // A fault's causes may be of any of our types; Orleans serializes exceptions of no namespace that it is not told.
+        silo.Services.Configure<ExceptionSerializationOptions>(exceptions => exceptions.SupportedNamespacePrefixes.Add("CoopGrains"));
         silo.Services.AddGrainStorage(WireNames.BookStorage, (provider, _) => new BookGrainStorage(provider.GetRequiredService<IBookStore>()));
     });
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
 #else
     private static void AddGrainRuntime(this IHostApplicationBuilder builder)
     {
