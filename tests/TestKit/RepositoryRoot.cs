@@ -18,11 +18,9 @@ public static class RepositoryRoot
     /// <exception cref="FileNotFoundException">That project is not built; the message says how to build it.</exception>
     public static string Built(string project, string assembly)
     {
-        // A test runs from tests/X/bin/<configuration>/<framework>; the other project stands beside it with the same ending.
-        var own = Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory);
-        var framework = Path.GetFileName(own);
-        var configuration = Path.GetFileName(Path.GetDirectoryName(own)!);
-        var path = PathOf(project, "bin", configuration, framework, assembly);
+        // A test runs from tests/X/bin/…, in any build; the other project stands beside it with the same ending.
+        var own = Path.GetRelativePath(Folder, Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+        var path = PathOf([project, .. own.Split(Path.DirectorySeparatorChar)[2..], assembly]);
         return File.Exists(path) ? path : throw new FileNotFoundException($"{path} is not built: run infra/dev build", path);
     }
 
