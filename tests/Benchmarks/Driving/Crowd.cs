@@ -61,7 +61,8 @@ internal sealed class Crowd : IDisposable
             {
                 Interlocked.CompareExchange(ref first, wrong, null);
             }
-        }) { IsBackground = true });
+        })
+        { IsBackground = true });
         Array.ForEach(threads, thread => thread.Start());
         Array.ForEach(threads, thread => thread.Join());
         if (first is not null)

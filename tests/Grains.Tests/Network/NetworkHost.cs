@@ -83,12 +83,12 @@ internal sealed class NetworkHost : IAsyncDisposable
 
     public Task<Outcome> OpenAsync(BookKey key, BookKey under) =>
         Grains.GetGrain<IProgramGrain>(key.ToString()).OpenAsync(By(SmallNetwork.Db), new()
-    {
-        Id = key.Id,
-        Title = new() { En = key.Id },
-        Agreement = under,
-        Parties = ["vn-db", "la-lpb"],
-    });
+        {
+            Id = key.Id,
+            Title = new() { En = key.Id },
+            Agreement = under,
+            Parties = ["vn-db", "la-lpb"],
+        });
 
     public async Task<Outcome.Accepted> ReportAsync(BookKey book, string commitment, decimal people) => Accepted(
         await Grains.GetGrain<IProgramGrain>(book.ToString()).ReportAsync(By(SmallNetwork.Db), new()
