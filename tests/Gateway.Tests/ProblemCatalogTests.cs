@@ -10,7 +10,7 @@ public sealed partial class ProblemCatalogTests
     /// <summary>Every value that a book or the gateway puts into a text.</summary>
     private static readonly HashSet<string> Placeholders =
     [
-        "agency", "agreement", "commitment", "decimals", "entry", "expected", "field", "fields", "id", "longest", "name", "needed", "party",
+        "agency", "agreement", "commitment", "decimals", "entry", "expected", "field", "fields", "form", "id", "longest", "name", "needed", "party",
         "province", "revision", "role", "state", "suggestions", "unit", "values", "whole", "words",
     ];
 
@@ -65,6 +65,17 @@ public sealed partial class ProblemCatalogTests
         var reply = ProblemDocument.In("en", Problem.With(RefusalCodes.WrongState, ("state", "draft"), ("needed", "{inForce}")), "");
         Assert.Equal("It is draft; this needs (inForce).", reply.Detail);
         Assert.Equal("draft", reply.Details["state"]);
+    }
+
+    [Fact]
+    public void A_sentence_without_its_value_is_left_out()
+    {
+        Assert.Equal("No province is called \"x\".",
+            ProblemDocument.In("en", Problem.With(RefusalCodes.ProvinceUnknown, ("name", "x"), ("suggestions", "")), "").Detail);
+        Assert.Equal("No province is called \"[[x]]\". It may be: la-lpb.",
+            ProblemDocument.In("en", Problem.With(RefusalCodes.ProvinceUnknown, ("name", "[[x]]"), ("suggestions", "la-lpb")), "").Detail);
+        Assert.Equal("The current revision is 3.",
+            ProblemDocument.In("en", Problem.With(RefusalCodes.RevisionStale, ("revision", "3"), ("fields", "")), "").Detail);
     }
 
     private static IEnumerable<string> Constants(Type type) =>

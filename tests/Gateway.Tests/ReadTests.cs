@@ -204,7 +204,7 @@ public sealed class ReadTests(Site site)
         var unknown = (await reader.GetAsync("/v1/provinces/resolve?name=Luang%20Prabank")).MustBe(200).Json;
         Assert.Equal(JsonValueKind.Null, unknown.GetProperty("province").ValueKind);
         Assert.NotEqual(0, unknown.GetProperty("suggestions").GetArrayLength());
-        (await reader.GetAsync("/v1/provinces/resolve")).Is(400, "queryInvalid");
+        (await reader.GetAsync("/v1/provinces/resolve")).Is(400, "queryMissing");
     }
 
     [Fact]
@@ -226,7 +226,7 @@ public sealed class ReadTests(Site site)
             Assert.DoesNotContain("\"position\"", reply.Text, StringComparison.Ordinal);
         }
         (await reader.GetAsync("/v1/network/status?by=colour")).Is(400, "queryInvalid");
-        (await reader.GetAsync("/v1/network/explain?figure=nothing")).Is(404, "unknown");
+        (await reader.GetAsync("/v1/network/explain?figure=nothing")).Is(400, "figureInvalid");
         (await reader.GetAsync("/v1/provinces/la-none/scorecard")).Is(404, "unknown");
         (await reader.GetAsync("/v1/agreements?expiringWithin=soon")).Is(400, "queryInvalid");
     }

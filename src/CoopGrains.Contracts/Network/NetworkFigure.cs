@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace CoopGrains.Contracts;
 
 /// <summary>What commitments of one indicator, unit and measure come to together. No sum mixes units.</summary>
@@ -61,10 +63,24 @@ public sealed record FigureCell
 /// Of a commitment: <c>program/db-lpb-scholarship:places:2025:confirmed</c> (book, commitment, period or <c>all</c>, kind).
 /// Of the network: <c>students:person:sum:2025:confirmed</c> (indicator, unit or <c>-</c>, measure, period or <c>all</c>, kind), with
 /// <c>@province=la-lpb</c>, <c>@shared=la-lpb</c>, <c>@area=…</c>, <c>@side=…</c>, <c>@agreement=…</c>, <c>@period=…</c> or
-/// <c>@state=…</c> behind it for a group. Measure and period may be left out. The kind is reported, confirmed, disputed or awaiting.
+/// <c>@state=…</c> behind it for a group. Period and kind may be left out together, which means <c>all:reported</c>, so that the id of
+/// a <see cref="NetworkFigure"/> is one too. The kind is reported, confirmed, disputed or awaiting.
 /// </remarks>
-public static class FigureId
+public static partial class FigureId
 {
+    /// <summary>The form of an id, as a regular expression.</summary>
+    public const string Pattern =
+        "^((province|agreement|program)/" + Id + ":" + Id + Cell + "|" + Id + ":([a-z]{2,30}|[A-Z]{3}|-):[a-zA-Z]{2,30}" + Cell + Group + ")$";
+
+    private const string Id = "[a-z0-9-]{2,64}";
+    private const string Date = "[0-9]{4}\\??(-[0-9]{2}){0,2}";
+    private const string Cell =
+        "(:(all|outside|" + Date + "(/(" + Date + "|\\.\\.))?):(reported|confirmed|disputed|awaiting))?";
+    private const string Group = "(@(province|shared|area|side|agreement|period|state)=[^@]{1,200})?";
+
+    /// <summary>True for a text of the form; whether there is such a figure is another question.</summary>
+    public static bool IsOne(string text) => Form().IsMatch(text);
+
     /// <summary>The id of one cell's figure.</summary>
     /// <param name="figure">The id of a <see cref="NetworkFigure"/>, or book and commitment joined by a colon.</param>
     /// <param name="period">The period as text, or null for all.</param>
@@ -75,4 +91,7 @@ public static class FigureId
         var (name, scope) = at < 0 ? (figure, "") : (figure[..at], figure[at..]);
         return $"{name}:{period ?? "all"}:{kind}{scope}";
     }
+
+    [GeneratedRegex(Pattern, RegexOptions.CultureInvariant)]
+    private static partial Regex Form();
 }

@@ -22,7 +22,8 @@ internal static class AgreementEndpoints
             };
             await network.ListAsync(
                 http, (reading, reader, page) => reading.Agreements(filter, reader, network.Today, page.After, page.Limit));
-        }).Aggregates<ListPage<AgreementSummary>>("Agreements", "state", "party", "expiringWithin", "limit", "cursor");
+        }).Aggregates<ListPage<AgreementSummary>>("Agreements", "state", "party", "expiringWithin", "limit", "cursor")
+            .WithMetadata(new TakesState(typeof(AgreementState)));
 
         agreements.MapGet("/{id}", (string id, HttpContext http) =>
             books.ReadAsync<IAgreementGrain, AgreementView>(http, BookKind.Agreement, id, (book, reader) => book.ReadAsync(reader)))

@@ -70,8 +70,11 @@ internal sealed record TakesRevision;
 /// <summary>The endpoint takes Coop-After and If-None-Match.</summary>
 internal sealed record TakesCoopAfter;
 
-/// <summary>Query parameters that the endpoint reads by itself.</summary>
+/// <summary>Query parameters that the endpoint reads by itself; one that has to be there with an exclamation mark behind it.</summary>
 internal sealed record TakesQuery(params string[] Names);
+
+/// <summary>The kind of state that the endpoint's query parameter <c>state</c> takes.</summary>
+internal sealed record TakesState(Type Type);
 
 /// <summary>The endpoint reads a body by itself.</summary>
 /// <remarks>No note to routing, which would answer wrong content types before anybody is known.</remarks>

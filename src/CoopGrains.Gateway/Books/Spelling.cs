@@ -53,7 +53,7 @@ internal sealed class Spelling(INetworkView view)
 
     private static Problem Unknown(string spelling, ValueList<NameSuggestion> near, string? pointer)
     {
-        var suggestions = near.IsEmpty ? "–" : string.Join(", ", near.Select(suggestion => suggestion.Province));
+        var suggestions = string.Join(", ", near.Select(suggestion => suggestion.Province));
         var problem = Problem.With(RefusalCodes.ProvinceUnknown, ("name", spelling), ("suggestions", suggestions));
         return pointer is null ? problem : problem with { Errors = [new(pointer, problem.Code, problem.Details)] };
     }

@@ -17,7 +17,7 @@ internal static class EntryEndpoints
         }).Aggregates<ListPage<EntryView>>("Entries of a commitment, in the order the book took them", "limit", "cursor").Refuses(404);
 
         book.MapGet("/{id}/entries/{entry}", (string id, string entry, HttpContext http) => network.EntryAsync(http, kind, id, entry))
-            .Reads<EntryView>("An entry as it stands; its texts and evidence are in the history", 404);
+            .Reads<EntryReply>("An entry as it stands, with its texts and evidence", 404);
     }
 
     public static void MapEntryWrites(this RouteGroupBuilder book, BookKind kind, BookWrites books)

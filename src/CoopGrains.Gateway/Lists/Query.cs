@@ -8,73 +8,80 @@ namespace CoopGrains.Gateway.Lists;
 /// <summary>Reads query parameters strictly: what is there has to be right.</summary>
 internal static class Query
 {
+    private const string DaysForm = "0d–36525d (450d)";
+    private const string FlagForm = "true, false";
+    private const string InstantForm = "2026-11-21T00:00:00Z (RFC 3339)";
+
     /// <summary>A text, or null when it is not there.</summary>
-    public static string? Text(HttpRequest request, string name, int longest = 200)
+    public static string? Text(HttpRequest request, string name, int longest = 200, string form = "")
     {
         if (!request.Query.TryGetValue(name, out var sent))
             return null;
         return sent is [{ Length: > 0 } text] && text.Length <= longest && PlainText.IsTaken(text, breaksAllowed: false)
             ? text
-            : throw Wrong(name);
+            : throw Wrong(name, form);
     }
 
     /// <summary>A whole number, or null when it is not there.</summary>
     public static int? Number(HttpRequest request, string name, int least, int most)
     {
-        if (Text(request, name) is not { } text)
+        var form = most == int.MaxValue ? $"{least}, {least + 1}, …" : $"{least}–{most}";
+        if (Text(request, name, form: form) is not { } text)
             return null;
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
             ? number
-            : throw Wrong(name);
+            : throw Wrong(name, form);
     }
 
     /// <summary>A stretch of days such as <c>450d</c>, or null when it is not there.</summary>
     public static int? Days(HttpRequest request, string name)
     {
-        if (Text(request, name) is not { } text)
+        if (Text(request, name, form: DaysForm) is not { } text)
             return null;
         return text is [.. var digits, 'd'] && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var days)
             && days <= 36_525
             ? days
-            : throw Wrong(name);
+            : throw Wrong(name, DaysForm);
     }
 
     /// <summary>A book by its key, or by its id when the kind is plain; null when it is not there.</summary>
     public static BookKey? Book(HttpRequest request, string name, BookKind kind)
     {
-        if (Text(request, name) is not { } text)
+        var form = $"{EnumNames.Of(typeof(BookKind)).ElementAt((int)kind)}/<id>";
+        if (Text(request, name, form: form) is not { } text)
             return null;
         if (BookKey.IsId(text))
             return BookKey.Of(kind, text);
-        return BookKey.TryParse(text, out var book) && book.Kind == kind ? book : throw Wrong(name);
+        return BookKey.TryParse(text, out var book) && book.Kind == kind ? book : throw Wrong(name, form);
     }
 
     /// <summary><c>true</c> or <c>false</c>; false when it is not there.</summary>
-    public static bool Flag(HttpRequest request, string name) => Text(request, name) switch
+    public static bool Flag(HttpRequest request, string name) => Text(request, name, form: FlagForm) switch
     {
         null or "false" => false,
         "true" => true,
-        _ => throw Wrong(name),
+        _ => throw Wrong(name, FlagForm),
     };
 
     /// <summary>An instant (RFC 3339), or null when it is not there.</summary>
     public static DateTimeOffset? Instant(HttpRequest request, string name)
     {
-        if (Text(request, name) is not { } text)
+        if (Text(request, name, form: InstantForm) is not { } text)
             return null;
         return text.Length >= 20 && text[10] == 'T'
             && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
                 ? instant.ToUniversalTime()
-                : throw Wrong(name);
+                : throw Wrong(name, InstantForm);
     }
 
     /// <summary>A named value, or null when it is not there.</summary>
     public static T? Named<T>(HttpRequest request, string name)
         where T : struct, Enum
     {
-        if (Text(request, name) is not { } text)
+        var form = string.Join(", ", EnumNames.Of(typeof(T)));
+        if (Text(request, name, form: form) is not { } text)
             return null;
-        return EnumNames.TryParse<T>(text, out var value) ? value : throw Wrong(name);
+        return EnumNames.TryParse<T>(text, out var value) ? value : throw Wrong(name, form);
     }
 
     /// <summary>Refuses parameters that the endpoint does not know: a misspelled filter must not show everything.</summary>
@@ -82,9 +89,12 @@ internal static class Query
     {
         foreach (var name in request.Query.Keys)
             if (name != "lang" && !known.Contains(name))
-                throw Wrong(name.Length <= 64 ? name : name[..64]);
+                throw Problem.With(Codes.QueryUnknown, ("field", name.Length <= 64 ? name : name[..64])).Thrown();
     }
 
-    /// <summary>The problem with a parameter.</summary>
-    public static ProblemException Wrong(string name) => Problem.With(Codes.QueryInvalid, ("field", name)).Thrown();
+    /// <summary>The problem of a parameter that is not there and has to be.</summary>
+    public static ProblemException Missing(string name) => Problem.With(Codes.QueryMissing, ("field", name)).Thrown();
+
+    private static ProblemException Wrong(string name, string form) =>
+        Problem.With(Codes.QueryInvalid, ("field", name), ("form", form)).Thrown();
 }

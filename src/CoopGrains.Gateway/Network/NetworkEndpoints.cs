@@ -1,6 +1,7 @@
 using CoopGrains.Contracts;
 using CoopGrains.Gateway.Books;
 using CoopGrains.Gateway.Lists;
+using CoopGrains.Gateway.Problems;
 
 namespace CoopGrains.Gateway.Network;
 
@@ -17,9 +18,12 @@ internal static class NetworkEndpoints
         network.Get("/explain", http =>
         {
             Query.Only(http.Request, "figure");
-            var figure = Query.Text(http.Request, "figure", longest: 500) ?? throw Query.Wrong("figure");
-            return reads.AnswerAsync(http, (reading, reader) => reading.Explain(figure, reader), answer => answer.Stamp);
-        }).Aggregates<Explanation>("The entries that make a figure", "figure").Refuses(404);
+            var figure = Query.Text(http.Request, "figure", longest: 500) ?? throw Query.Missing("figure");
+            if (!FigureId.IsOne(figure))
+                throw new Problem(Codes.FigureInvalid).Thrown();
+            return reads.AnswerAsync(
+                http, (reading, reader) => reading.Explain(figure, reader), answer => answer.Stamp, Codes.FigureUnknown);
+        }).Aggregates<Explanation>("The entries that make a figure", "figure!").Refuses(404);
 
         network.Get("/proposals", http =>
         {

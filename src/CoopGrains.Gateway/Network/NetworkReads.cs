@@ -1,18 +1,20 @@
 using System.Globalization;
 using CoopGrains.Contracts;
 using CoopGrains.Gateway.Books;
+using CoopGrains.Gateway.Commitments;
 using CoopGrains.Gateway.Identities;
 using CoopGrains.Gateway.Lists;
 using CoopGrains.Gateway.Problems;
 using CoopGrains.Gateway.Replies;
 using CoopGrains.Gateway.Requests;
+using CoopGrains.Hosting.History;
 using CoopGrains.Network;
 
 namespace CoopGrains.Gateway.Network;
 
 /// <summary>Answers from the view of all books.</summary>
 internal sealed class NetworkReads(
-    INetworkView view, VisibleBooks visible, BookReads books, Paging paging, Spelling spelling, TimeProvider clock)
+    INetworkView view, VisibleBooks visible, BookReads books, BookHistory history, Paging paging, Spelling spelling, TimeProvider clock)
 {
     // Both countries keep UTC+7 all year.
     private static readonly TimeSpan CivilOffset = TimeSpan.FromHours(7);
@@ -23,12 +25,13 @@ internal sealed class NetworkReads(
     /// <summary>This instant.</summary>
     public DateTimeOffset Now => clock.GetUtcNow();
 
-    /// <summary>An aggregate as the reader may see it; not found when there is none.</summary>
-    public async Task AnswerAsync<T>(HttpContext http, Func<INetworkReading, Actor, T?> read, Func<T, ViewStamp> stamp)
+    /// <summary>An aggregate as the reader may see it; the problem of the code when there is none.</summary>
+    public async Task AnswerAsync<T>(
+        HttpContext http, Func<INetworkReading, Actor, T?> read, Func<T, ViewStamp> stamp, string none = RefusalCodes.Unknown)
         where T : class
     {
         var reading = await visible.CaughtUpAsync(http);
-        var answer = read(reading, http.Visit().Actor) ?? throw new Problem(RefusalCodes.Unknown).Thrown();
+        var answer = read(reading, http.Visit().Actor) ?? throw new Problem(none).Thrown();
         await Json.WriteStampedAsync(http, answer, stamp(answer));
     }
 
@@ -47,7 +50,8 @@ internal sealed class NetworkReads(
         var book = await OpenedAsync(http, kind, id);
         var found = view.Now.Entry(book.Book, entry, http.Visit().Actor)
             ?? throw Problem.With(RefusalCodes.EntryUnknown, ("entry", entry)).Thrown();
-        await Json.WriteTaggedAsync(http, RenderedReply.Made(found, Language.Of(http)));
+        var told = await EntryTexts.ReadAsync(history, book.Book, found, http.RequestAborted);
+        await Json.WriteTaggedAsync(http, RenderedReply.Made(EntryReply.Of(found, told), Language.Of(http)));
     }
 
     /// <summary>Entries of a commitment.</summary>
@@ -66,6 +70,8 @@ internal sealed class NetworkReads(
         Query.Only(http.Request, "by", "asOf");
         var by = Query.Named<StatusBy>(http.Request, "by");
         var asked = Query.Instant(http.Request, "asOf");
+        if (asked > Now)
+            throw new Problem(Codes.AsOfInFuture).Thrown();
         var reading = await visible.CaughtUpAsync(http);
         if (asked is { } past)
             reading = await view.AsOfAsync(past, http.RequestAborted);

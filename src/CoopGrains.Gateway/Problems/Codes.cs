@@ -12,6 +12,13 @@ internal static class Codes
     public const string ValueUnknown = "valueUnknown";
     public const string CharacterNotTaken = "characterNotTaken";
     public const string QueryInvalid = "queryInvalid";
+    public const string QueryUnknown = "queryUnknown";
+    public const string QueryMissing = "queryMissing";
+    public const string FigureInvalid = "figureInvalid";
+    public const string FigureUnknown = "figureUnknown";
+    public const string AsOfInFuture = "asOfInFuture";
+    public const string UserIdInvalid = "userIdInvalid";
+    public const string NoScorecard = "noScorecard";
     public const string CursorInvalid = "cursorInvalid";
     public const string IdempotencyKeyMissing = "idempotencyKeyMissing";
     public const string IdempotencyKeyInvalid = "idempotencyKeyInvalid";

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using CoopGrains.Contracts;
 using CoopGrains.Gateway.Requests;
 
@@ -51,7 +52,7 @@ internal sealed record ProblemErrorReply
 }
 
 /// <summary>Writes problems.</summary>
-internal static class ProblemDocument
+internal static partial class ProblemDocument
 {
     /// <summary>What problem documents are.</summary>
     public const string MediaType = "application/problem+json";
@@ -106,13 +107,20 @@ internal static class ProblemDocument
         return named;
     }
 
-    // A sentence with a hole says less than the title.
+    // A sentence with a hole says less than the title; one in double brackets is left out without a value.
     private static string Filled(ProblemText text, ValueList<Detail> details, string language)
     {
-        var filled = new StringBuilder(text.Detail.In(language));
+        var filled = new StringBuilder(Optional().Replace(
+            text.Detail.In(language), part => IsFilled(part.Groups[1].Value, details) ? part.Groups[1].Value : ""));
         foreach (var detail in details.AsSpan())
             filled.Replace("{" + detail.Name + "}", detail.Value.Replace('{', '(').Replace('}', ')'));
         var sentence = filled.ToString();
         return sentence.Contains('{') ? text.Title.In(language) : sentence;
     }
+
+    private static bool IsFilled(string part, ValueList<Detail> details) =>
+        details.Any(detail => detail.Value.Length > 0 && part.Contains("{" + detail.Name + "}", StringComparison.Ordinal));
+
+    [GeneratedRegex(@"\[\[(.*?)\]\]")]
+    private static partial Regex Optional();
 }

@@ -21,7 +21,8 @@ internal static class ProgramEndpoints
                 State = Query.Named<ProgramState>(http.Request, "state"),
             };
             await network.ListAsync(http, (reading, reader, page) => reading.Programs(filter, reader, page.After, page.Limit));
-        }).Aggregates<ListPage<ProgramSummary>>("Programs", "agreement", "area", "party", "state", "limit", "cursor");
+        }).Aggregates<ListPage<ProgramSummary>>("Programs", "agreement", "area", "party", "state", "limit", "cursor")
+            .WithMetadata(new TakesState(typeof(ProgramState)));
 
         programs.MapGet("/{id}", (string id, HttpContext http) =>
             books.ReadAsync<IProgramGrain, ProgramView>(http, BookKind.Program, id, (book, reader) => book.ReadAsync(reader)))

@@ -2,6 +2,7 @@ using CoopGrains.Contracts;
 using CoopGrains.Gateway.Books;
 using CoopGrains.Gateway.Lists;
 using CoopGrains.Gateway.Network;
+using CoopGrains.Gateway.Problems;
 using CoopGrains.Gateway.Requests;
 
 namespace CoopGrains.Gateway.Provinces;
@@ -21,9 +22,9 @@ internal static class ProvinceEndpoints
         provinces.Get("/resolve", http =>
         {
             Query.Only(http.Request, "name");
-            return network.ResolveAsync(http, Query.Text(http.Request, "name") ?? throw Query.Wrong("name"));
+            return network.ResolveAsync(http, Query.Text(http.Request, "name") ?? throw Query.Missing("name"));
         }).Reads<ResolvedName>("What any spelling of a province's name stands for; the nearest names when nobody knows it")
-            .WithMetadata(new TakesQuery("name"));
+            .WithMetadata(new TakesQuery("name!"));
 
         provinces.MapGet("/{id}", (string id, HttpContext http) =>
             books.ReadAsync<IProvinceGrain, ProvinceView>(http, BookKind.Province, id, (book, reader) => book.ReadAsync(reader)))
@@ -32,7 +33,9 @@ internal static class ProvinceEndpoints
         provinces.MapGet("/{id}/scorecard", (string id, HttpContext http) =>
         {
             Query.Only(http.Request);
-            return network.AnswerAsync(http, (reading, reader) => reading.Scorecard(id, reader, network.Today), card => card.Stamp);
+            // Who the national bodies are is known to everyone; any other id that is no province's is unknown.
+            var none = id is "vn" or "la" ? Codes.NoScorecard : RefusalCodes.Unknown;
+            return network.AnswerAsync(http, (reading, reader) => reading.Scorecard(id, reader, network.Today), card => card.Stamp, none);
         }).Aggregates<Scorecard>("How a province stands").Refuses(404);
     }
 
@@ -54,7 +57,15 @@ internal static class ProvinceEndpoints
         provinces.MapPut("/{id}/agencies/{agency}/users/{user}", (string id, string agency, string user, HttpContext http) =>
             books.ChangeAsync<IProvinceGrain, AppointUser>(
                 http, BookKind.Province, id, (book, caller, command) => book.AppointUserAsync(caller, command),
-                (command, _) => command with { Agency = agency, User = user }))
+                (command, _) => command with { Agency = AgencyOf(agency), User = UserOf(user) }))
             .Changes<AppointUser>(Roles.Coordinator | Roles.Operator, "Sets what a user may do for an agency; no roles ends it");
     }
+
+    private static string AgencyOf(string id) =>
+        BookKey.IsId(id) ? id : throw Problem.At("/agency", RefusalCodes.IdInvalid, ("id", id)).Thrown();
+
+    private static string UserOf(string id) =>
+        id is { Length: >= 1 and <= 64 } && id.AsSpan().IndexOfAnyExcept("abcdefghijklmnopqrstuvwxyz0123456789._-") < 0
+            ? id
+            : throw Problem.At("/user", Codes.UserIdInvalid, ("id", id)).Thrown();
 }

@@ -12,7 +12,7 @@ internal static class Headers
     {
         var notes = context.Description.ActionDescriptor.EndpointMetadata;
         operation.Parameters ??= [];
-        if (notes.OfType<NeededRole>().Any())
+        if (notes.OfType<NeededRole>().Any() && context.Description.HttpMethod != HttpMethods.Get)
             operation.Parameters.Add(Header(
                 "Idempotency-Key", true, "1 to 128 visible characters; the same key and content get the same answer", "^[!-~]{1,128}$"));
         if (notes.OfType<TakesRevision>().Any())
@@ -24,7 +24,7 @@ internal static class Headers
             operation.Parameters.Add(Header("If-None-Match", false, "Entity tags that the caller has: 304 when nothing changed", null));
         }
         foreach (var query in notes.OfType<TakesQuery>().SelectMany(note => note.Names))
-            operation.Parameters.Add(new OpenApiParameter { Name = query, In = ParameterLocation.Query, Schema = Text(null) });
+            operation.Parameters.Add(Queries.Of(query, notes.OfType<TakesState>().FirstOrDefault()?.Type));
         operation.Parameters.Add(new OpenApiParameter
         {
             Name = "lang",

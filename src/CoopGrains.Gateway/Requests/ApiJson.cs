@@ -45,7 +45,7 @@ internal static class ApiJson
     {
         Encoder = Readable,
         TypeInfoResolver = Types,
-        Converters = { new NamesIn(language) },
+        Converters = { new NamesIn(language), new Instants() },
     });
 
     // What stands in path and headers is no member of the body; left in, it would be skipped there in silence.
@@ -103,6 +103,7 @@ internal static class ApiJson
 [JsonSerializable(typeof(ProgramView))]
 [JsonSerializable(typeof(CommitmentView))]
 [JsonSerializable(typeof(EntryView))]
+[JsonSerializable(typeof(EntryReply))]
 [JsonSerializable(typeof(WriteReply))]
 [JsonSerializable(typeof(ProblemReply))]
 [JsonSerializable(typeof(ProblemErrorReply[]))]

@@ -76,6 +76,10 @@ internal sealed class BodyErrors
         {
             element.Deserialize(type, own is null ? ApiJson.Requests : new() { Converters = { own }, TypeInfoResolver = AnyType });
         }
+        catch (ValueException wrong) when (type == typeof(BookKey))
+        {
+            Add(pointer, wrong.Code, ("form", "agreement/<id>, program/<id>, province/<id>"));
+        }
         catch (ValueException wrong)
         {
             Add(pointer, wrong.Code);

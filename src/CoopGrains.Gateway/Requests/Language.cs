@@ -13,7 +13,7 @@ internal static class Language
     {
         if (!http.Request.Query.TryGetValue("lang", out var asked))
             return Accepted(http.Request.Headers.AcceptLanguage.Count == 0 ? null : http.Request);
-        return Known(asked.ToString()) ?? throw Problem.With(Codes.QueryInvalid, ("field", "lang")).Thrown();
+        return Known(asked.ToString()) ?? throw Problem.With(Codes.QueryInvalid, ("field", "lang"), ("form", "vi, lo, en")).Thrown();
     }
 
     /// <summary>The same for a problem document, which has to be in some language whatever was asked.</summary>

@@ -20,41 +20,49 @@ internal sealed record FigureQuery
 
     private string? Unit { get; init; }
 
-    private Measure? Measure { get; init; }
+    private Measure Measure { get; init; }
 
     private GroupKey? Group { get; init; }
 
     public static FigureQuery? Parse(string text)
     {
+        if (!FigureId.IsOne(text))
+            return null;
         var at = text.IndexOf('@');
-        var group = at < 0 ? null : GroupOf(text[(at + 1)..]);
         var parts = (at < 0 ? text : text[..at]).Split(':');
-        if ((at >= 0 && group is null) || parts.Length is < 3 or > 5
-            || parts[^1] is not ("reported" or "confirmed" or "disputed" or "awaiting"))
+        var isOfBook = BookKey.TryParse(parts[0], out var book);
+        // Without a cell: all that is reported.
+        var (period, kind) = parts.Length > (isOfBook ? 2 : 3) ? (parts[^2], parts[^1]) : (All, "reported");
+        if (isOfBook)
+            return new() { Book = book, Commitment = parts[1], Period = period, Kind = kind };
+        var group = at < 0 ? null : GroupOf(text[(at + 1)..]);
+        if ((at >= 0 && group is null) || MeasureOf(parts[2]) is not { } measure)
             return null;
-        if (BookKey.TryParse(parts[0], out var book))
-            return parts.Length > 4 || group is not null
-                ? null
-                : new() { Book = book, Commitment = parts[1], Period = parts.Length == 4 ? parts[2] : All, Kind = parts[^1] };
-        var measured = MeasureOf(parts[2]);
-        if (parts.Length == 5 && measured is null)
-            return null;
-        var named = parts.Length - 1 - (measured is null ? 2 : 3) == 1 ? parts[^2] : All;
+        if (group is { By: StatusBy.Period, Value: var asked })
+        {
+            // The group of a period has that period alone.
+            if (asked == All || (period != All && period != asked))
+                return null;
+            (period, group) = (asked, null);
+        }
         return new()
         {
             Indicator = parts[0],
             Unit = parts[1] == "-" ? null : parts[1],
-            Measure = measured,
-            Period = named == All && group is { By: StatusBy.Period, Value: var asked } ? asked : named,
-            Kind = parts[^1],
-            Group = group is { By: StatusBy.Period } ? null : group,
+            Measure = measure,
+            Period = period,
+            Kind = kind,
+            Group = group,
         };
     }
 
     public bool IsAbout(ViewBook book, Commitment commitment, DateOnly on) =>
-        commitment.Indicator == Indicator && commitment.Unit == Unit && (Measure is null || commitment.Measure == Measure)
+        commitment.Indicator == Indicator && commitment.Unit == Unit && commitment.Measure == Measure
         && commitment.State != CommitmentState.Proposed
         && (Group is not { } group || Groups.Has(book, commitment, group, on));
+
+    /// <summary>Whether the commitment has the period: nothing was reported in it only when there is one.</summary>
+    public bool HasPeriod(Commitment commitment) => Period is All or Groups.Outside || IndexOf(commitment) >= 0;
 
     /// <summary>The entries of a ledger that make the figure.</summary>
     public IEnumerable<EntryView> EntriesOf(Ledger ledger)

@@ -11,10 +11,11 @@ internal sealed partial class NetworkReading
             return null;
         var snapshot = state.Snapshot;
         var on = state.On;
-        var ledgers = query.Book is { } key
+        var ledgers = (query.Book is { } key
             ? snapshot.Find(key, reader) is { Unreadable: false } book
-                && book.Commitments.Find(query.Commitment!) is { } one ? [(book, one)] : []
-            : Ledgers(snapshot, reader).Where(held => query.IsAbout(held.Book, held.Ledger.Commitment, on)).ToList();
+                && book.Commitments.Find(query.Commitment!) is { } one ? [(Book: book, Ledger: one)] : []
+            : Ledgers(snapshot, reader).Where(held => query.IsAbout(held.Book, held.Ledger.Commitment, on)))
+            .Where(held => query.HasPeriod(held.Ledger.Commitment)).ToList();
         if (ledgers.Count == 0)
             return null;
         var entries = ledgers.SelectMany(

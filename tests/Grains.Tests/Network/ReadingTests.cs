@@ -101,8 +101,23 @@ public sealed class ReadingTests
     [InlineData("program/db-lpb-scholarship:unknown:2025:confirmed")]
     [InlineData("students:person:confirmed@nowhere=1")]
     [InlineData("elephants:person:confirmed")]
+    [InlineData("elephants:person:sum:all:confirmed")]
+    [InlineData("students:person:sum:1999:confirmed")]
+    [InlineData("students:person:sum:2026:confirmed@period=2025")]
+    [InlineData("program/db-lpb-scholarship:places:1999:confirmed")]
     public void What_is_no_figure_is_not_explained(string figure) =>
         Assert.Null(SmallNetwork.Begin().Read().Explain(figure, SmallNetwork.Db));
+
+    [Fact]
+    public void A_bare_figure_is_all_that_is_reported_and_instants_of_work_are_UTC()
+    {
+        var journal = SmallNetwork.Begin();
+        SmallNetwork.Report(journal, SmallNetwork.Scholarship, "places", 5, SmallNetwork.Month(2025, 3), SmallNetwork.Db);
+        var reading = journal.Read();
+        foreach (var figure in new[] { reading.Status(null, SmallNetwork.Db, Today).Figures.Single().Id, $"{SmallNetwork.Scholarship}:places" })
+            Assert.Equal(SmallNetwork.People(5), reading.Explain(figure, SmallNetwork.Db)!.Value);
+        Assert.All(reading.Worklist(SmallNetwork.Db, journal.Now).Items, item => Assert.Equal(TimeSpan.Zero, item.Since.Offset));
+    }
 
     [Fact]
     public void A_book_that_cannot_be_read_is_named_and_left_out_while_the_others_live_on()

@@ -1,0 +1,59 @@
+using System.Text.Json.Nodes;
+using CoopGrains.Contracts;
+using CoopGrains.Gateway.Requests;
+using Microsoft.OpenApi;
+
+namespace CoopGrains.Gateway.Reference;
+
+/// <summary>Describes query parameters.</summary>
+internal static class Queries
+{
+    private const string Figure =
+        "The id of a figure in the status, with period and kind: <figure id>:<period|all>:<reported|confirmed|disputed|awaiting>, and "
+        + "the figure's group (@province=…, @shared=…, @area=…, @side=…, @agreement=…, @period=…, @state=…) behind it all. Or of a "
+        + "commitment: program/<id>:<commitment>:<period|all>:<kind>. The bare id means all:reported.";
+
+    /// <summary>The parameter of a name; it has to be there when an exclamation mark stands behind the name.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="state">What <c>state</c> is the state of.</param>
+    public static OpenApiParameter Of(string name, Type? state)
+    {
+        var plain = name.TrimEnd('!');
+        var (schema, description) = plain switch
+        {
+            "limit" => (new() { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = "200" }, "Most items"),
+            "from" => (new() { Type = JsonSchemaType.Integer, Minimum = "1" }, "The first sequence to show"),
+            "cursor" => (Text(null), "Where the list goes on: next of the page before"),
+            "asOf" => (new() { Type = JsonSchemaType.String, Format = "date-time" }, "An instant that has passed (RFC 3339)"),
+            "expiringWithin" => (Text("^[0-9]{1,5}d$", "450d"), "Whose term runs and ends within so many days"),
+            "national" => (new() { Type = JsonSchemaType.Boolean }, "National bodies too"),
+            "by" => (Named(typeof(StatusBy)), "What to group by"),
+            "state" when state is not null => (Named(state), "In this state"),
+            "agreement" => (Text("^(agreement/)?[a-z0-9-]{2,64}$", "agreement/db-lpb-2025-2027"), "Under this agreement"),
+            "party" => (Text(null, "la-lpb"), "With this party, in any spelling"),
+            "figure" => (Text(FigureId.Pattern, "students:person:sum:2025:confirmed"), Figure),
+            _ => (Text(null), (string?)null),
+        };
+        return new()
+        {
+            Name = plain,
+            In = ParameterLocation.Query,
+            Required = plain != name,
+            Description = description,
+            Schema = schema,
+        };
+    }
+
+    private static OpenApiSchema Text(string? pattern, string? example = null) => new()
+    {
+        Type = JsonSchemaType.String,
+        Pattern = pattern,
+        Examples = example is null ? null : [JsonValue.Create(example)],
+    };
+
+    private static OpenApiSchema Named(Type type) => new()
+    {
+        Type = JsonSchemaType.String,
+        Enum = [.. EnumNames.Of(type).Select(name => JsonValue.Create(name))],
+    };
+}
