@@ -70,7 +70,8 @@ public static partial class FigureId
 {
     /// <summary>The form of an id, as a regular expression.</summary>
     public const string Pattern =
-        "^((province|agreement|program)/" + Id + ":" + Id + Cell + "|" + Id + ":([a-z]{2,30}|[A-Z]{3}|-):[a-zA-Z]{2,30}" + Cell + Group + ")$";
+        "^((province|agreement|program)/" + Id + ":" + Id + Cell
+        + "|" + Id + ":([a-z]{2,30}|[A-Z]{3}|-):[a-zA-Z]{2,30}" + Cell + Group + ")$";
 
     private const string Id = "[a-z0-9-]{2,64}";
     private const string Date = "[0-9]{4}\\??(-[0-9]{2}){0,2}";

@@ -114,7 +114,8 @@ public sealed class ReadingTests
         var journal = SmallNetwork.Begin();
         SmallNetwork.Report(journal, SmallNetwork.Scholarship, "places", 5, SmallNetwork.Month(2025, 3), SmallNetwork.Db);
         var reading = journal.Read();
-        foreach (var figure in new[] { reading.Status(null, SmallNetwork.Db, Today).Figures.Single().Id, $"{SmallNetwork.Scholarship}:places" })
+        var shown = reading.Status(null, SmallNetwork.Db, Today).Figures.Single().Id;
+        foreach (var figure in new[] { shown, $"{SmallNetwork.Scholarship}:places" })
             Assert.Equal(SmallNetwork.People(5), reading.Explain(figure, SmallNetwork.Db)!.Value);
         Assert.All(reading.Worklist(SmallNetwork.Db, journal.Now).Items, item => Assert.Equal(TimeSpan.Zero, item.Since.Offset));
     }
