@@ -153,7 +153,7 @@ internal static class EntryRules
             return (null, default, Decision.At("/amount", RefusalCodes.AmountMissing));
         var stated = report.Amount ?? WrittenAmount.Read(report.AmountAsWritten!);
         if (stated is null)
-            return (null, default, Decision.At("/amountAsWritten", RefusalCodes.AmountNotUnderstood));
+            return (null, default, Decision.At("/amountAsWritten", RefusalCodes.AmountNotUnderstood, ("words", report.AmountAsWritten)));
         var (amount, refused) = Units.Check(stated, commitment.Unit, report.Amount is null ? "/amountAsWritten" : "/amount");
         if (refused is not null)
             return (null, default, refused);
