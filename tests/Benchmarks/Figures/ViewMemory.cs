@@ -18,7 +18,7 @@ internal sealed class ViewMemory : Figure
     {
         var (small, large) = (run.Size(100, 20), run.Size(10_000, 100));
         var slopes = new List<double>();
-        for (var i = 0; i < run.Passes(3); i++)
+        for (var i = 0; i < run.Passes(5); i++)
         {
             var held = await HeldAsync(run.Stores, large) - await HeldAsync(run.Stores, small);
             slopes.Add(held / (double)(large - small));
