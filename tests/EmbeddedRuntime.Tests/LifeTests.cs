@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 using Orleans.Configuration;
 using Orleans.Runtime;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace EmbeddedRuntime.Tests;
 

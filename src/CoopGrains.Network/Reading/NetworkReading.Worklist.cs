@@ -104,7 +104,7 @@ internal sealed partial class NetworkReading
             AgeDays = Math.Max(0, (int)(now - since).TotalDays),
         };
 
-        private static DateTimeOffset Began(Window period) => 
+        private static DateTimeOffset Began(Window period) =>
             new DateTimeOffset(period.From.First.ToDateTime(TimeOnly.MinValue), TimeSpan.FromHours(7)).ToUniversalTime();
     }
 }

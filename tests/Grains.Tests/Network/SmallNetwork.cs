@@ -46,8 +46,11 @@ internal static class SmallNetwork
             Id = Agreement.Id,
             Type = InstrumentType.MinutesOfAgreementOnCooperation,
             Parties = ["vn-db", "la-lpb"],
-            Text = new() { Title = new() { En = "Minutes" },
-            Term = new() { From = PartialDate.OfYear(2022), To = PartialDate.OfYear(2027) } },
+            Text = new()
+            {
+                Title = new() { En = "Minutes" },
+                Term = new() { From = PartialDate.OfYear(2022), To = PartialDate.OfYear(2027) }
+            },
             Sources = [new() { Source = "S2" }],
         }, Db);
         Open(journal, Scholarship, "scholarship", ["vn-db", "la-lpb"], Db, Agreement);
@@ -68,18 +71,18 @@ internal static class SmallNetwork
 
     public static AddCommitment Places(string id, ValueList<string> beneficiaries,
         Measure measure = Measure.Sum, BasisKind basis = BasisKind.Practice) => new()
-    {
-        Id = id,
-        Title = new() { En = id },
-        Givers = ["vn-db"],
-        Beneficiaries = beneficiaries,
-        Basis = new() { Kind = basis },
-        Indicator = "students",
-        Measure = measure,
-        Unit = measure == Measure.Attestation ? null : "person",
-        Cadence = Cadence.Yearly,
-        Yearly = measure == Measure.Attestation ? null : new() { From = 2025, To = 2027, Amount = People(30) },
-    };
+        {
+            Id = id,
+            Title = new() { En = id },
+            Givers = ["vn-db"],
+            Beneficiaries = beneficiaries,
+            Basis = new() { Kind = basis },
+            Indicator = "students",
+            Measure = measure,
+            Unit = measure == Measure.Attestation ? null : "person",
+            Cadence = Cadence.Yearly,
+            Yearly = measure == Measure.Attestation ? null : new() { From = 2025, To = 2027, Amount = People(30) },
+        };
 
     /// <summary>Reports an entry and gives its id.</summary>
     public static string Report(NetworkJournal journal, BookKey book, string commitment, decimal people, Window when, Actor by)
