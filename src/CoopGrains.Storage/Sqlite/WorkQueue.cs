@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace CoopGrains.Storage.Sqlite;
 
 /// <summary>What waits for the writer. Bounded, and closed for good when the store closes.</summary>
@@ -47,9 +49,30 @@ internal sealed class WorkQueue(string path, int maxWaiting)
                     return true;
             }
 
-            while (batch.Count < most && _waiting.TryDequeue(out var work))
-                batch.Add(work);
+            Fill(batch, most);
             return batch.Count > 0;
         }
+    }
+
+    /// <summary>Takes what comes until the batch has grown to <paramref name="size"/> or the moment is over; lets others run meanwhile.</summary>
+    internal void TakeMore(List<WaitingWork> batch, int size, TimeSpan moment)
+    {
+        var began = Stopwatch.GetTimestamp();
+        while (batch.Count < size && Stopwatch.GetElapsedTime(began) < moment)
+        {
+            Thread.Yield();
+            lock (_waiting)
+            {
+                if (_closed)
+                    return;
+                Fill(batch, size);
+            }
+        }
+    }
+
+    private void Fill(List<WaitingWork> batch, int most)
+    {
+        while (batch.Count < most && _waiting.TryDequeue(out var work))
+            batch.Add(work);
     }
 }
