@@ -1,4 +1,5 @@
 using CoopGrains.Gateway;
+using CoopGrains.Gateway.Operations;
 using CoopGrains.Gateway.Safety;
 using CoopGrains.Hosting;
 using CoopGrains.Hosting.Telemetry;
@@ -9,6 +10,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.WebHost.ConfigureKestrel(Limits.BoundKestrel);
 var options = builder.AddCoopGrains();
 builder.AddCoopTelemetry("coopgrains-gateway");
+builder.Services.AddOpenMetrics();
 builder.Services.AddNetwork();
 builder.Services.AddGateway(options, builder.Environment);
 

@@ -24,7 +24,6 @@ internal sealed class NetworkView : INetworkView
         _past = new(store, () => _state.Snapshot, time);
         Now = new NetworkReading(_state, () => (_time.GetUtcNow() - Lag, Lag));
         Metrics = metrics;
-        metrics.Watch(this);
     }
 
     public INetworkReading Now { get; }
@@ -87,7 +86,7 @@ internal sealed class NetworkView : INetworkView
         var changed = _state.Apply(rows);
         var lag = _time.GetUtcNow() - rows[^1].RecordedAt;
         Interlocked.Exchange(ref _lagTicks, Math.Max(0, lag.Ticks));
-        Metrics.Followed(rows.Count);
+        Metrics.Followed(rows, Lag);
         _waiters.Tell(changed);
         if (Position >= _readyAt)
             _ready.TrySetResult();

@@ -76,6 +76,18 @@ public sealed class SafetyTests(Site site)
     }
 
     [Fact]
+    public async Task Metrics_do_not_count_rows_or_books_that_an_operator_may_not_know_of()
+    {
+        await site.NewProgramAsync();
+        var page = (await site.As(People.Operator).GetAsync("/metrics")).MustBe(200).Text;
+        var names = page.Split('\n').Where(line => line.StartsWith("# TYPE ", StringComparison.Ordinal)).Select(line => line.Split(' ')[2]).ToList();
+        foreach (var shown in new[] { "coop_view_rows_total", "coop_view_lag_seconds", "coop_storage_commits_total" })
+            Assert.Contains(shown, names);
+        foreach (var telling in new[] { "position", "storage_rows", "orleans_grains", "activations" })
+            Assert.DoesNotContain(names, name => name.Contains(telling, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Whether_all_is_quiet_is_told_to_operators()
     {
         (await site.As(People.Coordinator).GetAsync("/v1/operations/quiet")).Is(403, "roleMissing");

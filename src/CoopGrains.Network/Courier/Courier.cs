@@ -34,7 +34,6 @@ internal sealed class Courier : BackgroundService, ICourier
     {
         (_store, _view, _grains, _time, _metrics, _log) = (store, view, grains, time, metrics, log);
         _waiters = new(time);
-        metrics.Watch(this);
     }
 
     public long Position => Interlocked.Read(ref _position);
@@ -127,13 +126,13 @@ internal sealed class Courier : BackgroundService, ICourier
                 if (outcome is Outcome.Refused { Code: not RefusalCodes.AlreadyNoted } refused)
                     PassOver(delivery, refused.Code);
                 else
-                    _metrics.Delivered();
+                    _metrics.Delivered(delivery);
                 return;
             }
             catch (Exception fault) when (!ct.IsCancellationRequested)
             {
-                _metrics.Retried();
-                NetworkLog.DeliveryFailed(_log, delivery.To.ToString(), delivery.Command.GetType().Name, fault);
+                _metrics.Retried(delivery);
+                NetworkLog.DeliveryFailed(_log, delivery.Restricted ? "a restricted book" : delivery.To.ToString(), delivery.Command.GetType().Name, fault);
                 await Task.Delay(Backoff.After(failures), _time, ct);
             }
         }
@@ -165,7 +164,7 @@ internal sealed class Courier : BackgroundService, ICourier
 
     private void PassOver(Delivery delivery, string code)
     {
-        _metrics.Undelivered();
+        _metrics.Undelivered(delivery);
         if (delivery.Restricted)
             return;
         var command = delivery.Command.GetType().Name;
