@@ -88,4 +88,7 @@ public sealed record AgreementTerms
 
     /// <summary>Whether it is restricted.</summary>
     [Id(6)] public required bool Restricted { get; init; }
+
+    /// <summary>The day it was terminated, whether or not a term was stated; null when it was not.</summary>
+    [Id(7)] public PartialDate? EndedOn { get; init; }
 }

@@ -15,7 +15,7 @@ namespace CoopGrains.Contracts;
 public static class EventCatalog
 {
     /// <summary>The schema number that this build writes.</summary>
-    public const int Schema = 1;
+    public const int Schema = 2;
 
     // Attributes cannot name an encoder; the default one would escape every Vietnamese and Lao letter.
     private static readonly StoredJson Stored =

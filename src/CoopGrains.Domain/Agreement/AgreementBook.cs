@@ -120,6 +120,7 @@ public sealed record AgreementBook : IBookState<AgreementBook>
         Parties = state.Parties,
         RenewedBy = state.RenewedBy,
         Restricted = state.Restricted,
+        EndedOn = state.TerminatedOn,
     };
 
     /// <summary>The agreement as a reader sees it on a civil date.</summary>

@@ -45,12 +45,13 @@ internal static class AgreementRules
     public static Decision? RefusesEntry(AgreementTerms terms, Window window, DateOnly today)
     {
         var successor = terms.RenewedBy.IsEmpty ? "" : string.Join(", ", terms.RenewedBy);
-        if (terms.Term?.To is { } end && (window.To?.Last ?? today) > end.Last)
+        var ended = terms.EndedOn ?? terms.Term?.To;
+        if (ended is { } end && (window.To?.Last ?? today) > end.Last)
             return Decision.Refuse(RefusalCodes.AgreementEnded, ("ended", end), ("successor", successor));
         return terms.State switch
         {
             AgreementState.InForce or AgreementState.InForceAsStated or AgreementState.TermNotStated => null,
-            AgreementState.Terminated when terms.Term?.To is not null => null,
+            AgreementState.Terminated when ended is not null => null,
             _ => Decision.Refuse(RefusalCodes.AgreementNotInForce, ("state", terms.State), ("successor", successor)),
         };
     }

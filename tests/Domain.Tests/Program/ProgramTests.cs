@@ -103,6 +103,29 @@ public sealed class ProgramTests
             Assert.Equal(state.ToString(), play.Refused(World.Db, World.Report("places", World.Of(30)), code).Detail("state"), ignoreCase: true);
     }
 
+    [Theory]
+    [InlineData("2025-03", "2026-10", null)]
+    [InlineData("2026-10", "2026-11-21", null)]
+    [InlineData("2026-11", "2026-12", "agreementEnded")]
+    [InlineData("2025-03", null, "agreementEnded")]
+    public void What_occurred_before_an_agreement_of_no_stated_term_was_terminated_is_taken(string from, string? to, string? code)
+    {
+        var agreement = new Play<AgreementBook>(World.Terms.Agreement).Do(World.Db, Books.Stated(null))
+            .Do(World.Db, World.Commit("own") with { Beneficiaries = ["la-psl"] })
+            .Do(World.Db, new TerminateAgreement { Reason = "ended" });
+        var play = In("open");
+        play.Do(Actor.System, new NoteAgreement { Terms = AgreementBook.Terms(agreement.State, agreement.Book, 8) });
+        play.Now = agreement.Now = World.At(2027, 2, 1);
+        if (code is null)
+        {
+            play.Do(World.Db, World.Report("places", World.Of(30), from, to));
+            agreement.Do(World.Db, World.Report("own", World.Of(30), from, to));
+            return;
+        }
+        Assert.Equal("2026-11-21", play.Refused(World.Db, World.Report("places", World.Of(30), from, to), code).Detail("ended"));
+        agreement.Refused(World.Db, World.Report("own", World.Of(30), from, to), code);
+    }
+
     [Fact]
     public void Older_news_of_the_agreement_is_dropped()
     {

@@ -60,6 +60,7 @@ public sealed class FrozenNamesTests
                 foreach (var member in WireTypes.StateOf(grain).Select(WireTypes.MemberOf))
                     yield return $"member {alias} {WireTypes.Argument(member, "Id")} {member.Name}";
             }
-        yield return $"schema {EventCatalog.Schema}";
+        for (var schema = 1; schema <= EventCatalog.Schema; schema++)
+            yield return $"schema {schema}";
     }
 }
