@@ -27,7 +27,7 @@ internal static class Gateway
     {
         services.AddSingleton(SiteKeys.Of(options, environment.IsDevelopment()));
         services.AddSingleton(provider => new TokenReader(provider.GetRequiredService<SiteKeys>().Development, TimeProvider.System));
-        services.AddSingleton<Register>().AddSingleton<VisibleBooks>().AddSingleton<Spelling>();
+        services.AddSingleton<Register>().AddSingleton<VisibleBooks>().AddSingleton<Spelling>().AddSingleton<OtherBooks>();
         services.AddSingleton<BookGrains>().AddSingleton<BookReads>().AddSingleton<BookWrites>().AddSingleton<ConfirmMany>();
         services.AddSingleton<NewBookIds>().AddSingleton<BookHistory>().AddSingleton<HistoryReads>();
         services.AddSingleton(_ => new Cursors(SecretFile.Bytes(options.Data, Cursors.FileName, Cursors.KeyBytes))).AddSingleton<Paging>();

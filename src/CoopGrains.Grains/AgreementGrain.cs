@@ -16,12 +16,12 @@ public sealed class AgreementGrain(
     private readonly LastView<AgreementView> _view = new();
 
     /// <inheritdoc/>
-    public async Task<Outcome> DraftAsync(Caller caller, DraftAgreement command) =>
-        await Book.ExecuteAsync(caller, command, predecessor: await TermsAsync(command.Predecessor));
+    public Task<Outcome> DraftAsync(Caller caller, DraftAgreement command) =>
+        BeginAsync(caller, command, under: command.Parent, after: command.Predecessor);
 
     /// <inheritdoc/>
-    public async Task<Outcome> RegisterAsync(Caller caller, RegisterInstrument command) =>
-        await Book.ExecuteAsync(caller, command, predecessor: await TermsAsync(command.Predecessor));
+    public Task<Outcome> RegisterAsync(Caller caller, RegisterInstrument command) =>
+        BeginAsync(caller, command, under: command.Parent, after: command.Predecessor);
 
     /// <inheritdoc/>
     public Task<Outcome> EditTextAsync(Caller caller, EditText command) => Book.ExecuteAsync(caller, command);

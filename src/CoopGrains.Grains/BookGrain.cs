@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using CoopGrains.Contracts;
 using CoopGrains.Domain;
 using Orleans;
@@ -43,8 +44,31 @@ public abstract class BookGrain<TState>(IPersistentState<BookDocument> document,
     /// <inheritdoc/>
     public Task<Outcome> WithdrawEntryAsync(Caller caller, WithdrawEntry command) => Book.ExecuteAsync(caller, command);
 
+    /// <summary>Begins the book under and after the agreements it names, whose terms are read first.</summary>
+    /// <remarks>A beginning that is repeated, or refused for other reasons, needs none of them: it is answered even if one cannot be read.</remarks>
+    private protected async Task<Outcome> BeginAsync(Caller caller, Command command, BookKey? under, BookKey? after = null)
+    {
+        AgreementTerms? agreement = null;
+        AgreementTerms? predecessor = null;
+        Exception? unread = null;
+        try
+        {
+            agreement = await TermsAsync(under);
+            predecessor = await TermsAsync(after);
+        }
+        catch (Exception fault)
+        {
+            unread = fault;
+        }
+        var outcome = await Book.ExecuteAsync(caller, command, agreement, predecessor);
+        if (unread is not null && outcome is Outcome.Refused
+            { Code: RefusalCodes.AgreementUnknown or RefusalCodes.ParentUnknown or RefusalCodes.PredecessorUnknown })
+            ExceptionDispatchInfo.Throw(unread);
+        return outcome;
+    }
+
     /// <summary>The terms of the agreement that a new book names; null when it names none or there is none.</summary>
-    private protected Task<AgreementTerms?> TermsAsync(BookKey? agreement) =>
+    private Task<AgreementTerms?> TermsAsync(BookKey? agreement) =>
         agreement is { Kind: BookKind.Agreement } key && key != Book.Key
             ? GrainFactory.GetGrain<IAgreementGrain>(key.ToString()).ReadTermsAsync()
             : Task.FromResult<AgreementTerms?>(null);

@@ -16,8 +16,7 @@ public sealed class ProgramGrain(
     private readonly LastView<ProgramView> _view = new();
 
     /// <inheritdoc/>
-    public async Task<Outcome> OpenAsync(Caller caller, OpenProgram command) =>
-        await Book.ExecuteAsync(caller, command, agreement: await TermsAsync(command.Agreement));
+    public Task<Outcome> OpenAsync(Caller caller, OpenProgram command) => BeginAsync(caller, command, under: command.Agreement);
 
     /// <inheritdoc/>
     public Task<Outcome> SuspendAsync(Caller caller, SuspendProgram command) => Book.ExecuteAsync(caller, command);

@@ -15,6 +15,9 @@ public interface INetworkReading
     /// <summary>What a spelling of a province's name stands for.</summary>
     ResolvedName Resolve(string spelling);
 
+    /// <summary>The first of a province's names that names another province already; null when all are free.</summary>
+    TakenName? TakenOf(string province, ProvinceNames names);
+
     /// <summary>Provinces by id, behind <paramref name="after"/>; national bodies only when asked for.</summary>
     ListPage<ProvinceSummary> Provinces(string? after, int limit, bool national = false);
 

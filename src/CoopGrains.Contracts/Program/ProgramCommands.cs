@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Orleans;
 
 namespace CoopGrains.Contracts;
@@ -53,6 +54,9 @@ public sealed record CloseProgram : Command
 
     /// <summary>The program that goes on with it, or null.</summary>
     [Id(1)] public BookKey? Successor { get; init; }
+
+    /// <summary>True when the caller sees the successor, looked up beforehand: an unknown one and a hidden one are refused alike.</summary>
+    [Id(2), JsonIgnore] public bool SuccessorIsSeen { get; init; }
 }
 
 /// <summary>The courier's word of where the program's agreement stands.</summary>

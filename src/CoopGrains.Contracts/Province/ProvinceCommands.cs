@@ -21,6 +21,9 @@ public sealed record RegisterProvince : Command
 
     /// <summary>Where it is read from.</summary>
     [Id(4)] public ValueList<Provenance> Sources { get; init; }
+
+    /// <summary>A spelling among the names that another province has, looked up beforehand; null when all are free.</summary>
+    [Id(5), JsonIgnore] public TakenName? Taken { get; init; }
 }
 
 /// <summary>Changes a province's names; its id stays.</summary>
@@ -32,6 +35,9 @@ public sealed record SetNames : Command
 
     /// <summary>The new names.</summary>
     [Id(1)] public required ProvinceNames Names { get; init; }
+
+    /// <summary>A spelling among the names that another province has, looked up beforehand; null when all are free.</summary>
+    [Id(2), JsonIgnore] public TakenName? Taken { get; init; }
 }
 
 /// <summary>Enters an agency of the province.</summary>

@@ -60,3 +60,17 @@ public sealed record ProvinceNames
     /// <summary>Every other spelling found in use.</summary>
     [Id(1)] public ValueList<string> Aliases { get; init; }
 }
+
+/// <summary>A spelling that names another province already, in whatever case, tones and hyphens it is written.</summary>
+[GenerateSerializer, Immutable, Alias(WireNames.TakenName)]
+public sealed record TakenName
+{
+    /// <summary>The spelling as it was asked for.</summary>
+    [Id(0)] public required string Name { get; init; }
+
+    /// <summary>The province that has it.</summary>
+    [Id(1)] public required string Province { get; init; }
+
+    /// <summary>JSON pointer to the spelling in the request.</summary>
+    [Id(2)] public required string Pointer { get; init; }
+}

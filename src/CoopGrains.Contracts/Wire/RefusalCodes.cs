@@ -34,6 +34,8 @@ public static class RefusalCodes
     public const string MustBeRestricted = "mustBeRestricted";
     public const string AgreementUnknown = "agreementUnknown";
     public const string PredecessorUnknown = "predecessorUnknown";
+    public const string ParentUnknown = "parentUnknown";
+    public const string SuccessorUnknown = "successorUnknown";
     public const string WholeUnknown = "wholeUnknown";
     public const string PeriodsOverlap = "periodsOverlap";
     public const string OperationIdReused = "operationIdReused";
@@ -59,6 +61,7 @@ public static class RefusalCodes
 
     // 409: what stands in the way
     public const string AlreadyExists = "alreadyExists";
+    public const string NameTaken = "nameTaken";
     public const string WrongState = "wrongState";
     public const string TextIsAccepted = "textIsAccepted";
     public const string AlreadyAccepted = "alreadyAccepted";

@@ -142,6 +142,7 @@ public static class WireNames
     public const string Agency = "coop.Agency";
     public const string Obligation = "coop.Obligation";
     public const string ProvinceNames = "coop.ProvinceNames";
+    public const string TakenName = "coop.TakenName";
 
 #pragma warning restore CS1591
 }

@@ -64,7 +64,9 @@ internal static class AgreementRules
             return Decision.Refuse(RefusalCodes.ClearanceMissing);
         if (draft.Restricted ? draft.Id is not null : DerivedIds.IsRestricted(context.Book))
             return Decision.At("/id", RefusalCodes.RestrictedIdNotTaken);
-        if ((Begun(draft.Parties, draft.Text, context) ?? Follows(draft.Predecessor, draft.Text, draft.Restricted ? null : "/restricted", context)) is { } refusal)
+        var open = draft.Restricted ? null : "/restricted";
+        if ((Begun(draft.Parties, draft.Text, context) ?? Follows(draft.Predecessor, draft.Text, open, context)
+            ?? Under(draft.Parent, open, context)) is { } refusal)
             return refusal;
         return state.Exists
             ? Decision.Refuse(RefusalCodes.AlreadyExists, ("id", context.Book.Id))
@@ -85,7 +87,8 @@ internal static class AgreementRules
     {
         if (Checks.Role(context.Actor, Roles.Coordinator) is { } notAllowed)
             return notAllowed;
-        if ((Begun(register.Parties, register.Text, context) ?? Follows(register.Predecessor, register.Text, "/predecessor", context)) is { } refusal)
+        if ((Begun(register.Parties, register.Text, context) ?? Follows(register.Predecessor, register.Text, "/predecessor", context)
+            ?? Under(register.Parent, "/parent", context)) is { } refusal)
             return refusal;
         if (DerivedIds.IsRestricted(context.Book))
             return Decision.At("/id", RefusalCodes.RestrictedIdNotTaken);
@@ -130,8 +133,7 @@ internal static class AgreementRules
     {
         if (predecessor is not { } named)
             return null;
-        if (named.Kind != BookKind.Agreement || named == context.Book || context.Predecessor is not { } before
-            || !Visibility.CanSee(before.Restricted, before.Parties, context.Actor))
+        if (Seen(named, context.Predecessor, context) is not { } before)
             return Decision.At("/predecessor", RefusalCodes.PredecessorUnknown, ("predecessor", named));
         // An open instrument would tell everyone of the restricted one that it follows.
         if (before.Restricted && open is not null)
@@ -140,6 +142,19 @@ internal static class AgreementRules
             ? Decision.At("/text/term/from", RefusalCodes.TermBeforePredecessor, ("predecessor", named), ("began", earlier.From))
             : null;
     }
+
+    private static Decision? Under(BookKey? parent, string? open, Context context)
+    {
+        if (parent is not { } named)
+            return null;
+        if (Seen(named, context.Agreement, context) is not { } above)
+            return Decision.At("/parent", RefusalCodes.ParentUnknown, ("parent", named));
+        return above.Restricted && open is not null ? Decision.At(open, RefusalCodes.MustBeRestricted) : null;
+    }
+
+    // An instrument that the caller may not see is as unknown as one that does not exist.
+    private static AgreementTerms? Seen(BookKey named, AgreementTerms? read, Context context) =>
+        named != context.Book && read?.Agreement == named && Visibility.CanSee(read.Restricted, read.Parties, context.Actor) ? read : null;
 
     private static Decision Edit(AgreementBook state, EditText edit, Context context)
     {

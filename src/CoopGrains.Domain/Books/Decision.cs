@@ -53,7 +53,7 @@ public sealed record Context
     /// <summary>The operation; ids that the command makes derive from it.</summary>
     public required string OperationId { get; init; }
 
-    /// <summary>The agreement that a new program is to stand under, read beforehand; null when there is none.</summary>
+    /// <summary>The agreement that a new program or instrument is to stand under, read beforehand; null when there is none.</summary>
     public AgreementTerms? Agreement { get; init; }
 
     /// <summary>The instrument that a new one follows, read beforehand; null when there is none.</summary>

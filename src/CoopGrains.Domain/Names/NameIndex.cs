@@ -51,6 +51,25 @@ public sealed class NameIndex
         };
     }
 
+    /// <summary>The first of a province's names that names another one already, by its id, own name or another spelling; null if none does.</summary>
+    public TakenName? TakenOf(string province, ProvinceNames names)
+    {
+        foreach (var (spelling, pointer) in Spellings(names))
+            if (NameFold.OfProvince(spelling) is { Length: > 0 } folded && _provinces.TryGetValue(folded, out var holders)
+                && holders.Where(holder => holder != province).Order(StringComparer.Ordinal).FirstOrDefault() is { } other)
+                return new() { Name = spelling, Province = other, Pointer = pointer };
+        return null;
+    }
+
+    private static IEnumerable<(string Spelling, string Pointer)> Spellings(ProvinceNames names)
+    {
+        foreach (var (own, language) in new[] { (names.Name.Vi, "vi"), (names.Name.Lo, "lo"), (names.Name.En, "en") })
+            if (own is not null)
+                yield return (own, "/names/name/" + language);
+        for (var i = 0; i < names.Aliases.Count; i++)
+            yield return (names.Aliases[i], $"/names/aliases/{i}");
+    }
+
     private static void Add(Dictionary<string, HashSet<string>> index, string? spelling, string id)
     {
         if (spelling is not null && NameFold.OfProvince(spelling) is { Length: > 0 } folded)

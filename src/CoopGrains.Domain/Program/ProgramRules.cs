@@ -74,13 +74,21 @@ internal static class ProgramRules
     {
         if ((Checks.Coordinator(context.Actor, state.Parties) ?? Checks.Text(close.Reason, "/reason")) is { } refusal)
             return refusal;
-        // An open book does not name a restricted one.
-        if (close.Successor is { } next
-            && (next.Kind != BookKind.Program || next == context.Book || (DerivedIds.IsRestricted(next) && !state.Restricted)))
-            return Decision.At("/successor", RefusalCodes.IdInvalid, ("id", next));
+        if (close.Successor is { } next && Follows(state, next, close.SuccessorIsSeen, context) is { } wrong)
+            return wrong;
         return state.State != ProgramState.Closed
             ? Decision.Accept(new ProgramClosed { Reason = close.Reason, Successor = close.Successor })
             : Decision.Refuse(RefusalCodes.WrongState, ("state", state.State), ("needed", ProgramState.Open));
+    }
+
+    private static Decision? Follows(ProgramBook state, BookKey next, bool isSeen, Context context)
+    {
+        if (next.Kind != BookKind.Program || next == context.Book)
+            return Decision.At("/successor", RefusalCodes.IdInvalid, ("id", next));
+        if (!isSeen)
+            return Decision.At("/successor", RefusalCodes.SuccessorUnknown, ("successor", next));
+        // An open book does not name a restricted one.
+        return DerivedIds.IsRestricted(next) && !state.Restricted ? Decision.At("/successor", RefusalCodes.IdInvalid, ("id", next)) : null;
     }
 
     private static Decision Note(ProgramBook state, NoteAgreement note, Context context)

@@ -36,17 +36,17 @@ internal static class ProvinceRules
         for (var i = 0; i < register.Borders.Count; i++)
             if (!IsBody(register.Borders[i]) || register.Borders[i] == register.Id)
                 return Decision.At($"/borders/{i}", RefusalCodes.ProvinceUnknown, ("province", register.Borders[i]));
-        return state.Exists
-            ? Decision.Refuse(RefusalCodes.AlreadyExists, ("id", register.Id))
-            : Decision.Accept(new ProvinceRegistered
-            {
-                Book = context.Book,
-                Side = Parties.SideOf(register.Id),
-                Names = register.Names,
-                Iso = register.Iso,
-                Borders = register.Borders,
-                Sources = register.Sources,
-            });
+        if (state.Exists)
+            return Decision.Refuse(RefusalCodes.AlreadyExists, ("id", register.Id));
+        return NamesAreFree(register.Taken) ?? Decision.Accept(new ProvinceRegistered
+        {
+            Book = context.Book,
+            Side = Parties.SideOf(register.Id),
+            Names = register.Names,
+            Iso = register.Iso,
+            Borders = register.Borders,
+            Sources = register.Sources,
+        });
     }
 
     private static Decision SetNames(ProvinceBook state, SetNames set, Context context)
@@ -56,9 +56,10 @@ internal static class ProvinceRules
         if (set.Revision != state.Revision)
             return Decision.Refuse(RefusalCodes.RevisionStale, ("revision", state.Revision), ("given", set.Revision),
                 ("fields", string.Join(", ", Differing(state.Names!, set.Names))), ("current", state.Names!.Name.Resolve("vi").Text));
-        return set.Names == state.Names
-            ? Decision.Refuse(RefusalCodes.NothingChanges)
-            : Decision.Accept(new NamesSet { Names = set.Names, Before = state.Names!, Revision = state.Revision + 1 });
+        if (set.Names == state.Names)
+            return Decision.Refuse(RefusalCodes.NothingChanges);
+        return NamesAreFree(set.Taken)
+            ?? Decision.Accept(new NamesSet { Names = set.Names, Before = state.Names!, Revision = state.Revision + 1 });
     }
 
     private static Decision RegisterAgency(ProvinceBook state, RegisterAgency register, Context context)
@@ -130,6 +131,10 @@ internal static class ProvinceRules
                 return empty;
         return null;
     }
+
+    private static Decision? NamesAreFree(TakenName? taken) => taken is null
+        ? null
+        : Decision.At(taken.Pointer, RefusalCodes.NameTaken, ("name", taken.Name), ("province", taken.Province));
 
     private static IEnumerable<string> Differing(ProvinceNames left, ProvinceNames right)
     {

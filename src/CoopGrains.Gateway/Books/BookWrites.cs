@@ -12,7 +12,7 @@ namespace CoopGrains.Gateway.Books;
 /// <summary>The one way of a write.</summary>
 /// <remarks>May the caller see the book, may such a caller ask, what is asked, on which revision; then the book decides.</remarks>
 internal sealed class BookWrites(
-    BookGrains grains, INetworkView view, VisibleBooks visible, Spelling spelling, NewBookIds ids, TimeProvider clock)
+    BookGrains grains, INetworkView view, VisibleBooks visible, Spelling spelling, OtherBooks others, NewBookIds ids, TimeProvider clock)
 {
     /// <summary>Asks a book that exists.</summary>
     /// <param name="http">The request.</param>
@@ -38,6 +38,7 @@ internal sealed class BookWrites(
         var key = IdempotencyKey.Of(http.Request);
         var body = await RequestBody.ReadAsync<TCommand>(http);
         var command = await spelling.ResolvedAsync(body.Value);
+        command = await others.LookedUpAsync(command, book, visit.Actor, http.RequestAborted);
         if (place is not null)
             command = place(command, http.Request);
         var caller = CallerOf(http, visit.Actor, key, body.Canonical);
@@ -60,12 +61,14 @@ internal sealed class BookWrites(
         where TCommand : Command
     {
         var visit = http.Visit();
+        await visible.CaughtUpAsync(http);
         NeededRole.Require(http, visit.Actor);
         var key = IdempotencyKey.Of(http.Request);
         var body = await RequestBody.ReadAsync<TCommand>(http);
         var command = await spelling.ResolvedAsync(body.Value);
         var caller = CallerOf(http, visit.Actor, key, body.Canonical);
         var book = NewKey(kind, wanted(command), caller.Operation.Id);
+        command = await others.LookedUpAsync(command, book, visit.Actor, http.RequestAborted);
         visit.AskedForChange = true;
         var outcome = await ask(grains.Of<TGrain>(book), caller, command);
         await AnswerAsync(http, outcome, (accepted, _) => PathOf(accepted.Book));

@@ -16,6 +16,8 @@ internal sealed partial class NetworkReading(ViewState state, Func<(DateTimeOffs
 
     public ResolvedName Resolve(string spelling) => state.Snapshot.Names.Value.Resolve(spelling);
 
+    public TakenName? TakenOf(string province, ProvinceNames names) => state.Snapshot.Names.Value.TakenOf(province, names);
+
     private ViewStamp StampOf(ViewSnapshot snapshot)
     {
         var (asOf, lag) = freshness();

@@ -66,6 +66,26 @@ public sealed class InstrumentTests
     }
 
     [Fact]
+    public void What_stands_above_an_instrument_is_one_that_its_drafter_sees_and_restricted_only_if_it_is_so_itself()
+    {
+        var draft = Books.Draft(["vn-db", "la-psl"]) with { Parent = World.Terms.Agreement };
+        var stated = Books.Stated(null) with { Parent = World.Terms.Agreement };
+        var cleared = World.Who("vn-db", cleared: true);
+        var unknown = new Play<AgreementBook>(Key);
+        var hidden = new Play<AgreementBook>(Key) { Agreement = World.Terms with { Restricted = true } };
+        foreach (var command in (Command[])[draft, stated])
+        {
+            var refused = unknown.Refused(World.Db, command, RefusalCodes.ParentUnknown, "/parent");
+            Assert.Equal(refused, hidden.Refused(World.Db, command, RefusalCodes.ParentUnknown, "/parent"));
+            hidden.Refused(cleared, command, RefusalCodes.MustBeRestricted, command == draft ? "/restricted" : "/parent");
+            new Play<AgreementBook>(Key) { Agreement = World.Terms }.Do(World.Db, command);
+        }
+        unknown.Refused(World.Db, draft with { Parent = Key }, RefusalCodes.ParentUnknown, "/parent");
+        unknown.Refused(World.Db, draft with { Parent = BookKey.Program("db-north") }, RefusalCodes.ParentUnknown, "/parent");
+        hidden.Do(cleared, draft with { Restricted = true });
+    }
+
+    [Fact]
     public void A_restricted_agreement_is_unknown_to_everyone_but_its_cleared_parties()
     {
         var cleared = World.Who("vn-db", cleared: true);

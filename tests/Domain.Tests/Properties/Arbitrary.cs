@@ -32,7 +32,7 @@ internal static class Arbitrary
         {
             0 => new SuspendProgram { Reason = Reason(choices) },
             1 or 2 => new ResumeProgram { Reason = Reason(choices) },
-            3 when choices.Often(15) => new CloseProgram { Reason = Reason(choices), Successor = choices.Often(50) ? BookKey.Program("next") : null },
+            3 when choices.Often(15) => new CloseProgram { Reason = Reason(choices), Successor = choices.Often(50) ? BookKey.Program("next") : null, SuccessorIsSeen = true },
             4 => new NoteAgreement { Terms = World.Terms with { Version = choices.Next(40), State = choices.Often(95) ? AgreementState.InForce : choices.Pick(Enum.GetValues<AgreementState>()) } },
             _ => AboutCommitments(choices, state.Commitments),
         };

@@ -97,6 +97,10 @@ public sealed class ProvinceTests
         var stale = play.Refused(Coordinator, new SetNames { Revision = 1, Names = new() { Name = World.Vi("Điện Biên") } }, RefusalCodes.RevisionStale);
         Assert.Equal(("2", "1", "names.name, names.aliases"), (stale.Detail("revision"), stale.Detail("given"), stale.Detail("fields")));
         play.Refused(Coordinator, new SetNames { Revision = 2, Names = names }, RefusalCodes.NothingChanges);
+        var taken = new TakenName { Name = "Lai Châu", Province = "vn-lc", Pointer = "/names/name/vi" };
+        var others = new SetNames { Revision = 2, Names = new() { Name = World.Vi("Lai Châu") }, Taken = taken };
+        Assert.Equal("vn-lc", play.Refused(Coordinator, others, RefusalCodes.NameTaken, "/names/name/vi").Detail("province"));
+        new Play<ProvinceBook>(BookKey.Province("vn-db")).Refused(World.Operator, Books.Registered with { Taken = taken }, RefusalCodes.NameTaken);
         play.Refused(Coordinator, new SetNames { Revision = 2, Names = names with { Aliases = ["x", " "] } }, RefusalCodes.TextMissing, "/names/aliases/1");
         var set = Assert.IsType<NamesSet>(play.History[^1]);
         Assert.Equal((2, "Điện Biên", null), (set.Revision, set.Before.Name.Vi, set.Before.Name.Lo));

@@ -98,6 +98,20 @@ public sealed class NameTests
         Assert.Equal(["la-aa", "la-bb"], names.Resolve("mot").Suggestions.Select(suggestion => suggestion.Province).Order());
     }
 
+    [Fact]
+    public void A_name_is_taken_in_any_spelling_by_another_province_and_never_by_ones_own()
+    {
+        Assert.Null(Names.TakenOf("la-psl", Of("Phong-Sa-Ly", "ຜົ້ງສາລີ", "Phongsaly", "Phông-Sa-Ly")));
+        Assert.Null(Names.TakenOf("la-xx", Of("Xay-nha-bu-ly", null, "Xayabury", "huyện Điện Biên")));
+        Assert.Equal(
+            new TakenName { Name = "TỈNH DIEN BIEN", Province = "vn-db", Pointer = "/names/name/vi" },
+            Names.TakenOf("vn-xx", Of("TỈNH DIEN BIEN", null, "Other")));
+        Assert.Equal(
+            new TakenName { Name = "udomxay", Province = "la-odx", Pointer = "/names/aliases/1" },
+            Names.TakenOf("la-psl", Of("Phong-Sa-Ly", null, "Phongsaly", "Phông-Sa-Ly", "udomxay")));
+        Assert.Equal("la-bko", Names.TakenOf("la-xx", Of("la-bko", null, "Other"))!.Province);
+    }
+
     private static ProvinceNames Of(string vi, string? lo, string en, params string[] aliases) =>
         new() { Name = new() { Vi = vi, Lo = lo, En = en }, Aliases = aliases.ToValueList() };
 }

@@ -1,0 +1,22 @@
+using CoopGrains.Contracts;
+using CoopGrains.Network;
+
+namespace CoopGrains.Gateway.Books;
+
+/// <summary>Looks up in the view what a decision needs of books that its own book may not ask, before that book is asked.</summary>
+/// <remarks>
+/// The finding goes along with the command, so that the book decides on it and a repeated command is answered as it was. Of two
+/// provinces that ask for one name within the view's lag both may get it: it then resolves to neither.
+/// </remarks>
+internal sealed class OtherBooks(INetworkView view, VisibleBooks visible)
+{
+    /// <summary>The command with what was found.</summary>
+    public async ValueTask<TCommand> LookedUpAsync<TCommand>(TCommand command, BookKey book, Actor actor, CancellationToken ct)
+        where TCommand : Command => (TCommand)(Command)((Command)command switch
+        {
+            CloseProgram { Successor: { } next } close => close with { SuccessorIsSeen = await visible.SeesAsync(actor, next, ct) },
+            RegisterProvince register => register with { Taken = view.Now.TakenOf(book.Id, register.Names) },
+            SetNames set => set with { Taken = view.Now.TakenOf(book.Id, set.Names) },
+            var other => other,
+        });
+}
