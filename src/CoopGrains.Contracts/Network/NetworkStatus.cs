@@ -151,7 +151,8 @@ public sealed record NetworkCounts
     public required EntryCounts Entries { get; init; }
 }
 
-/// <summary>Ledger entries by where they stand.</summary>
+/// <summary>Ledger entries by where they stand, breakdowns too; each is counted in one place.</summary>
+/// <remarks>A disputed entry counts, as in figures, until its correction is confirmed; the correction that waits is counted apart.</remarks>
 public sealed record EntryCounts
 {
     /// <summary>Awaiting, confirmed and disputed together.</summary>
@@ -174,4 +175,7 @@ public sealed record EntryCounts
 
     /// <summary>Replaced by corrections.</summary>
     public required int Corrected { get; init; }
+
+    /// <summary>Corrections that wait to replace a disputed entry; not part of reported.</summary>
+    public required int Corrections { get; init; }
 }

@@ -31,7 +31,7 @@ internal sealed record LedgerChange(Ledger? Before, Ledger After, StatusCounts C
         {
             var now = ledger.Entries[id];
             var then = earlier?.Entries.GetValueOrDefault(id);
-            counts = (then is null ? counts : counts.Change(then.Status, -1)).Change(now.Status, 1);
+            counts = (then is null ? counts : counts.Change(then, -1)).Change(now, 1);
             entries.Add((then, now));
             id = now.Corrects;
         }

@@ -2,7 +2,7 @@ using CoopGrains.Contracts;
 
 namespace CoopGrains.Network;
 
-/// <summary>How many entries stand where.</summary>
+/// <summary>How many entries stand where: each is counted once.</summary>
 internal readonly record struct StatusCounts
 {
     public int Awaiting { get; init; }
@@ -17,18 +17,22 @@ internal readonly record struct StatusCounts
 
     public int Corrected { get; init; }
 
+    /// <summary>Corrections that wait to replace a disputed entry, which counts until then; disputed in turn or not.</summary>
+    public int Corrections { get; init; }
+
     /// <summary>Entries that somebody still has to do something about.</summary>
-    public int Open => Awaiting + Disputed + SentBack;
+    public int Open => Awaiting + Disputed + SentBack + Corrections;
 
     public static StatusCounts operator +(StatusCounts left, StatusCounts right) => Combine(left, right, 1);
 
     public static StatusCounts operator -(StatusCounts left, StatusCounts right) => Combine(left, right, -1);
 
     public static StatusCounts Of(IEnumerable<EntryView> entries) =>
-        entries.Aggregate(default(StatusCounts), (counts, entry) => counts.Change(entry.Status, 1));
+        entries.Aggregate(default(StatusCounts), (counts, entry) => counts.Change(entry, 1));
 
-    public StatusCounts Change(EntryStatus status, int by) => status switch
+    public StatusCounts Change(EntryView entry, int by) => entry.Status switch
     {
+        EntryStatus.Reported or EntryStatus.Disputed when entry.StandsBy => this with { Corrections = Corrections + by },
         EntryStatus.Reported => this with { Awaiting = Awaiting + by },
         EntryStatus.Confirmed => this with { Confirmed = Confirmed + by },
         EntryStatus.Disputed => this with { Disputed = Disputed + by },
@@ -45,5 +49,6 @@ internal readonly record struct StatusCounts
         SentBack = left.SentBack + (sign * right.SentBack),
         Withdrawn = left.Withdrawn + (sign * right.Withdrawn),
         Corrected = left.Corrected + (sign * right.Corrected),
+        Corrections = left.Corrections + (sign * right.Corrections),
     };
 }

@@ -128,6 +128,7 @@ internal sealed partial class NetworkReading
             SentBack = counts.Entries.SentBack,
             Withdrawn = counts.Entries.Withdrawn,
             Corrected = counts.Entries.Corrected,
+            Corrections = counts.Entries.Corrections,
         },
     };
 

@@ -197,10 +197,18 @@ public sealed class ReadingTests
             Occurred = SmallNetwork.Month(2025, 3),
             Corrects = entry,
         }, SmallNetwork.Db);
+        Assert.Equal((1, 0, 1, 1), Entries(journal));
         var correction = Work(SmallNetwork.Lpb).Single(item => item.Kind == WorkKind.ConfirmCorrection);
         journal.Do(SmallNetwork.Scholarship, new ConfirmEntry { Entry = correction.Entry! }, SmallNetwork.Lpb);
         Assert.DoesNotContain(Work(SmallNetwork.Lpb), item => item.Entry is not null);
         Assert.Null(journal.Read().Status(null, SmallNetwork.Db, Today).OldestDispute);
+        Assert.Equal((1, 0, 0, 0), Entries(journal));
+
+        static (int Reported, int Awaiting, int Disputed, int Corrections) Entries(NetworkJournal journal)
+        {
+            var counts = journal.Read().Status(null, SmallNetwork.Db, Today).Counts.Entries;
+            return (counts.Reported, counts.Awaiting, counts.Disputed, counts.Corrections);
+        }
 
         List<WorkItem> Work(Actor reader) => [.. journal.Read().Worklist(reader, journal.Now).Items];
     }
