@@ -203,7 +203,7 @@ public sealed record WorkItem
     public required int AgeDays { get; init; }
 }
 
-/// <summary>What the courier could not deliver because the receiver refused it.</summary>
+/// <summary>What the courier could not deliver because the receiver refused it, or cannot be read.</summary>
 public sealed record Undelivered
 {
     /// <summary>The book whose event it was.</summary>
@@ -218,7 +218,7 @@ public sealed record Undelivered
     /// <summary>The command.</summary>
     public required string Command { get; init; }
 
-    /// <summary>Why it was refused.</summary>
+    /// <summary>Why it was refused; <c>bookDamaged</c> when the receiver cannot be read.</summary>
     public required string Code { get; init; }
 
     /// <summary>When.</summary>

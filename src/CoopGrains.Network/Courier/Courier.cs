@@ -12,6 +12,7 @@ namespace CoopGrains.Network;
 internal sealed class Courier : BackgroundService, ICourier
 {
     private const string Name = "courier";
+    private const string Damaged = "bookDamaged";
     private const int Together = 16;
     private const int MostUndelivered = 200;
     private const int RowsPerCheckpoint = 1_000;
@@ -129,6 +130,11 @@ internal sealed class Courier : BackgroundService, ICourier
                     _metrics.Delivered(delivery);
                 return;
             }
+            catch (Exception fault) when (IsDamage(fault))
+            {
+                PassOver(delivery, Damaged);
+                return;
+            }
             catch (Exception fault) when (!ct.IsCancellationRequested)
             {
                 _metrics.Retried(delivery);
@@ -203,6 +209,11 @@ internal sealed class Courier : BackgroundService, ICourier
             NetworkLog.CheckpointNotKept(_log, Position, unavailable);
         }
     }
+
+    // No attempt mends a damaged book, and the others must not wait for it. A restore of the store begins a new epoch, in which
+    // everything is told again.
+    private static bool IsDamage(Exception? fault) =>
+        fault is not null && (fault is BookDamagedException or BookUnreadableException || IsDamage(fault.InnerException));
 
     private static bool Matters(string kind) => !kind.StartsWith("entry", StringComparison.Ordinal);
 

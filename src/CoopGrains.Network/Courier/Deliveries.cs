@@ -9,7 +9,8 @@ internal static class Deliveries
 {
     public static IEnumerable<Delivery> Of(JournalRow row, Event happened, ViewSnapshot snapshot)
     {
-        if (!BookKey.TryParse(row.BookKey, out var key) || !snapshot.Books.TryGetValue(key, out var book) || !book.Exists)
+        if (!BookKey.TryParse(row.BookKey, out var key) || !snapshot.Books.TryGetValue(key, out var book)
+            || !book.Exists || book.Unreadable)
             return [];
         return happened switch
         {

@@ -122,6 +122,35 @@ public sealed class CourierTests : IDisposable
     }
 
     [Fact]
+    public async Task A_damaged_receiver_is_recorded_and_keeps_no_other_book_waiting()
+    {
+        await using var host = await NetworkHost.StartAsync(
+            _folder.Path, services => services.AddSingleton<IIncomingGrainCallFilter>(new Damaged("la-lpb")));
+        await host.LoadAsync();
+        NetworkHost.Accepted(await host.Grains.GetGrain<IProgramGrain>(SmallNetwork.Scholarship.ToString())
+            .AddCommitmentAsync(host.By(SmallNetwork.Db), SmallNetwork.Places("places", ["la-lpb"])));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await host.Courier.WaitQuietAsync(patience.Token);
+        Assert.Single(await ObligationsAsync(host, "vn-db"));
+        var undelivered = Assert.Single(host.Courier.Undelivered);
+        Assert.Equal((BookKey.Province("la-lpb"), "bookDamaged"), (undelivered.To, undelivered.Code));
+    }
+
+    [Fact]
+    public void A_book_that_cannot_be_read_tells_nobody_anything()
+    {
+        var journal = SmallNetwork.Begin();
+        journal.Do(SmallNetwork.Agreement, new SuspendAgreement { Reason = "flood" }, SmallNetwork.Db);
+        journal.Do(SmallNetwork.Agreement, new ResumeAgreement { Reason = "dry" }, SmallNetwork.Db);
+        var (suspended, resumed) = (journal.Rows[^2], journal.Rows[^1]);
+        Assert.NotEmpty(Told());
+        journal.Rows[^2] = suspended with { Text = "{}" };
+        Assert.Empty(Told());
+
+        IEnumerable<Delivery> Told() => Deliveries.Of(resumed, EventCatalog.Read(resumed.Kind, resumed.Text), journal.Fold().Snapshot);
+    }
+
+    [Fact]
     public void Nothing_goes_from_a_restricted_book_into_an_open_one()
     {
         var journal = SmallNetwork.Begin();
@@ -170,6 +199,15 @@ public sealed class CourierTests : IDisposable
         public Task Invoke(IIncomingGrainCallContext context) =>
             context.ImplementationMethod.Name == nameof(IProvinceGrain.NoteObligationAsync) && Interlocked.Increment(ref _seen) <= many
                 ? throw new TimeoutException("no answer")
+                : context.Invoke();
+    }
+
+    private sealed class Damaged(string province) : IIncomingGrainCallFilter
+    {
+        public Task Invoke(IIncomingGrainCallContext context) =>
+            context.ImplementationMethod.Name == nameof(IProvinceGrain.NoteObligationAsync)
+                && context.TargetId.ToString().EndsWith(province, StringComparison.Ordinal)
+                ? throw new NotAppliedException("as a cluster wraps it", new BookDamagedException($"{province} cannot be read", null))
                 : context.Invoke();
     }
 
