@@ -57,20 +57,25 @@ internal static class SeedCommand
     // The last write of the seed is a proposal in Điện Biên's book: without it a seed was broken off, or another network begun.
     private static async Task<bool> IsLoadedAsync(SiteClient site, CancellationToken ct)
     {
-        var provinces = await site.RequireAsync(KnownUsers.Operator, "/v1/provinces?limit=1", ct);
-        if (provinces.GetProperty("items").GetArrayLength() == 0)
+        var provinces = (await site.RequireAsync(KnownUsers.Operator, "/v1/provinces?limit=200&national=true", ct)).GetProperty("items");
+        if (provinces.GetArrayLength() == 0)
             return false;
-        var last = SeedFiles.Read("proposals").Items[^1];
-        var book = await site.ReadAsync(KnownUsers.Operator, last.Path[..last.Path.LastIndexOf('/')], null, ct);
-        if (!book.Succeeded)
-            return true;
-        var id = last.Body.GetProperty("id").GetString();
-        var commitments = book.Body.GetProperty("commitments").EnumerateArray();
-        if (commitments.Any(one => one.GetProperty("commitment").GetProperty("id").GetString() == id))
-            return true;
-        // A seed that was broken off takes its own first write again; another network refuses it, and is left alone.
         var first = SeedFiles.Read(SeedFiles.Names[0]).Items[0];
-        return !(await site.WriteAsync(KnownUsers.Operator, first.Method, first.Path, first.Key, first.Body.GetRawText(), ct)).Succeeded;
+        var id = first.Body.GetProperty("id").GetString();
+        // A seed that was broken off has entered its first body, and takes that write again; another network is left alone.
+        if (!provinces.EnumerateArray().Any(province => province.GetProperty("book").GetString() == $"province/{id}")
+            || !(await site.WriteAsync(KnownUsers.Operator, first.Method, first.Path, first.Key, first.Body.GetRawText(), ct)).Succeeded)
+            return true;
+        return await HasLastAsync(site, SeedFiles.Read("proposals").Items[^1], ct);
+    }
+
+    private static async Task<bool> HasLastAsync(SiteClient site, SeedItem last, CancellationToken ct)
+    {
+        var book = await site.ReadAsync(KnownUsers.Of(last.By), last.Path[..last.Path.LastIndexOf('/')], null, ct);
+        var id = last.Body.GetProperty("id").GetString();
+        // Whoever is refused has not been appointed yet.
+        return book.Succeeded && book.Body.GetProperty("commitments").EnumerateArray()
+            .Any(one => one.GetProperty("commitment").GetProperty("id").GetString() == id);
     }
 
     private static async Task UntilQuietAsync(SiteClient site, TimeProvider clock, CancellationToken ct)

@@ -19,7 +19,7 @@ internal static class StatusCommand
         {
             Description = "Who looks; a cleared user also sees restricted programs of its province",
             HelpName = "AGENCY/USER",
-            DefaultValueFactory = _ => "operators/operator",
+            DefaultValueFactory = _ => KnownUsers.Overseer,
         };
         var command = new Command("status", About) { address, key, reader, json };
         command.SetAction(async (parsed, ct) =>

@@ -17,6 +17,9 @@ internal static class KnownUsers
         Roles = Roles.Operator,
     };
 
+    /// <summary>Sees everything open: an overseer of the National Assembly of Việt Nam.</summary>
+    public const string Overseer = "vn-assembly/overseer";
+
     private static readonly Lazy<Dictionary<string, Actor>> Users = new(Read);
 
     /// <summary>Every one of them, as <c>agency/user</c>.</summary>

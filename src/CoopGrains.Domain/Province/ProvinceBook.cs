@@ -73,7 +73,7 @@ public sealed record ProvinceBook : IBookState<ProvinceBook>
     /// <inheritdoc/>
     public static ProvinceBook Read(string text) => JsonSerializer.Deserialize(text, SnapshotJson.Default.ProvinceBook)!;
 
-    /// <summary>The province as a reader sees it on a civil date; users are for its own coordinators and for operators.</summary>
+    /// <summary>The province as a reader sees it on a civil date; users are for its own coordinators.</summary>
     public static ProvinceView View(ProvinceBook state, BookKey book, long version, DateOnly today, Actor reader)
     {
         var showsUsers = SeesUsers(book, reader);
@@ -96,8 +96,7 @@ public sealed record ProvinceBook : IBookState<ProvinceBook>
     }
 
     /// <summary>True for those who manage the agencies' users.</summary>
-    public static bool SeesUsers(BookKey book, Actor reader) =>
-        reader.Has(Roles.Operator) || (reader.Has(Roles.Coordinator) && reader.Body == book.Id);
+    public static bool SeesUsers(BookKey book, Actor reader) => reader.Has(Roles.Coordinator) && reader.Body == book.Id;
 
     internal static bool Same(Obligation left, Obligation right) => left.Book == right.Book && left.Commitment == right.Commitment;
 

@@ -36,10 +36,10 @@ internal static class EndpointNotes
         .WithMetadata(new NeededRole(anyOf), new TakesBody(typeof(TBody), HasRequired(typeof(TBody))))
         .Refuses([.. Everywhere, 413, 415, 422]);
 
-    /// <summary>A read with an entity tag, which may ask for freshness.</summary>
+    /// <summary>A read with an entity tag, which may ask for freshness; for those who read content, unless another note says more.</summary>
     public static RouteHandlerBuilder Reads<TReply>(this RouteHandlerBuilder endpoint, string summary, params int[] problems) => endpoint
         .WithSummary(summary)
-        .WithMetadata(new TakesCoopAfter())
+        .WithMetadata(new TakesCoopAfter(), new NeededRole(NeededRole.Readers))
         .Answers<TReply>(200)
         .WithMetadata(new ProducesResponseTypeMetadata(304))
         .Refuses([.. Everywhere, .. problems]);

@@ -45,11 +45,10 @@ internal sealed class HistoryReads(VisibleBooks visible, BookReads books, BookHi
         Content = NamesUsers(happened.Event) && !SeesUsers(book, reader) ? null : JsonElement.Parse(happened.Content),
     };
 
-    // As in the province's own view: users are shown to its coordinators, and to operators.
+    // As in the province's own view: users are shown to its coordinators.
     private static bool NamesUsers(string name) => name == "userAppointed";
 
-    private static bool SeesUsers(BookKey book, Actor reader) =>
-        reader.Has(Roles.Operator) || (reader.Has(Roles.Coordinator) && reader.Body == book.Id);
+    private static bool SeesUsers(BookKey book, Actor reader) => reader.Has(Roles.Coordinator) && reader.Body == book.Id;
 }
 
 /// <summary>Histories of the three kinds of book.</summary>

@@ -27,6 +27,9 @@ internal sealed class Identification(RequestDelegate next, TokenReader tokens, R
         if (register.Allowed(claimed) is not { } actor)
             throw new Problem(RefusalCodes.AgencyUnknown).Thrown();
         http.Features.Set(new Visit(actor));
+        // Before anything is looked up, so that whoever may read nothing is told nothing. A write looks first: a hidden book is a 404.
+        if (HttpMethods.IsGet(http.Request.Method))
+            NeededRole.Require(http, actor);
         await next(http);
     }
 

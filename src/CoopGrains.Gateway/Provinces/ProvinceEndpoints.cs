@@ -10,6 +10,9 @@ namespace CoopGrains.Gateway.Provinces;
 /// <summary>The registry of provinces, their agencies and users.</summary>
 internal static class ProvinceEndpoints
 {
+    /// <summary>Operators enter the first provinces, so they see which there are, and what they are called.</summary>
+    private static readonly NeededRole Register = new(NeededRole.Readers | Roles.Operator);
+
     public static void MapProvinceReads(this RouteGroupBuilder provinces, BookReads books, NetworkReads network)
     {
         provinces.Get("/", http =>
@@ -17,14 +20,15 @@ internal static class ProvinceEndpoints
             Query.Only(http.Request, "limit", "cursor", "national");
             var national = Query.Flag(http.Request, "national");
             return network.ListAsync(http, (reading, _, page) => reading.Provinces(page.After, page.Limit, national));
-        }).Aggregates<ListPage<ProvinceSummary>>("Provinces; with national=true the national bodies too", "national", "limit", "cursor");
+        }).Aggregates<ListPage<ProvinceSummary>>("Provinces; with national=true the national bodies too", "national", "limit", "cursor")
+            .WithMetadata(Register);
 
         provinces.Get("/resolve", http =>
         {
             Query.Only(http.Request, "name");
             return network.ResolveAsync(http, Query.Text(http.Request, "name") ?? throw Query.Missing("name"));
         }).Reads<ResolvedName>("What any spelling of a province's name stands for; the nearest names when nobody knows it")
-            .WithMetadata(new TakesQuery("name!"));
+            .WithMetadata(new TakesQuery("name!"), Register);
 
         provinces.MapGet("/{id}", (string id, HttpContext http) =>
             books.ReadAsync<IProvinceGrain, ProvinceView>(http, BookKind.Province, id, (book, reader) => book.ReadAsync(reader)))
