@@ -45,7 +45,7 @@ public abstract class BookGrain<TState>(IPersistentState<BookDocument> document,
     public Task<Outcome> WithdrawEntryAsync(Caller caller, WithdrawEntry command) => Book.ExecuteAsync(caller, command);
 
     /// <summary>Begins the book under and after the agreements it names, whose terms are read first.</summary>
-    /// <remarks>A beginning that is repeated, or refused for other reasons, needs none of them: it is answered even if one cannot be read.</remarks>
+    /// <remarks>A repeated beginning, or one refused for other reasons, needs none of them: it is answered even if one cannot be read.</remarks>
     private protected async Task<Outcome> BeginAsync(Caller caller, Command command, BookKey? under, BookKey? after = null)
     {
         AgreementTerms? agreement = null;

@@ -7,7 +7,7 @@ using CoopGrains.Storage;
 namespace CoopGrains.Network;
 
 /// <summary>What can be measured here; source and meter are both called <see cref="Name"/>.</summary>
-/// <remarks>Operators are not cleared, so nothing here counts rows or books that are restricted, nor positions, which count all rows.</remarks>
+/// <remarks>Operators are not cleared: nothing here counts rows or books that are restricted, nor positions, which count all.</remarks>
 public sealed class NetworkMetrics
 {
     /// <summary>The name of the activity source and of the meter.</summary>
@@ -24,7 +24,7 @@ public sealed class NetworkMetrics
     {
         var meter = meters.Create(Name);
         _rows = meter.CreateCounter<long>("coop.view.rows", "{row}", "Journal rows of open books followed.");
-        _deliveries = meter.CreateCounter<long>("coop.courier.deliveries", "{command}", "Commands that the courier delivered to open books.");
+        _deliveries = meter.CreateCounter<long>("coop.courier.deliveries", "{command}", "Commands delivered to open books.");
         _undelivered = meter.CreateCounter<long>("coop.courier.undelivered", "{command}", "Commands that open books refused.");
         _retries = meter.CreateCounter<long>("coop.courier.retries", "{attempt}", "Attempts on open books that failed and are made again.");
         meter.CreateObservableGauge("coop.view.lag", () => new TimeSpan(Interlocked.Read(ref _lagTicks)).TotalSeconds, "s",

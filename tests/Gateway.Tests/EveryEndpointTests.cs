@@ -60,7 +60,8 @@ public sealed partial class EveryEndpointTests(Site site)
     public async Task An_operator_reads_the_list_of_provinces_and_no_content()
     {
         var answered = new List<string>();
-        foreach (var (_, path, _) in Endpoints().Where(found => found.Method == "GET" && found.Path.StartsWith("/v1", StringComparison.Ordinal)))
+        var reads = Endpoints().Where(found => found.Method == "GET" && found.Path.StartsWith("/v1", StringComparison.Ordinal));
+        foreach (var (_, path, _) in reads)
             foreach (var asked in new[] { path, path.Replace("x-unknown", "vn-db", StringComparison.Ordinal) }.Distinct())
             {
                 var reply = await site.As(People.Operator).GetAsync(asked);

@@ -15,7 +15,8 @@ public sealed class OtherBooksTests(Site site)
         await site.As(People.LaoCoordinator).MustAsync(HttpStatusCode.OK, "GET", $"/v1/programs/{hidden}", null);
         var replies = new List<string>();
         foreach (var successor in new[] { "unknown-program", "r-" + new string('0', 26), hidden })
-            replies.Add(await RefusedAsync($"/v1/programs/{program}/closure", Close(successor), successor, "successorUnknown", "/successor"));
+            replies.Add(await RefusedAsync(
+                $"/v1/programs/{program}/closure", Close(successor), successor, "successorUnknown", "/successor"));
         Assert.Single(replies.Distinct());
         // Who sees it may not name it in an open program all the same.
         var seen = await site.As(People.Coordinator).PostAsync($"/v1/programs/{program}/closure", Close(hidden));
@@ -43,12 +44,14 @@ public sealed class OtherBooksTests(Site site)
     [Fact]
     public async Task A_name_of_another_province_is_refused_in_any_spelling_and_that_province_is_named()
     {
-        var taken = await site.As(People.Operator).PostAsync("/v1/provinces", Bodies.Province("la-zz", "Dien-Bien", "ແຂວງໜຶ່ງ", "Somewhere"));
+        var taken = await site.As(People.Operator).PostAsync(
+            "/v1/provinces", Bodies.Province("la-zz", "Dien-Bien", "ແຂວງໜຶ່ງ", "Somewhere"));
         Assert.Equal(["/names/name/vi"], taken.Is(409, "nameTaken").Pointers);
         Assert.Contains("vn-db", taken.Json.GetProperty("detail").GetString(), StringComparison.Ordinal);
         (await site.As(People.Coordinator).GetAsync("/v1/provinces/la-zz")).Is(404, "unknown");
         var renamed = await site.As(People.Coordinator).WriteAsync(
-            "PUT", "/v1/provinces/vn-db/names", """{"names":{"name":{"vi":"Điện Biên"},"aliases":["LUANGPRABANG"]}}""", ("If-Match", "\"1\""));
+            "PUT", "/v1/provinces/vn-db/names", """{"names":{"name":{"vi":"Điện Biên"},"aliases":["LUANGPRABANG"]}}""",
+            ("If-Match", "\"1\""));
         Assert.Equal(["/names/aliases/0"], renamed.Is(409, "nameTaken").Pointers);
     }
 
@@ -57,8 +60,11 @@ public sealed class OtherBooksTests(Site site)
     private static string Under(string id, string parent) =>
         Bodies.Draft(id).Replace("\"type\"", $"\"parent\":\"agreement/{parent}\",\"type\"", StringComparison.Ordinal);
 
-    private async Task<string> HiddenProgramAsync() =>
-        (await site.As(People.Coordinator).PostAsync("/v1/programs", Bodies.RestrictedProgram)).MustBe(201).Json.GetProperty("id").GetString()!;
+    private async Task<string> HiddenProgramAsync()
+    {
+        var made = await site.As(People.Coordinator).PostAsync("/v1/programs", Bodies.RestrictedProgram);
+        return made.MustBe(201).Json.GetProperty("id").GetString()!;
+    }
 
     private async Task<string> RefusedAsync(string path, string body, string named, string code, string pointer)
     {

@@ -80,7 +80,8 @@ public sealed class SafetyTests(Site site)
     {
         await site.NewProgramAsync();
         var page = (await site.As(People.Operator).GetAsync("/metrics")).MustBe(200).Text;
-        var names = page.Split('\n').Where(line => line.StartsWith("# TYPE ", StringComparison.Ordinal)).Select(line => line.Split(' ')[2]).ToList();
+        var names = page.Split('\n').Where(line => line.StartsWith("# TYPE ", StringComparison.Ordinal))
+            .Select(line => line.Split(' ')[2]).ToList();
         Assert.Contains("coop_storage_commits_total", names);
         foreach (var telling in new[] { "position", "storage_rows", "orleans_grains", "activations" })
             Assert.DoesNotContain(names, name => name.Contains(telling, StringComparison.Ordinal));

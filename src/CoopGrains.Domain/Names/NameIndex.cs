@@ -51,7 +51,7 @@ public sealed class NameIndex
         };
     }
 
-    /// <summary>The first of a province's names that names another one already, by its id, own name or another spelling; null if none does.</summary>
+    /// <summary>The first of a province's names that is an id, own name or other spelling of another one already; null if none is.</summary>
     public TakenName? TakenOf(string province, ProvinceNames names)
     {
         foreach (var (spelling, pointer) in Spellings(names))

@@ -138,7 +138,8 @@ internal sealed class Courier : BackgroundService, ICourier
             catch (Exception fault) when (!ct.IsCancellationRequested)
             {
                 _metrics.Retried(delivery);
-                NetworkLog.DeliveryFailed(_log, delivery.Restricted ? "a restricted book" : delivery.To.ToString(), delivery.Command.GetType().Name, fault);
+                var to = delivery.Restricted ? "a restricted book" : delivery.To.ToString();
+                NetworkLog.DeliveryFailed(_log, to, delivery.Command.GetType().Name, fault);
                 await Task.Delay(Backoff.After(failures), _time, ct);
             }
         }

@@ -7,7 +7,12 @@ public sealed class ProgramTests
 {
     private static readonly SuspendProgram Suspend = new() { Reason = "dịch bệnh" };
     private static readonly ResumeProgram Resume = new() { Reason = "hết dịch" };
-    private static readonly CloseProgram Close = new() { Reason = "chuyển sang giai đoạn mới", Successor = BookKey.Program("db-north-2028"), SuccessorIsSeen = true };
+    private static readonly CloseProgram Close = new()
+    {
+        Reason = "chuyển sang giai đoạn mới",
+        Successor = BookKey.Program("db-north-2028"),
+        SuccessorIsSeen = true,
+    };
 
     [Theory]
     [InlineData("open", "programSuspended", "wrongState", "programClosed")]
@@ -163,8 +168,9 @@ public sealed class ProgramTests
         play.Do(World.Db, open);
         var close = new CloseProgram { Reason = "ended", Successor = BookKey.Program("r-0123"), SuccessorIsSeen = true };
         play.Refused(World.Db, close, RefusalCodes.IdInvalid, "/successor");
-        foreach (var unseen in (string[])["next", "r-0123"])
-            play.Refused(World.Db, close with { Successor = BookKey.Program(unseen), SuccessorIsSeen = false }, RefusalCodes.SuccessorUnknown, "/successor");
+        foreach (var unseen in (BookKey[])[BookKey.Program("next"), BookKey.Program("r-0123")])
+            play.Refused(
+                World.Db, close with { Successor = unseen, SuccessorIsSeen = false }, RefusalCodes.SuccessorUnknown, "/successor");
         play.Do(World.Db, close with { Successor = BookKey.Program("next") });
     }
 

@@ -58,7 +58,8 @@ internal sealed class NetworkJournal
             Actor = actor,
             Now = Now,
             OperationId = operation,
-            Agreement = TermsOf((command as OpenProgram)?.Agreement ?? (command as DraftAgreement)?.Parent ?? (command as RegisterInstrument)?.Parent),
+            Agreement = TermsOf((command as OpenProgram)?.Agreement
+                ?? (command as DraftAgreement)?.Parent ?? (command as RegisterInstrument)?.Parent),
             Predecessor = TermsOf((command as DraftAgreement)?.Predecessor ?? (command as RegisterInstrument)?.Predecessor),
         });
         if (decision.Refusal is not null)
