@@ -1,6 +1,9 @@
 namespace CoopGrains.Storage;
 
-/// <summary>The books and their journal, as one process writes them. Exactly one process holds a SQLite store.</summary>
+/// <summary>
+/// The books and their journal, as one process writes them. Exactly one process holds a SQLite store; any number write a
+/// PostgreSQL store, each with an object of its own, and none may assume that it is the only one.
+/// </summary>
 /// <remarks>
 /// All members are safe to call concurrently. Faults of the store are <see cref="StoreUnavailableException"/>;
 /// what a caller did wrong or too late is a <see cref="CommitResult"/>.
@@ -13,7 +16,7 @@ public interface IBookStore : IJournalReader
     /// <summary>Adds the events of one book to the next group commit and completes when that is durable.</summary>
     /// <remarks>
     /// All or nothing per book; another book in the same transaction never affects the result. Commits of one book that wait
-    /// together apply in the order of their calls, each on the version that the one before left.
+    /// together apply in the order of their calls, each on the version that the one before left. Snapshots may follow later.
     /// </remarks>
     /// <exception cref="StoreUnavailableException">Nothing was written, or the outcome is not known.</exception>
     Task<CommitResult> CommitAsync(BookCommit commit);
@@ -26,8 +29,9 @@ public interface IBookStore : IJournalReader
 
     /// <summary>Hands every row committed from now on to <paramref name="committed"/>, until the result is disposed.</summary>
     /// <remarks>
-    /// Called on the writer, in position order without holes, before the commit is acknowledged, so it must be cheap:
-    /// put the rows into a queue. What it throws is logged and lost. Rows written by this process carry their payload.
+    /// Called by the store, in position order without holes, so it must be cheap: put the rows into a queue. What it throws is
+    /// logged and lost. Rows written by this process carry their payload. They come before their commit is acknowledged, unless
+    /// rows of other processes, which are read from the database, are still missing before them.
     /// </remarks>
     IDisposable Follow(Action<IReadOnlyList<JournalRow>> committed);
 }

@@ -27,6 +27,12 @@ public enum StoreRefusal
     /// <summary>The schema was made by a newer build.</summary>
     NewerSchema,
 
+    /// <summary>The schema lacks migrations of this build.</summary>
+    OlderSchema,
+
+    /// <summary>A migration was applied that is not this build's.</summary>
+    OtherSchema,
+
     /// <summary>Fewer rows, or other rows, than were once committed.</summary>
     JournalLost,
 

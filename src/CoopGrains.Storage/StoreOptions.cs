@@ -3,7 +3,7 @@ namespace CoopGrains.Storage;
 /// <summary>How a process keeps its store.</summary>
 public sealed class StoreOptions
 {
-    /// <summary>The SQLite file; <c>.lock</c> and <c>.anchor</c> stand beside it.</summary>
+    /// <summary>The SQLite file, beside which <c>.lock</c> and <c>.anchor</c> stand; on PostgreSQL only the anchor is there.</summary>
     public required string Path { get; init; }
 
     /// <summary>Most book commits in one transaction.</summary>

@@ -3,7 +3,7 @@ using TestKit;
 
 namespace Storage.Tests;
 
-public sealed class CrashTests : StoreTest
+public sealed class CrashTests : SqliteStoreTest
 {
     [Fact]
     public async Task A_killed_writer_loses_nothing_that_it_acknowledged_and_its_lock_ends_with_it()

@@ -1,10 +1,10 @@
+using System.Data.Common;
 using CoopGrains.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace Storage.Tests;
 
 /// <summary>Two books take turns: program/a has positions 1, 3, 5, 7, 9 and a snapshot at 2; program/b 2, 4, 6, 8, 10.</summary>
-public sealed class DamageTests : StoreTest
+public abstract class DamageTests(StoreUnderTest under) : StoreTest(under)
 {
     private const string SwapRows = """
         UPDATE journal SET position = -1 WHERE position = 5;
@@ -18,7 +18,6 @@ public sealed class DamageTests : StoreTest
         { "UPDATE journal SET actor = 'x' WHERE position = 7", 7, "hash" },
         { "UPDATE journal SET recorded_at = 9223372036854775807 WHERE position = 7", 7, "hash" },
         { "UPDATE journal SET hash = 'x' WHERE position = 7", 7, "hash" },
-        { "UPDATE journal SET event = x'' || event WHERE position = 9", 0, "" },
         { "DELETE FROM journal WHERE position = 7", 7, "missing" },
         { "DELETE FROM journal WHERE position = 9", 9, "missing" },
         { SwapRows, 5, "sequence" },
@@ -38,16 +37,9 @@ public sealed class DamageTests : StoreTest
     {
         await FillAsync();
         await AssertSoundAsync();
-        Tamper(sql);
+        await Under.TamperAsync(sql);
 
         var fault = (await VerifyAsync()).FirstFault;
-        if (what.Length == 0)
-        {
-            // The one change here that changes nothing.
-            Assert.Null(fault);
-            return;
-        }
-
         Assert.NotNull(fault);
         Assert.Equal(position, fault.Position);
         Assert.Contains(what, fault.What, StringComparison.Ordinal);
@@ -66,7 +58,7 @@ public sealed class DamageTests : StoreTest
     public async Task History_checks_what_lies_before_the_snapshot_too()
     {
         await FillAsync();
-        Tamper("UPDATE journal SET event = 'x' WHERE position = 3");
+        await Under.TamperAsync("UPDATE journal SET event = 'x' WHERE position = 3");
         await using var store = await OpenAsync();
         Assert.Equal([1L], (await store.HistoryAsync("program/a", 1, 1, default)).Select(row => row.Sequence));
         var unreadable = await Assert.ThrowsAsync<BookUnreadableException>(() => store.HistoryAsync("program/a", 2, 10, default));
@@ -79,7 +71,7 @@ public sealed class DamageTests : StoreTest
     {
         await FillAsync();
         // Consistent in itself: only the anchor knows better.
-        Tamper("""
+        await Under.TamperAsync("""
             DELETE FROM journal WHERE position > 8;
             UPDATE book SET version = 4, hash = (SELECT hash FROM journal j WHERE j.book_key = book.book_key AND sequence = 4);
             """);
@@ -90,7 +82,7 @@ public sealed class DamageTests : StoreTest
         Assert.Contains("position 8", refused.Message, StringComparison.Ordinal);
         Assert.Contains("coop epoch", refused.Message, StringComparison.Ordinal);
 
-        Assert.Equal(2, await CoopGrains.Storage.Sqlite.SqliteBookStore.BeginEpochAsync(Path, "tail lost", Clock));
+        Assert.Equal(2, await Under.BeginEpochAsync("tail lost"));
         await using (var store = await OpenAsync())
         {
             await FillAsync(store, "program/a", 1, from: 4);
@@ -104,12 +96,12 @@ public sealed class DamageTests : StoreTest
     public async Task A_journal_rewritten_with_a_whole_new_chain_is_caught_by_the_anchor()
     {
         await FillAsync();
-        var anchor = await File.ReadAllTextAsync(Path + ".anchor");
-        File.Delete(Path);
-        File.Delete(Path + ".anchor");
+        var anchor = await File.ReadAllTextAsync(Under.Path + ".anchor");
+        await Under.WipeAsync();
+        File.Delete(Under.Path + ".anchor");
         Clock.Now = Clock.Now.AddMinutes(1);
         await FillAsync();
-        await File.WriteAllTextAsync(Path + ".anchor", anchor);
+        await File.WriteAllTextAsync(Under.Path + ".anchor", anchor);
 
         var fault = (await VerifyAsync()).FirstFault;
         Assert.Equal(10, fault!.Position);
@@ -121,52 +113,29 @@ public sealed class DamageTests : StoreTest
     public async Task A_lost_or_garbled_anchor_is_made_anew()
     {
         await FillAsync();
-        var anchor = await File.ReadAllTextAsync(Path + ".anchor");
+        var anchor = await File.ReadAllTextAsync(Under.Path + ".anchor");
         Assert.StartsWith("1 10 ", anchor, StringComparison.Ordinal);
         foreach (var garbled in new[] { null, "", "1 x y" })
         {
-            File.Delete(Path + ".anchor");
+            File.Delete(Under.Path + ".anchor");
             if (garbled is not null)
-                await File.WriteAllTextAsync(Path + ".anchor", garbled);
+                await File.WriteAllTextAsync(Under.Path + ".anchor", garbled);
             await using (await OpenAsync())
             {
             }
 
-            Assert.Equal(anchor, await File.ReadAllTextAsync(Path + ".anchor"));
+            Assert.Equal(anchor, await File.ReadAllTextAsync(Under.Path + ".anchor"));
         }
-    }
-
-    [Fact]
-    public async Task A_cut_log_is_noticed_at_start_though_the_database_calls_itself_whole()
-    {
-        await FillAsync();
-        var source = Path;
-        // Copied while open, as after a power cut: the newest commits are only in the log.
-        await using (var store = await OpenAsync())
-        {
-            await FillAsync(store, "program/c", 20);
-            File.Copy(source, source + ".cut");
-            var log = await File.ReadAllBytesAsync(source + "-wal");
-            log[log.Length / 2] ^= 1;
-            await File.WriteAllBytesAsync(source + ".cut-wal", log);
-        }
-
-        File.Copy(source + ".anchor", source + ".cut.anchor");
-        var refused = await Assert.ThrowsAsync<StoreRefusedException>(() => OpenAsync(source + ".cut"));
-        Assert.Equal(StoreRefusal.JournalLost, refused.Refusal);
     }
 
     [Fact]
     public async Task Journal_rows_cannot_be_changed_or_removed_through_the_database()
     {
         await FillAsync();
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path, Pooling = false }.ToString());
-        connection.Open();
         foreach (var sql in new[] { "UPDATE journal SET event = 'x'", "DELETE FROM journal", "UPDATE journal SET hash = hash" })
         {
-            using var command = connection.CreateCommand();
-            command.CommandText = sql;
-            Assert.Contains("never", Assert.Throws<SqliteException>(() => command.ExecuteNonQuery()).Message, StringComparison.Ordinal);
+            var refused = await Assert.ThrowsAnyAsync<DbException>(() => Under.AskAsync(sql));
+            Assert.Contains("never", refused.Message, StringComparison.Ordinal);
         }
     }
 
@@ -181,3 +150,7 @@ public sealed class DamageTests : StoreTest
         }
     }
 }
+
+public sealed class SqliteDamageTests() : DamageTests(new SqliteUnderTest());
+
+public sealed class PostgresDamageTests() : DamageTests(new PostgresUnderTest());

@@ -3,7 +3,7 @@ using CoopGrains.Storage.Sqlite;
 
 namespace Storage.Tests;
 
-public sealed class DiskTests : StoreTest
+public sealed class DiskTests : SqliteStoreTest
 {
     private const int Quota = 6;
 

@@ -4,7 +4,7 @@ using SQLitePCL;
 namespace Storage.Tests;
 
 /// <summary>COMMIT itself fails. SQLite's own hooks are the fault: one undoes the commit, one reports an error after it.</summary>
-public sealed class FailedCommitTests : StoreTest
+public sealed class FailedCommitTests : SqliteStoreTest
 {
     [Fact]
     public async Task A_commit_that_failed_after_it_was_written_is_found_and_acknowledged()

@@ -4,12 +4,12 @@ using FsCheck.Fluent;
 
 namespace Storage.Tests;
 
-public sealed class InterleavingTests : StoreTest
+public abstract class InterleavingTests(StoreUnderTest under, int scripts) : StoreTest(under)
 {
     [Fact]
     public async Task Positions_and_sequences_stay_dense_under_32_writers_with_conflicts()
     {
-        await using var store = await OpenAsync(maxBooks: 16);
+        await using var store = await Under.OpenAsync(maxBooks: 16);
         var followed = new List<JournalRow>();
         using var following = store.Follow(followed.AddRange);
         using var stop = new CancellationTokenSource();
@@ -29,21 +29,22 @@ public sealed class InterleavingTests : StoreTest
     {
         var step = ArbMap.Default.GeneratorFor<byte>().Select(b => new Step(b % 3, b / 3 % 4, b / 12 % 3, b >= 200));
         var script = step.NonEmptyListOf().Select(steps => steps.ToArray()).ToArbitrary();
-        var run = 0;
-        Prop.ForAll(script, steps => RunAsync(steps, $"{Path}.{run++}").GetAwaiter().GetResult())
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(40));
+        Prop.ForAll(script, steps => RunAsync(steps).GetAwaiter().GetResult())
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(scripts));
     }
 
     /// <summary>Against a model that is told the results: whatever was accepted is there, in order, and nothing else.</summary>
-    private async Task RunAsync(Step[] steps, string path)
+    private async Task RunAsync(Step[] steps)
     {
         var versions = new long[3];
-        await using var store = await OpenAsync(path, maxBooks: 1 + steps.Length % 4);
+        await using var under = Under.Another();
+        await under.CreateAsync();
+        await using var store = await under.OpenAsync(maxBooks: 1 + steps.Length % 4);
         for (var at = 0; at < steps.Length;)
         {
             var together = 1 + steps[at].Events;
             var chunk = steps.Skip(at).Take(together).ToArray();
-            var results = await HeldWriter.TogetherAsync(store, chunk.Select((step, i) => Scripted(step, versions, at + i)));
+            var results = await under.TogetherAsync(store, chunk.Select((step, i) => Scripted(step, versions, at + i)));
             for (var i = 0; i < chunk.Length; i++)
             {
                 if (results[i] is CommitResult.Committed committed)
@@ -108,3 +109,7 @@ public sealed class InterleavingTests : StoreTest
 
     private sealed record Step(int Book, int Events, int Flavor, bool Wrong);
 }
+
+public sealed class SqliteInterleavingTests() : InterleavingTests(new SqliteUnderTest(), scripts: 40);
+
+public sealed class PostgresInterleavingTests() : InterleavingTests(new PostgresUnderTest(), scripts: 12);

@@ -3,7 +3,7 @@ using CoopGrains.Storage;
 
 namespace Storage.Tests;
 
-public sealed class PoisonTests : StoreTest
+public abstract class PoisonTests(StoreUnderTest under) : StoreTest(under)
 {
     // Escaped: the test runner itself cannot carry a lone surrogate.
     public static TheoryData<string, string> Poison => new()
@@ -48,9 +48,9 @@ public sealed class PoisonTests : StoreTest
         await using (var store = await OpenAsync())
             await FillAsync(store, Book, 1);
         // Damage that no check beforehand can see: the book's row has fallen behind its journal.
-        Tamper("UPDATE book SET version = 0");
+        await Under.TamperAsync("UPDATE book SET version = 0");
         await using var reopened = await OpenAsync();
-        var results = await HeldWriter.TogetherAsync(reopened,
+        var results = await Under.TogetherAsync(reopened,
             [Commit("program/b", 0, Event("op-1")), Commit(0, Event("op-7"), Event("op-8")), Commit("program/c", 0, Event("op-1"))]);
 
         Assert.IsType<CommitResult.Rejected>(results[1]);
@@ -80,3 +80,7 @@ public sealed class PoisonTests : StoreTest
         Assert.Equal(1, (await AssertSoundAsync()).Rows);
     }
 }
+
+public sealed class SqlitePoisonTests() : PoisonTests(new SqliteUnderTest());
+
+public sealed class PostgresPoisonTests() : PoisonTests(new PostgresUnderTest());

@@ -2,7 +2,7 @@ using CoopGrains.Storage;
 
 namespace Storage.Tests;
 
-public sealed class SnapshotTests : StoreTest
+public abstract class SnapshotTests(StoreUnderTest under) : StoreTest(under)
 {
     [Fact]
     public async Task A_read_gives_the_newest_snapshot_and_the_events_after_it()
@@ -80,3 +80,7 @@ public sealed class SnapshotTests : StoreTest
         Assert.Equal([new AccessEntry(3, Clock.Now, Book, "bua", "mpi", "t")], await reopened.ReadAccessAsync(Book, 1, 10, default));
     }
 }
+
+public sealed class SqliteSnapshotTests() : SnapshotTests(new SqliteUnderTest());
+
+public sealed class PostgresSnapshotTests() : SnapshotTests(new PostgresUnderTest());

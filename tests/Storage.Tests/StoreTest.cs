@@ -1,24 +1,20 @@
 using CoopGrains.Storage;
-using CoopGrains.Storage.Sqlite;
-using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Logging.Abstractions;
-using TestKit;
 
 namespace Storage.Tests;
 
-/// <summary>A real store in a folder of its own.</summary>
-public abstract class StoreTest : IDisposable
+/// <summary>A real store of its own, on the database that the constructor is given.</summary>
+public abstract class StoreTest : IAsyncLifetime
 {
     protected const string Book = "program/a";
 
-    private readonly TempFolder _folder = new();
+    protected StoreTest(StoreUnderTest under) => Under = under;
 
-    internal SetClock Clock { get; } = new(new DateTimeOffset(2026, 11, 21, 3, 0, 0, TimeSpan.Zero));
+    internal SetClock Clock => Under.Clock;
 
-    protected string Path => _folder.PathOf("coop.db");
+    protected StoreUnderTest Under { get; }
 
-    protected Task<SqliteBookStore> OpenAsync(string? path = null, int maxBooks = 256) => SqliteBookStore.OpenAsync(
-        new StoreOptions { Path = path ?? Path, MaxBooksPerCommit = maxBooks }, Clock, NullLogger<SqliteBookStore>.Instance);
+    /// <summary>Opens the store as one process does; the same store each time.</summary>
+    protected Task<IBookStore> OpenAsync() => Under.OpenAsync();
 
     protected static PendingEvent Event(
         string operation, int ordinal = 0, string text = "{\"schema\":1}", object? payload = null, string trace = "") =>
@@ -36,24 +32,9 @@ public abstract class StoreTest : IDisposable
             Assert.IsType<CommitResult.Committed>(await store.CommitAsync(Commit(book, version, Event($"op-{version + 1}"))));
     }
 
-    /// <summary>Changes the closed store's file the way an intruder with the file would, triggers removed.</summary>
-    protected void Tamper(string sql)
-    {
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path, Pooling = false }.ToString());
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = $"""
-            PRAGMA foreign_keys=OFF;
-            DROP TRIGGER IF EXISTS journal_rows_never_change;
-            DROP TRIGGER IF EXISTS journal_rows_never_leave;
-            {sql}
-            """;
-        command.ExecuteNonQuery();
-    }
-
     protected async Task<VerificationReport> VerifyAsync()
     {
-        await using var reader = SqliteBookStore.OpenReader(Path);
+        await using var reader = Under.OpenReader();
         return await JournalVerifier.VerifyAsync(reader, CancellationToken.None);
     }
 
@@ -65,11 +46,9 @@ public abstract class StoreTest : IDisposable
         return report;
     }
 
-    public void Dispose()
-    {
-        _folder.Dispose();
-        GC.SuppressFinalize(this);
-    }
+    public virtual Task InitializeAsync() => Under.CreateAsync();
+
+    public virtual async Task DisposeAsync() => await Under.DisposeAsync();
 }
 
 /// <summary>A clock that stands where it is put.</summary>

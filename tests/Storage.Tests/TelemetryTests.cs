@@ -4,7 +4,7 @@ using System.Diagnostics.Metrics;
 
 namespace Storage.Tests;
 
-public sealed class TelemetryTests : StoreTest
+public abstract class TelemetryTests(StoreUnderTest under) : StoreTest(under)
 {
     [Fact]
     public async Task A_shared_commit_is_a_root_span_linked_to_the_traces_it_serves()
@@ -22,7 +22,7 @@ public sealed class TelemetryTests : StoreTest
         // The store is opened and called inside a request; neither may become the parent.
         var store = await OpenAsync();
         var traces = Enumerable.Range(1, 40).Select(i => $"00-{i:x32}-{i:x16}-01").ToArray();
-        await HeldWriter.TogetherAsync(store, traces.Select((trace, i) => Commit($"program/{i}", 0, Event("op", trace: trace))));
+        await Under.TogetherAsync(store, traces.Select((trace, i) => Commit($"program/{i}", 0, Event("op", trace: trace))));
         await store.DisposeAsync();
 
         var served = traces.Select(trace => trace[3..35]).ToHashSet();
@@ -59,3 +59,7 @@ public sealed class TelemetryTests : StoreTest
         Assert.InRange(measured["coop.storage.commit.duration"], double.Epsilon, double.MaxValue);
     }
 }
+
+public sealed class SqliteTelemetryTests() : TelemetryTests(new SqliteUnderTest());
+
+public sealed class PostgresTelemetryTests() : TelemetryTests(new PostgresUnderTest());

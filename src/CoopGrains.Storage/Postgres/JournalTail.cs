@@ -1,0 +1,220 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+
+namespace CoopGrains.Storage.Postgres;
+
+/// <summary>
+/// Tells followers every row once, in position order: those of this process as they are committed, those of others as they
+/// are read. Positions are dense and become visible in order, so whatever is missing before a row can be read.
+/// </summary>
+internal sealed partial class JournalTail : IAsyncDisposable
+{
+    private const int Page = 1_000;
+    private const int MostOwn = 16_384;
+
+    private static readonly TimeSpan Active = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan ActiveFor = TimeSpan.FromSeconds(2);
+
+    private readonly PostgresJournalReader _reader;
+    private readonly AnchorKeeper _anchor;
+    private readonly ILogger _log;
+    private readonly Lock _turn = new();
+    private readonly Queue<JournalRow> _own = new();
+    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _reading;
+    private long _position;
+    private string _hash;
+    private long _foreignAt = long.MinValue / 2;
+    private JournalRow? _unanchored;
+    private volatile CommitInFlight? _inFlight;
+
+    internal JournalTail(PostgresJournalReader reader, StoreHead head, AnchorKeeper anchor, ILogger log)
+    {
+        (_reader, _anchor, _log) = (reader, anchor, log);
+        (_position, _hash) = (head.Position, head.Hash);
+        Followers = new Followers(log);
+        using (ExecutionContext.SuppressFlow())
+            _reading = Task.Run(ReadAsync);
+    }
+
+    internal Followers Followers { get; }
+
+    /// <summary>The last row that was told.</summary>
+    internal (long Position, string Hash) Told
+    {
+        get
+        {
+            lock (_turn)
+                return (_position, _hash);
+        }
+    }
+
+    /// <summary>Others have committed: read soon.</summary>
+    internal void Wake() => _wake.Writer.TryWrite(true);
+
+    /// <summary>Until disposed, rows of these commits are waited for when they are read: their payloads are about to come.</summary>
+    internal IDisposable Committing(IEnumerable<WaitingBook> batch) => _inFlight = new CommitInFlight(batch);
+
+    /// <summary>Rows of this process, in position order. At once if nothing is missing before them.</summary>
+    internal void Committed(IReadOnlyList<JournalRow> rows)
+    {
+        lock (_turn)
+        {
+            if (rows.Count > 0 && rows[0].Position == _position + 1 && _own.Count == 0 && rows[^1].Position == _position + rows.Count)
+            {
+                Tell(rows);
+                return;
+            }
+
+            foreach (var row in rows.Where(row => row.Position > _position))
+            {
+                if (_own.Count < MostOwn)
+                    _own.Enqueue(row);
+            }
+
+            TellOwn();
+            if (_own.Count > 0)
+                Wake();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _reading;
+        Anchor(now: true);
+        _stop.Dispose();
+    }
+
+    private async Task ReadAsync()
+    {
+        var failing = false;
+        while (!_stop.IsCancellationRequested)
+        {
+            try
+            {
+                await WaitAsync();
+                while (await ReadPageAsync())
+                {
+                }
+
+                Anchor(now: false);
+                failing = false;
+            }
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            {
+            }
+            catch (Exception e)
+            {
+                if (!failing)
+                    LogTailFailed(_log, e, _position);
+                failing = true;
+            }
+        }
+    }
+
+    private async Task WaitAsync()
+    {
+        // Not the injected clock: this bounds real work.
+        var active = Environment.TickCount64 - Volatile.Read(ref _foreignAt) < ActiveFor.TotalMilliseconds;
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+        patience.CancelAfter(active ? Active : Idle);
+        try
+        {
+            await _wake.Reader.ReadAsync(patience.Token);
+        }
+        catch (OperationCanceledException) when (!_stop.IsCancellationRequested)
+        {
+        }
+    }
+
+    /// <summary>Reads what is missing before the own rows, or what has come behind all; true if there may be more.</summary>
+    private async Task<bool> ReadPageAsync()
+    {
+        long after, before;
+        lock (_turn)
+            (after, before) = (_position, _own.TryPeek(out var first) ? first.Position : long.MaxValue);
+        var rows = await _reader.TailAsync(after, before, Page, _stop.Token);
+        if (rows.Count == 0)
+            return false;
+        if (_inFlight is { } commit && rows.Any(commit.Has))
+            await commit.Ended;
+        lock (_turn)
+        {
+            Accept(rows);
+            return rows.Count == Page || _own.Count > 0;
+        }
+    }
+
+    private void Accept(IReadOnlyList<JournalRow> rows)
+    {
+        TellOwn();
+        var behind = rows.SkipWhile(row => row.Position <= _position).ToList();
+        if (behind.Count == 0)
+            return;
+        if (behind[0].Position != _position + 1)
+            LogHole(_log, _position + 1, behind[0].Position);
+        Volatile.Write(ref _foreignAt, Environment.TickCount64);
+        if (_own.TryPeek(out var first))
+            behind.RemoveAll(row => row.Position >= first.Position);
+        Tell(behind);
+        TellOwn();
+    }
+
+    private void TellOwn()
+    {
+        var rows = new List<JournalRow>();
+        while (_own.TryPeek(out var row) && row.Position <= _position + rows.Count + 1)
+        {
+            _own.Dequeue();
+            if (row.Position > _position + rows.Count)
+                rows.Add(row);
+        }
+
+        Tell(rows);
+    }
+
+    private void Tell(IReadOnlyList<JournalRow> rows)
+    {
+        if (rows.Count == 0)
+            return;
+        (_position, _hash) = (rows[^1].Position, rows[^1].Hash);
+        _unanchored = rows[^1];
+        Followers.Tell(rows);
+    }
+
+    // Not where rows are told: it costs a sync.
+    private void Anchor(bool now)
+    {
+        JournalRow? last;
+        lock (_turn)
+            (last, _unanchored) = (_unanchored, null);
+        if (last is not null)
+            _anchor.Committed(last);
+        _anchor.Write(now);
+    }
+
+    [LoggerMessage(14, LogLevel.Warning, "The journal cannot be followed behind position {Position}; trying again")]
+    private static partial void LogTailFailed(ILogger log, Exception e, long position);
+
+    [LoggerMessage(15, LogLevel.Critical, "The journal has a hole: position {Missing} is missing before {Position}. Run coop verify")]
+    private static partial void LogHole(ILogger log, long missing, long position);
+
+    /// <summary>The commit that this process is at.</summary>
+    private sealed class CommitInFlight(IEnumerable<WaitingBook> batch) : IDisposable
+    {
+        private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly HashSet<(string, string)> _operations =
+            [.. batch.Select(waiting => (waiting.Commit.BookKey, waiting.Commit.Events[0].OperationId))];
+
+        internal Task Ended => _ended.Task;
+
+        internal bool Has(JournalRow row) => _operations.Contains((row.BookKey, row.OperationId));
+
+        public void Dispose() => _ended.SetResult();
+    }
+}

@@ -1,0 +1,166 @@
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace CoopGrains.Storage.Postgres;
+
+/// <summary>Books in one PostgreSQL database, written by any number of processes, each with a store object of its own.</summary>
+public sealed class PostgresBookStore : IBookStore
+{
+    private readonly PostgresDatabase _database;
+    private readonly PostgresJournalReader _reader;
+    private readonly JournalTail _tail;
+    private readonly JournalBell _bell;
+    private readonly SnapshotLane _snapshots;
+    private readonly PostgresWriter _writer;
+
+    private PostgresBookStore(
+        PostgresDatabase database, StoreOptions options, StoreHead head, byte[] secret, AnchorFile anchor, TimeProvider clock, ILogger log)
+    {
+        _database = database;
+        Secret = secret;
+        _reader = new PostgresJournalReader(database, anchor, owned: false);
+        _tail = new JournalTail(_reader, head, new AnchorKeeper(anchor, log), log);
+        _bell = new JournalBell(database, _tail.Wake, log);
+        _snapshots = new SnapshotLane(database, clock, log);
+        _writer = new PostgresWriter(database, options, _tail, _bell, _snapshots, clock, log);
+    }
+
+    /// <inheritdoc/>
+    public ReadOnlyMemory<byte> Secret { get; }
+
+    /// <summary>Opens a store that <see cref="PostgresMigrations"/> has made; compares its journal with this process's anchor.</summary>
+    /// <param name="connectionString">As Npgsql has it; the user should be <c>coop_app</c>.</param>
+    /// <param name="options"><see cref="StoreOptions.Path"/> names a file of this process alone, beside which its anchor stands.</param>
+    /// <param name="clock">The process's clock.</param>
+    /// <param name="log">Where to say what happened.</param>
+    /// <exception cref="StoreRefusedException">Migrations are missing or another build's, the server is unsafe, or rows were lost.</exception>
+    /// <exception cref="StoreUnavailableException">The server cannot be used.</exception>
+    public static async Task<PostgresBookStore> OpenAsync(
+        string connectionString, StoreOptions options, TimeProvider clock, ILogger<PostgresBookStore> log)
+    {
+        var database = new PostgresDatabase(connectionString, options.ReadConnections);
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(options.Path))!);
+            var anchor = new AnchorFile(options.Path);
+            var (head, secret) = await PostgresOpening.CheckAsync(database, anchor, log);
+            return new PostgresBookStore(database, options, head, secret, anchor, clock, log);
+        }
+        catch (Exception e)
+        {
+            await database.DisposeAsync();
+            if (PostgresFaults.IsFault(e, default) || e is UnauthorizedAccessException)
+                throw PostgresFaults.Unavailable(e, database.Name, "Opening", outcomeKnown: true);
+            throw;
+        }
+    }
+
+    /// <summary>Opens a store for reading only.</summary>
+    /// <param name="connectionString">As Npgsql has it.</param>
+    /// <param name="anchorBeside">The file beside which a process's anchor stands, or null to compare with none.</param>
+    public static PostgresJournalReader OpenReader(string connectionString, string? anchorBeside = null) =>
+        new(new PostgresDatabase(connectionString, 2), anchorBeside is null ? null : new AnchorFile(anchorBeside), owned: true);
+
+    /// <summary>Begins a new epoch: after a restore, or to accept that rows were lost. As the owner, while no process writes.</summary>
+    /// <returns>The new epoch. Positions go on from the journal's end; cursors of earlier epochs are void.</returns>
+    public static Task<int> BeginEpochAsync(string connectionString, string anchorBeside, string reason, TimeProvider clock) =>
+        PostgresEpochs.BeginAsync(connectionString, new AnchorFile(anchorBeside), reason, clock);
+
+    /// <inheritdoc/>
+    public Task<CommitResult> CommitAsync(BookCommit commit)
+    {
+        if (CommitCheck.Reason(commit) is { } reason)
+            return Task.FromResult<CommitResult>(new CommitResult.Rejected(reason));
+        var waiting = new WaitingBook(commit);
+        try
+        {
+            if (commit.Events.Count == 0)
+                _snapshots.Add(waiting);
+            else
+                _writer.Add(waiting);
+        }
+        catch (StoreUnavailableException refused)
+        {
+            return Task.FromException<CommitResult>(refused);
+        }
+
+        return waiting.Told;
+    }
+
+    /// <inheritdoc/>
+    public Task WriteCheckpointAsync(string name, ViewCheckpoint checkpoint, CancellationToken ct) => _database.WriteAsync(
+        """
+        INSERT INTO coop.view_checkpoint (name, position, epoch, body) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (name) DO UPDATE SET position = excluded.position, epoch = excluded.epoch, body = excluded.body
+        """,
+        ct,
+        PostgresRows.Value(name), PostgresRows.Value(checkpoint.Position), PostgresRows.Value(checkpoint.Epoch),
+        PostgresRows.Value(checkpoint.Body));
+
+    /// <inheritdoc/>
+    public Task AppendAccessAsync(IReadOnlyList<AccessEntry> entries, CancellationToken ct)
+    {
+        var kept = entries.ToArray();
+        return _database.WriteAsync(
+            """
+            INSERT INTO coop.access_journal (at, book_key, "user", agency, trace)
+            SELECT * FROM unnest($1, $2, $3, $4, $5)
+            """,
+            ct,
+            new NpgsqlParameter<long[]>
+            {
+                TypedValue = Array.ConvertAll(kept, entry => RecordedTime.ToMicroseconds(entry.At)),
+                NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint,
+            },
+            Texts(kept, entry => entry.BookKey), Texts(kept, entry => entry.User), Texts(kept, entry => entry.Agency),
+            Texts(kept, entry => entry.Trace));
+    }
+
+    /// <inheritdoc/>
+    public IDisposable Follow(Action<IReadOnlyList<JournalRow>> committed) => _tail.Followers.Add(committed);
+
+    /// <inheritdoc/>
+    public Task<StoredBook?> ReadAsync(string bookKey, CancellationToken ct) => _reader.ReadAsync(bookKey, ct);
+
+    /// <inheritdoc/>
+    public Task<OperationProbe> ProbeAsync(string bookKey, string operationId, CancellationToken ct) =>
+        _reader.ProbeAsync(bookKey, operationId, ct);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<JournalRow>> TailAsync(long afterPosition, int limit, CancellationToken ct) =>
+        _reader.TailAsync(afterPosition, limit, ct);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<JournalRow>> HistoryAsync(string bookKey, long fromSequence, int limit, CancellationToken ct) =>
+        _reader.HistoryAsync(bookKey, fromSequence, limit, ct);
+
+    /// <inheritdoc/>
+    public Task<StoreHead> HeadAsync(CancellationToken ct) => _reader.HeadAsync(ct);
+
+    /// <inheritdoc/>
+    public Task<ViewCheckpoint?> ReadCheckpointAsync(string name, CancellationToken ct) => _reader.ReadCheckpointAsync(name, ct);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<AccessEntry>> ReadAccessAsync(string bookKey, long afterNumber, int limit, CancellationToken ct) =>
+        _reader.ReadAccessAsync(bookKey, afterNumber, limit, ct);
+
+    /// <inheritdoc/>
+    public Task<IJournalAudit> OpenAuditAsync(CancellationToken ct) => _reader.OpenAuditAsync(ct);
+
+    /// <summary>Writes what waits, then closes its connections. New commits are refused at once.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _writer.CloseAsync();
+        await _snapshots.DisposeAsync();
+        await _bell.DisposeAsync();
+        await _tail.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    private static NpgsqlParameter<string[]> Texts(AccessEntry[] entries, Func<AccessEntry, string> column) => new()
+    {
+        TypedValue = Array.ConvertAll(entries, entry => column(entry)),
+        NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text,
+    };
+}

@@ -1,0 +1,87 @@
+using System.Data;
+using Npgsql;
+
+namespace CoopGrains.Storage.Postgres;
+
+/// <summary>Where the store is, and connections to it: pooled ones for single statements, and ones of their own that are kept.</summary>
+internal sealed class PostgresDatabase : IAsyncDisposable
+{
+    private const int ConnectSeconds = 5;
+
+    // Above the role's statement_timeout, which answers in words; this only frees a client that gets no answer at all.
+    private const int CommandSeconds = 20;
+
+    private readonly NpgsqlDataSource _kept;
+
+    internal PostgresDatabase(string connectionString, int readConnections)
+    {
+        var asked = new NpgsqlConnectionStringBuilder(connectionString);
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { PersistSecurityInfo = false, IncludeErrorDetail = false };
+        settings.ApplicationName ??= "coopgrains";
+        if (!asked.ContainsKey("Timeout"))
+            settings.Timeout = ConnectSeconds;
+        if (!asked.ContainsKey("Command Timeout"))
+            settings.CommandTimeout = CommandSeconds;
+        Name = $"PostgreSQL {settings.Host}:{settings.Port}/{settings.Database}";
+
+        settings.Pooling = false;
+        _kept = Source(settings, "kept");
+        settings.Pooling = true;
+        // Nothing sets anything in a pooled session, so there is nothing to reset.
+        settings.NoResetOnClose = true;
+        settings.MaxAutoPrepare = 40;
+        settings.AutoPrepareMinUsages = 2;
+        settings.MaxPoolSize = Math.Max(readConnections, 2) + 2;
+        Pool = Source(settings, "pool");
+    }
+
+    /// <summary>For messages; without user and password.</summary>
+    internal string Name { get; }
+
+    internal NpgsqlDataSource Pool { get; }
+
+    internal NpgsqlConnection Open() => _kept.OpenConnection();
+
+    internal ValueTask<NpgsqlConnection> OpenAsync(CancellationToken ct) => _kept.OpenConnectionAsync(ct);
+
+    /// <summary>Runs one query on a pooled connection; its faults are the store's.</summary>
+    internal async Task<T> ReadAsync<T>(Func<NpgsqlConnection, Task<T>> read, CancellationToken ct)
+    {
+        try
+        {
+            await using var connection = await Pool.OpenConnectionAsync(ct);
+            return await read(connection);
+        }
+        catch (Exception e) when (PostgresFaults.IsFault(e, ct))
+        {
+            throw PostgresFaults.Unavailable(e, Name, "Reading", outcomeKnown: true);
+        }
+    }
+
+    /// <summary>Runs one writing statement on a pooled connection, as a transaction of its own.</summary>
+    internal async Task<object?> WriteAsync(string sql, CancellationToken ct, params NpgsqlParameter[] parameters)
+    {
+        var sent = false;
+        try
+        {
+            await using var connection = await Pool.OpenConnectionAsync(ct);
+            await using var command = new NpgsqlCommand(sql, connection);
+            command.Parameters.AddRange(parameters);
+            sent = true;
+            return await command.ExecuteScalarAsync(ct);
+        }
+        catch (Exception e) when (PostgresFaults.IsFault(e, ct))
+        {
+            throw PostgresFaults.Unavailable(e, Name, "Writing", outcomeKnown: !sent || PostgresFaults.IsDefinite(e));
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Pool.DisposeAsync();
+        await _kept.DisposeAsync();
+    }
+
+    private static NpgsqlDataSource Source(NpgsqlConnectionStringBuilder settings, string name) =>
+        new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = $"coop-{name}" }.Build();
+}

@@ -1,0 +1,173 @@
+using Npgsql;
+using static CoopGrains.Storage.Postgres.PostgresRows;
+
+namespace CoopGrains.Storage.Postgres;
+
+/// <summary>Reads a PostgreSQL store, also while processes write it.</summary>
+public sealed class PostgresJournalReader : IJournalReader
+{
+    private const string Consistently = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+    private const string RowsOfBook = $"SELECT {Columns} FROM coop.journal WHERE book_key = $1";
+
+    private readonly PostgresDatabase _database;
+    private readonly AnchorFile? _anchor;
+    private readonly bool _owned;
+
+    internal PostgresJournalReader(PostgresDatabase database, AnchorFile? anchor, bool owned) =>
+        (_database, _anchor, _owned) = (database, anchor, owned);
+
+    /// <inheritdoc/>
+    public Task<StoredBook?> ReadAsync(string bookKey, CancellationToken ct) => _database.ReadAsync(async connection =>
+    {
+        await using var batch = Batch(connection,
+            Command(Consistently),
+            Command("SELECT kind, restricted, version, hash FROM coop.book WHERE book_key = $1", Value(bookKey)),
+            Command("SELECT version, body, row_hash, hash FROM coop.book_snapshot WHERE book_key = $1", Value(bookKey)),
+            Command(
+                RowsOfBook + " AND sequence > coalesce((SELECT version FROM coop.book_snapshot WHERE book_key = $1), 0) ORDER BY sequence",
+                Value(bookKey)),
+            Command("COMMIT"));
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        return await BookAsync(bookKey, reader, ct);
+    }, ct);
+
+    /// <inheritdoc/>
+    /// <remarks>Waits for a commit of the book that is under way in any process: what it answers cannot be overtaken.</remarks>
+    public Task<OperationProbe> ProbeAsync(string bookKey, string operationId, CancellationToken ct) => _database.ReadAsync(async db =>
+    {
+        await using var batch = Batch(db,
+            Command("SELECT pg_advisory_xact_lock_shared(coop.book_lock($1))", Value(bookKey)),
+            Command("SELECT version, restricted FROM coop.book WHERE book_key = $1", Value(bookKey)),
+            Command(RowsOfBook + " AND operation_id = $2 ORDER BY ordinal", Value(bookKey), Value(operationId)));
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        await reader.NextResultAsync(ct);
+        var (version, restricted) = await reader.ReadAsync(ct) ? (reader.GetInt64(0), reader.GetBoolean(1)) : default;
+        await reader.NextResultAsync(ct);
+        return new OperationProbe(version, restricted, await ReadAllAsync(reader, ct));
+    }, ct);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<JournalRow>> TailAsync(long afterPosition, int limit, CancellationToken ct) =>
+        TailAsync(afterPosition, long.MaxValue, limit, ct);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<JournalRow>> HistoryAsync(string bookKey, long fromSequence, int limit, CancellationToken ct)
+    {
+        var from = Math.Max(1, fromSequence);
+        return _database.ReadAsync<IReadOnlyList<JournalRow>>(async connection =>
+        {
+            await using var batch = Batch(connection,
+                Command("SELECT hash FROM coop.journal WHERE book_key = $1 AND sequence = $2", Value(bookKey), Value(from - 1)),
+                Command(RowsOfBook + " AND sequence >= $2 ORDER BY sequence LIMIT $3", Value(bookKey), Value(from), Value(limit)));
+            await using var reader = await batch.ExecuteReaderAsync(ct);
+            var before = await reader.ReadAsync(ct) ? reader.GetString(0) : "";
+            await reader.NextResultAsync(ct);
+            var rows = await ReadAllAsync(reader, ct);
+            if (rows.Count > 0)
+                (from == 1 ? BookChain.FromStart(bookKey) : new BookChain(bookKey, from - 1, before)).Check(rows);
+            return rows;
+        }, ct);
+    }
+
+    /// <inheritdoc/>
+    public Task<StoreHead> HeadAsync(CancellationToken ct) => _database.ReadAsync(connection => HeadAsync(connection, ct), ct);
+
+    /// <inheritdoc/>
+    public Task<ViewCheckpoint?> ReadCheckpointAsync(string name, CancellationToken ct) => _database.ReadAsync(async connection =>
+    {
+        await using var batch = Batch(
+            connection, Command("SELECT position, epoch, body FROM coop.view_checkpoint WHERE name = $1", Value(name)));
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        return await reader.ReadAsync(ct) ? new ViewCheckpoint(reader.GetInt64(0), reader.GetInt32(1), reader.GetString(2)) : null;
+    }, ct);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<AccessEntry>> ReadAccessAsync(string bookKey, long afterNumber, int limit, CancellationToken ct) =>
+        _database.ReadAsync<IReadOnlyList<AccessEntry>>(async connection =>
+        {
+            await using var batch = Batch(connection, Command(
+                """
+                SELECT number, at, "user", agency, trace FROM coop.access_journal
+                WHERE book_key = $1 AND number > $2 ORDER BY number LIMIT $3
+                """,
+                Value(bookKey), Value(afterNumber), Value(limit)));
+            await using var reader = await batch.ExecuteReaderAsync(ct);
+            var entries = new List<AccessEntry>();
+            while (await reader.ReadAsync(ct))
+            {
+                var at = RecordedTime.FromMicroseconds(reader.GetInt64(1));
+                var (user, agency, trace) = (reader.GetString(2), reader.GetString(3), reader.GetString(4));
+                entries.Add(new AccessEntry(reader.GetInt64(0), at, bookKey, user, agency, trace));
+            }
+
+            return entries;
+        }, ct);
+
+    /// <inheritdoc/>
+    public async Task<IJournalAudit> OpenAuditAsync(CancellationToken ct)
+    {
+        try
+        {
+            return await PostgresAudit.OpenAsync(_database, _anchor?.Read(), ct);
+        }
+        catch (Exception e) when (PostgresFaults.IsFault(e, ct))
+        {
+            throw PostgresFaults.Unavailable(e, _database.Name, "Reading", outcomeKnown: true);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _owned ? _database.DisposeAsync() : ValueTask.CompletedTask;
+
+    /// <summary>Rows between two positions, both excluded.</summary>
+    internal Task<IReadOnlyList<JournalRow>> TailAsync(long after, long before, int limit, CancellationToken ct) =>
+        _database.ReadAsync<IReadOnlyList<JournalRow>>(async connection =>
+        {
+            await using var batch = Batch(connection, Command(
+                $"SELECT {Columns} FROM coop.journal WHERE position > $1 AND position < $2 ORDER BY position LIMIT $3",
+                Value(after), Value(before), Value(limit)));
+            await using var reader = await batch.ExecuteReaderAsync(ct);
+            return await ReadAllAsync(reader, ct);
+        }, ct);
+
+    internal static async Task<StoreHead> HeadAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        await using var batch = Batch(connection, Command("""
+            SELECT (SELECT max(epoch) FROM coop.journal_epoch), position, hash, recorded_at
+            FROM (SELECT) AS always LEFT JOIN (
+              SELECT position, hash, recorded_at FROM coop.journal ORDER BY position DESC LIMIT 1) AS last ON true
+            """));
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        await reader.ReadAsync(ct);
+        var epoch = reader.GetInt32(0);
+        return await reader.IsDBNullAsync(1, ct)
+            ? new StoreHead(epoch, 0, "", DateTimeOffset.UnixEpoch)
+            : new StoreHead(epoch, reader.GetInt64(1), reader.GetString(2), RecordedTime.FromMicroseconds(reader.GetInt64(3)));
+    }
+
+    private static async Task<StoredBook?> BookAsync(string bookKey, NpgsqlDataReader reader, CancellationToken ct)
+    {
+        if (!await reader.ReadAsync(ct))
+            return null;
+        var (kind, restricted, version, hash) = (reader.GetString(0), reader.GetBoolean(1), reader.GetInt64(2), reader.GetString(3));
+        await reader.NextResultAsync(ct);
+        var snapshot = await reader.ReadAsync(ct)
+            ? new StoredSnapshot(reader.GetInt64(0), reader.GetString(1), reader.GetString(2), reader.GetString(3))
+            : null;
+        await reader.NextResultAsync(ct);
+        var events = await ReadAllAsync(reader, ct);
+
+        var chain = snapshot is null ? BookChain.FromStart(bookKey) : BookChain.After(bookKey, snapshot);
+        chain.Check(events);
+        chain.CheckEnd(version, hash);
+        return new StoredBook(bookKey, kind, restricted, version, snapshot, events);
+    }
+
+    private static NpgsqlBatch Batch(NpgsqlConnection connection, params NpgsqlBatchCommand[] commands)
+    {
+        var batch = new NpgsqlBatch(connection);
+        foreach (var command in commands)
+            batch.BatchCommands.Add(command);
+        return batch;
+    }
+}

@@ -1,0 +1,141 @@
+using System.Globalization;
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+using Npgsql;
+
+namespace CoopGrains.Storage.Postgres;
+
+/// <summary>Applies the numbered SQL files of this build (infra/postgres), each once, and records them with their checksums.</summary>
+public static class PostgresMigrations
+{
+    private const string Prefix = "Postgres.Migrations.";
+
+    // Only one at a time migrates a database; the others find the work done.
+    private const string Begin = """
+        SELECT pg_advisory_xact_lock(20261121, 0);
+        CREATE SCHEMA IF NOT EXISTS coop;
+        CREATE TABLE IF NOT EXISTS coop.schema_migration (
+          number integer NOT NULL PRIMARY KEY,
+          name text NOT NULL,
+          checksum text NOT NULL,
+          applied_at bigint NOT NULL,
+          applied_by text NOT NULL DEFAULT session_user)
+        """;
+
+    /// <summary>Applies what is missing, all or nothing, as the user who is to own the tables. May run beside others and again.</summary>
+    /// <returns>The names of the files that were applied.</returns>
+    /// <exception cref="StoreRefusedException">The database was made by a newer or another build.</exception>
+    /// <exception cref="StoreUnavailableException">The server cannot be used; nothing was changed.</exception>
+    public static async Task<IReadOnlyList<string>> ApplyAsync(string connectionString, TimeProvider clock, CancellationToken ct)
+    {
+        await using var database = new PostgresDatabase(connectionString, readConnections: 1);
+        try
+        {
+            await using var connection = await database.OpenAsync(ct);
+            await using var transaction = await connection.BeginTransactionAsync(ct);
+            var applied = await ApplyAsync(connection, database.Name, RecordedTime.ToMicroseconds(clock.GetUtcNow()), ct);
+            await transaction.CommitAsync(ct);
+            return applied;
+        }
+        catch (Exception e) when (PostgresFaults.IsFault(e, ct))
+        {
+            throw PostgresFaults.Unavailable(e, database.Name, "Migrating", outcomeKnown: true);
+        }
+    }
+
+    /// <summary>Refuses a database that is not of this build.</summary>
+    internal static async Task CheckAsync(NpgsqlConnection connection, string name, CancellationToken ct)
+    {
+        var missing = Missing(await AppliedAsync(connection, ct), name);
+        if (missing.Count > 0)
+        {
+            throw new StoreRefusedException(
+                StoreRefusal.OlderSchema,
+                $"{name} lacks {string.Join(", ", missing.Select(migration => migration.Name))}: run `coop migrate`.");
+        }
+    }
+
+    private static async Task<IReadOnlyList<string>> ApplyAsync(NpgsqlConnection connection, string name, long now, CancellationToken ct)
+    {
+        await RunAsync(connection, Begin, ct);
+        var missing = Missing(await AppliedAsync(connection, ct), name);
+        foreach (var migration in missing)
+        {
+            await RunAsync(connection, migration.Sql, ct);
+            await RunAsync(connection, "INSERT INTO coop.schema_migration VALUES ($1, $2, $3, $4)", ct,
+                PostgresRows.Value(migration.Number), PostgresRows.Value(migration.Name), PostgresRows.Value(migration.Checksum),
+                PostgresRows.Value(now));
+        }
+
+        // Chance comes from here: the server's own would need an extension.
+        await RunAsync(connection, "INSERT INTO coop.store_secret VALUES ('restricted-ids', $1) ON CONFLICT DO NOTHING", ct,
+            PostgresRows.Value(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32))));
+        await RunAsync(
+            connection, "INSERT INTO coop.journal_epoch VALUES (1, $1, 'new store') ON CONFLICT DO NOTHING", ct, PostgresRows.Value(now));
+        return [.. missing.Select(migration => migration.Name)];
+    }
+
+    private static List<Migration> Missing(Dictionary<int, (string Name, string Checksum)> applied, string store)
+    {
+        var known = All();
+        if (applied.Count > 0 && applied.Keys.Max() > known[^1].Number)
+        {
+            throw new StoreRefusedException(StoreRefusal.NewerSchema,
+                $"{store} has schema {applied.Keys.Max()}, this build knows up to {known[^1].Number}: "
+                + "use the newer build, or restore a backup from before it.");
+        }
+
+        foreach (var migration in known)
+        {
+            if (applied.TryGetValue(migration.Number, out var was) && was.Checksum != migration.Checksum)
+            {
+                throw new StoreRefusedException(StoreRefusal.OtherSchema,
+                    $"{store} was migrated with another {was.Name} than this build's {migration.Name}: use the build that it was made by.");
+            }
+        }
+
+        return known.FindAll(migration => !applied.ContainsKey(migration.Number));
+    }
+
+    private static async Task<Dictionary<int, (string Name, string Checksum)>> AppliedAsync(
+        NpgsqlConnection connection, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("SELECT number, name, checksum FROM coop.schema_migration", connection);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var applied = new Dictionary<int, (string, string)>();
+        while (await reader.ReadAsync(ct))
+            applied.Add(reader.GetInt32(0), (reader.GetString(1), reader.GetString(2)));
+        return applied;
+    }
+
+    private static async Task RunAsync(NpgsqlConnection connection, string sql, CancellationToken ct, params NpgsqlParameter[] parameters)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        command.Parameters.AddRange(parameters);
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    private static List<Migration> All()
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        return
+        [
+            .. assembly.GetManifestResourceNames()
+                .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
+                .Select(name => Read(assembly, name))
+                .OrderBy(migration => migration.Number),
+        ];
+    }
+
+    private static Migration Read(Assembly assembly, string resource)
+    {
+        var name = resource[Prefix.Length..];
+        using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
+        var sql = reader.ReadToEnd();
+        var checksum = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sql.ReplaceLineEndings("\n"))));
+        return new Migration(int.Parse(name.Split('_')[0], CultureInfo.InvariantCulture), name, checksum, sql);
+    }
+
+    private sealed record Migration(int Number, string Name, string Checksum, string Sql);
+}

@@ -1,0 +1,48 @@
+using CoopGrains.Storage;
+using Npgsql;
+using TestKit;
+
+namespace Storage.Tests;
+
+/// <summary>Holds the lock of a book, as another process's commit of it does: who commits it waits, and all behind that commit.</summary>
+internal sealed class HeldBook : IAsyncDisposable
+{
+    private readonly NpgsqlConnection _connection;
+    private readonly string _key;
+
+    private HeldBook(NpgsqlConnection connection, string key) => (_connection, _key) = (connection, key);
+
+    /// <summary>A commit of the held book that takes no position: it conflicts.</summary>
+    internal BookCommit Commit => new(
+        _key, "held", false, 99, [new PendingEvent("op", 0, "", "an", "mic", "vn", "", "Held", "{}", null)], null, DateTimeOffset.MaxValue);
+
+    internal static async Task<HeldBook> TakeAsync(PostgresSite site, string key = "held/a")
+    {
+        var connection = new NpgsqlConnection(site.Owner);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand($"BEGIN; SELECT pg_advisory_xact_lock(coop.book_lock('{key}'))", connection);
+        await command.ExecuteNonQueryAsync();
+        return new HeldBook(connection, key);
+    }
+
+    /// <summary>Another process can only be asked, so the server is asked until somebody waits.</summary>
+    internal async Task UntilWaitedForAsync()
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            SELECT count(*) FROM pg_locks waiting JOIN pg_locks held USING (locktype, database, classid, objid, objsubid)
+            WHERE NOT waiting.granted AND held.granted AND held.pid = pg_backend_pid() AND locktype = 'advisory'
+            """,
+            _connection);
+        while ((long)(await command.ExecuteScalarAsync())! == 0)
+            await Task.Yield();
+    }
+
+    internal async Task ReleaseAsync()
+    {
+        await using var command = new NpgsqlCommand("COMMIT", _connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+}

@@ -1,0 +1,63 @@
+using System.Diagnostics;
+
+namespace TestKit;
+
+/// <summary>PostgreSQL's own programs, as Debian lays them out; as root they run as the user postgres, which they insist on.</summary>
+internal static class PostgresPrograms
+{
+    private const string Versions = "/usr/lib/postgresql";
+
+    public static string Folder { get; } = Newest();
+
+    public static void Run(string program, params string[] arguments) =>
+        Run(As([System.IO.Path.Combine(Folder, program), .. arguments]), input: false);
+
+    /// <summary>Hands a folder of this process's to the user whom the programs run as.</summary>
+    public static void HandOver(string folder)
+    {
+        if (IsRoot) Run(["chown", "-R", "postgres", folder], input: false);
+    }
+
+    /// <summary>Runs a shell line as soon as this process ends, however it ends: its input is ours.</summary>
+    public static Process AtEndOfThisProcess(string line) => Run(As(["/bin/sh", "-c", $"read _; {line}"]), input: true);
+
+    private static bool IsRoot => Environment.UserName == "root";
+
+    private static string[] As(string[] command) =>
+        IsRoot ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups", .. command] : command;
+
+    private static Process Run(string[] command, bool input)
+    {
+        var start = new ProcessStartInfo(command[0], command[1..])
+        {
+            RedirectStandardInput = input,
+            RedirectStandardError = !input,
+            RedirectStandardOutput = !input,
+            WorkingDirectory = "/",
+        };
+        var process = Process.Start(start)!;
+        if (input) return process;
+        using (process)
+        {
+            var said = process.StandardOutput.ReadToEndAsync();
+            var error = process.StandardError.ReadToEnd();
+            process.WaitForExit();
+            if (process.ExitCode != 0)
+            {
+                throw new InvalidOperationException(
+                    $"{string.Join(' ', command)} ended with code {process.ExitCode}: {error}{said.Result}");
+            }
+        }
+        return process;
+    }
+
+    private static string Newest()
+    {
+        var found = Directory.Exists(Versions)
+            ? Directory.GetDirectories(Versions).Select(folder => System.IO.Path.Combine(folder, "bin"))
+                .Where(folder => File.Exists(System.IO.Path.Combine(folder, "initdb"))).Order(StringComparer.Ordinal).LastOrDefault()
+            : null;
+        return found ?? throw new InvalidOperationException(
+            $"No PostgreSQL server is installed below {Versions}: run infra/dev test, or apt-get install postgresql.");
+    }
+}

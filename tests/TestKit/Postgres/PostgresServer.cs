@@ -1,0 +1,89 @@
+using CoopGrains.Storage.Postgres;
+using Npgsql;
+
+namespace TestKit;
+
+/// <summary>A PostgreSQL server of its own in a temporary folder, on a free loopback port; gone with the process that started it.</summary>
+public sealed class PostgresServer : IDisposable
+{
+    private static readonly Lazy<PostgresServer> OfThisProcess = new(() => new PostgresServer());
+
+    private readonly TempFolder _folder = new();
+    private readonly System.Diagnostics.Process _keeper;
+    private readonly string _data;
+    private int _databases;
+
+    /// <summary>Starts one. Its settings are the server's own, durable ones.</summary>
+    public PostgresServer()
+    {
+        _data = _folder.PathOf("data");
+        Port = ChildProcess.FreePort();
+        PostgresPrograms.HandOver(_folder.Path);
+        PostgresPrograms.Run("initdb", "-D", _data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
+        File.AppendAllText(System.IO.Path.Combine(_data, "postgresql.conf"), $"""
+
+            listen_addresses = '127.0.0.1'
+            port = {Port}
+            unix_socket_directories = '{_folder.Path}'
+            max_connections = 200
+            shared_buffers = 64MB
+
+            """);
+        _keeper = PostgresPrograms.AtEndOfThisProcess(
+            $"{PostgresPrograms.Folder}/pg_ctl -D {_data} -m immediate stop; rm -rf {_folder.Path}");
+        Start();
+    }
+
+    /// <summary>The one that tests of this process share, each with a database of its own. Nobody stops it.</summary>
+    public static PostgresServer Shared => OfThisProcess.Value;
+
+    public int Port { get; }
+
+    public void Start() => PostgresPrograms.Run("pg_ctl", "-D", _data, "-l", _folder.PathOf("log"), "-w", "start");
+
+    /// <summary>As a crash does: no session ends in order, the log is replayed at the next start.</summary>
+    public void StopImmediately() => PostgresPrograms.Run("pg_ctl", "-D", _data, "-m", "immediate", "-w", "stop");
+
+    /// <summary>A new database, migrated, and nobody in it.</summary>
+    public async Task<PostgresSite> CreateAsync()
+    {
+        var site = await CreateEmptyAsync();
+        await PostgresMigrations.ApplyAsync(site.Owner, TimeProvider.System, default);
+        return site;
+    }
+
+    /// <summary>A new database without a table.</summary>
+    public async Task<PostgresSite> CreateEmptyAsync()
+    {
+        var site = new PostgresSite(Port, $"test_{Interlocked.Increment(ref _databases)}");
+        await using var connection = new NpgsqlConnection(new PostgresSite(Port, "postgres").Owner);
+        await connection.OpenAsync();
+        await using var create = new NpgsqlCommand($"CREATE DATABASE {site.Database} TEMPLATE template0 ENCODING 'UTF8'", connection);
+        await create.ExecuteNonQueryAsync();
+        return site;
+    }
+
+    public void Dispose()
+    {
+        _keeper.StandardInput.Close();
+        _keeper.WaitForExit();
+        _keeper.Dispose();
+        _folder.Dispose();
+    }
+}
+
+/// <summary>One database of a server, and how its two users reach it.</summary>
+public sealed record PostgresSite(int Port, string Database)
+{
+    /// <summary>Who owns the tables.</summary>
+    public string Owner => As("postgres");
+
+    /// <summary>Who the application signs in as.</summary>
+    public string Application => As("coop_app");
+
+    /// <summary>The same database by another way.</summary>
+    public PostgresSite Through(int port) => this with { Port = port };
+
+    private string As(string user) =>
+        $"Host=127.0.0.1;Port={Port};Database={Database};Username={user};Pooling={(user == "postgres" ? "false" : "true")}";
+}
