@@ -48,6 +48,6 @@ public interface INetworkReading
     /// <summary>Trade to date.</summary>
     TradeReport Trade(Actor reader);
 
-    /// <summary>What the caller's agency and province have to do.</summary>
+    /// <summary>What the caller's agency has to do, by the roles of its users. Costs what is shown, however much there is.</summary>
     Worklist Worklist(Actor reader, DateTimeOffset now);
 }

@@ -159,7 +159,7 @@ public enum WorkKind
     Report,
 }
 
-/// <summary>The work list of the caller's agency and province.</summary>
+/// <summary>The work list of the caller's agency: what one of its users has a role for, for their province or national body.</summary>
 public sealed record Worklist
 {
     /// <summary>How fresh it is.</summary>

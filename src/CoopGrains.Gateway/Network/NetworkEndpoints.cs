@@ -43,5 +43,5 @@ internal static class NetworkEndpoints
         {
             Query.Only(http.Request);
             return reads.AnswerAsync(http, (reading, reader) => reading.Worklist(reader, reads.Now), answer => answer.Stamp);
-        }).Aggregates<Worklist>("What the caller's agency and province have to do").WithTags("Worklist");
+        }).Aggregates<Worklist>("What the caller's agency has to do, by the roles of its users").WithTags("Worklist");
 }

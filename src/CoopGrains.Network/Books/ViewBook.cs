@@ -72,9 +72,6 @@ internal abstract class ViewBook(BookKey key, Seen seen, StatusCounts[] counts)
 
     public StatusCounts CountsOf(Ledger ledger) => Counts[ledger.Number - 1];
 
-    /// <summary>Entries that somebody still has to do something about.</summary>
-    public int OpenEntries => Counts.Sum(counts => counts.Open);
-
     public bool IsSeenBy(Actor reader) => Exists && Visibility.CanSee(Restricted, Parties, reader);
 
     public LocalizedText Title => this switch
@@ -104,8 +101,11 @@ internal abstract class ViewBook(BookKey key, Seen seen, StatusCounts[] counts)
     public static string Named<T>(T state)
         where T : struct, Enum => Names<T>.Of[state];
 
+    /// <summary>True for a ledger with so few entries that nothing about them is kept besides.</summary>
+    public static bool HasFew(Ledger ledger) => ledger.Entries.Count <= FewEntries;
+
     /// <summary>The ledger, without sums that reading it would keep in memory for good.</summary>
-    public static Ledger Light(Ledger ledger) => ledger.Entries.Count > FewEntries
+    public static Ledger Light(Ledger ledger) => !HasFew(ledger)
         ? ledger
         : new Ledger { Commitment = ledger.Commitment, Number = ledger.Number, Entries = ledger.Entries };
 

@@ -5,13 +5,14 @@ using CoopGrains.Storage;
 
 namespace CoopGrains.Network;
 
-/// <summary>The folded books and their totals. One writer applies rows; readers take the snapshot, or totals under a short lock.</summary>
+/// <summary>The folded books, their totals and what is to be done in them. One writer applies rows; readers take the snapshot, or the rest under a short lock.</summary>
 internal sealed class ViewState
 {
     private readonly Lock _gate = new();
     private readonly Sharing _sharing = new();
     private volatile ViewSnapshot _snapshot;
     private NetworkTotals _totals;
+    private WorkIndex? _work;
 
     public ViewState(ViewSnapshot snapshot) => (_snapshot, _totals) = (snapshot, Sum(snapshot, DateOnly.MinValue));
 
@@ -31,7 +32,7 @@ internal sealed class ViewState
     public void Begin(ViewSnapshot snapshot)
     {
         lock (_gate)
-            (_snapshot, _totals) = (snapshot, Sum(snapshot, _totals.On));
+            (_snapshot, _totals, _work) = (snapshot, Sum(snapshot, _totals.On), Index(snapshot));
     }
 
     /// <summary>Applies rows in position order and shows them together; tells which books they changed.</summary>
@@ -58,6 +59,15 @@ internal sealed class ViewState
         }
     }
 
+    /// <summary>Reads what is to be done together with the snapshot it belongs to. Readings of the past index it when first asked.</summary>
+    public T ReadWork<T>(Func<WorkIndex, ViewSnapshot, T> read)
+    {
+        lock (_gate)
+            return read(_work ??= Index(_snapshot), _snapshot);
+    }
+
+    private static WorkIndex Index(ViewSnapshot snapshot) => WorkIndex.Of(snapshot.Books.Values.Where(IsCounted));
+
     private static NetworkTotals Sum(ViewSnapshot snapshot, DateOnly on)
     {
         var totals = new NetworkTotals(on);
@@ -82,11 +92,16 @@ internal sealed class ViewState
         draft.Set(before, after);
         if (after.Unreadable)
         {
-            if (IsCounted(before))
-                _totals.Add(before, -1);
+            if (!IsCounted(before))
+                return;
+            _totals.Add(before, -1);
+            _work?.Add(before, -1);
         }
         else if (!after.Restricted)
+        {
             _totals.Change(before, after, change);
+            _work?.Change(before, after, change);
+        }
     }
 
     // One book's bad row must not stop the others.

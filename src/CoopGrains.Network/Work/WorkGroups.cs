@@ -1,0 +1,118 @@
+using CoopGrains.Contracts;
+using CoopGrains.Domain;
+
+namespace CoopGrains.Network;
+
+/// <summary>Entries of books of one kind that wait for the same ones in the same way.</summary>
+/// <param name="Kind">The kind of book.</param>
+/// <param name="Status">Reported, sent back or disputed.</param>
+/// <param name="Agency">Who reported them.</param>
+/// <param name="Body">For which province or national body.</param>
+/// <param name="Others">Who has yet to answer them, or takes part in the dispute.</param>
+internal readonly record struct EntryGroup(BookKind Kind, EntryStatus Status, string Agency, string Body, ValueList<string> Others)
+{
+    /// <summary>The group of an entry; null when nobody has to do anything about it.</summary>
+    public static EntryGroup? Of(BookKind kind, EntryView entry) => entry switch
+    {
+        { Status: EntryStatus.Reported } => new(kind, entry.Status, entry.By.Agency, entry.By.Body, Unanswered(entry)),
+        { Status: EntryStatus.SentBack, CorrectedBy: null } => new(kind, entry.Status, entry.By.Agency, entry.By.Body, default),
+        { Status: EntryStatus.Disputed, CorrectedBy: null } => new(kind, entry.Status, entry.By.Agency, entry.By.Body, Disputing(entry)),
+        _ => null,
+    };
+
+    /// <summary>What its entries are to an agency; null when they are nothing to it.</summary>
+    public WorkKind? For(Worker worker) => Status switch
+    {
+        EntryStatus.Reported when Parties.SideOf(Body) != worker.Side =>
+            worker.Side != Side.None && worker.Has(Roles.Confirmer) && (worker.IsNational || Others.Contains(worker.Body))
+                ? WorkKind.Confirm
+                : null,
+        EntryStatus.Reported => Agency == worker.Agency && worker.Has(Roles.Recorder) ? WorkKind.Unanswered : null,
+        EntryStatus.SentBack => Agency == worker.Agency && worker.Has(Roles.Recorder) ? WorkKind.SentBack : null,
+        _ => (Body == worker.Body || Others.Contains(worker.Body)) && worker.HasAny(Roles.Recorder | Roles.Confirmer)
+            ? WorkKind.Disputed
+            : null,
+    };
+
+    private static ValueList<string> Unanswered(EntryView entry) => entry.ConfirmedBy.IsEmpty
+        ? entry.ToConfirm
+        : entry.ToConfirm.Where(body => !entry.ConfirmedBy.Contains(body)).ToValueList();
+
+    private static ValueList<string> Disputing(EntryView entry) => entry.DisputedBy is { } by && !entry.ToConfirm.Contains(by)
+        ? entry.ToConfirm.Add(by)
+        : entry.ToConfirm;
+}
+
+/// <summary>Commitments of books of one kind, between the same provinces, that lack data for the same target periods.</summary>
+/// <param name="Kind">The kind of book.</param>
+/// <param name="Givers">Who gives.</param>
+/// <param name="Beneficiaries">Who receives.</param>
+/// <param name="Missing">The periods without data, begun or not.</param>
+internal readonly record struct ReportGroup(
+    BookKind Kind, ValueList<string> Givers, ValueList<string> Beneficiaries, ValueList<Window> Missing)
+{
+    /// <summary>The group of a commitment; null when no report of it is due now or later.</summary>
+    public static ReportGroup? Of(ViewBook book, Ledger ledger)
+    {
+        var missing = MissingIn(book, ledger);
+        if (missing == 0)
+            return null;
+        var commitment = ledger.Commitment;
+        return new(book.Key.Kind, commitment.Givers, commitment.Beneficiaries,
+            commitment.Targets.Where((_, index) => (missing & (1UL << index)) != 0).Select(target => target.Period).ToValueList());
+    }
+
+    /// <summary>Target periods without data, as bits: a commitment has at most 60.</summary>
+    public static ulong MissingIn(ViewBook book, Ledger ledger)
+    {
+        var commitment = ledger.Commitment;
+        if (commitment.State != CommitmentState.Active || book.Program is { State: not ProgramState.Open })
+            return 0;
+        var missing = 0UL;
+        var targets = commitment.Targets.AsSpan();
+        for (var i = 0; i < targets.Length; i++)
+            if (targets[i].Amount is not null)
+                missing |= 1UL << i;
+        if (missing == 0 || ledger.Entries.IsEmpty)
+            return missing;
+        if (!ViewBook.HasFew(ledger))
+            return missing & ~WithData(ledger.Tally);
+        foreach (var entry in ledger.Entries.Values)
+            if (Tally.Counts(entry) && Tally.PeriodOf(commitment, entry.Occurred) is >= 0 and var period)
+                missing &= ~(1UL << period);
+        return missing;
+    }
+
+    /// <summary>True when the agency can report it.</summary>
+    public bool IsFor(Worker worker) =>
+        worker.Has(Roles.Recorder) && (Givers.Contains(worker.Body) || Beneficiaries.Contains(worker.Body));
+
+    private static ulong WithData(Tally tally)
+    {
+        var found = 0UL;
+        for (var i = 0; i < tally.Periods.Length; i++)
+            if (tally.Periods[i].Entries > 0)
+                found |= 1UL << i;
+        return found;
+    }
+}
+
+/// <summary>An agency, and what its users may do together.</summary>
+internal readonly record struct Worker(string Agency, string Body, Side Side, Roles Roles)
+{
+    public bool IsNational => Body is "vn" or "la";
+
+    /// <summary>The reader's agency, with the roles of all its users in the register, for what one cannot do another can.</summary>
+    public static Worker Of(Actor reader, ViewSnapshot snapshot)
+    {
+        var roles = reader.Roles;
+        if (snapshot.Agencies.TryGetValue(reader.Agency, out var known) && known.Body == reader.Body)
+            foreach (var user in known.Agency.Users.AsSpan())
+                roles |= user.Roles;
+        return new(reader.Agency, reader.Body, reader.Side, roles);
+    }
+
+    public bool Has(Roles role) => (Roles & role) == role;
+
+    public bool HasAny(Roles roles) => (Roles & roles) != Roles.None;
+}

@@ -1,0 +1,179 @@
+using CoopGrains.Contracts;
+using CoopGrains.Domain;
+using CoopGrains.Network;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace CoopGrains.Grains.Tests.Network;
+
+/// <summary>However it is kept, the work list is what a look at every entry, target and agreement gives.</summary>
+public sealed class WorklistTests
+{
+    private static readonly BookKey[] Drafts = [BookKey.Agreement("one"), BookKey.Agreement("two")];
+
+    [Fact]
+    public void It_equals_a_recount_for_every_agency_however_the_rows_came() => Check.One(
+        Config.QuickThrowOnFailure.WithMaxTest(40),
+        Prop.ForAll(Arb.From(Gen.ListOf(Gen.Choose(0, int.MaxValue - 1))), steps =>
+        {
+            var journal = RandomHistory.Of(steps);
+            Agree(journal, steps);
+            var row = new ViewState(ViewSnapshot.Empty);
+            row.Begin(ViewSnapshot.Empty);
+            foreach (var one in journal.Rows)
+                row.Apply([one]);
+            var rest = new ViewState(ViewSnapshot.Empty);
+            rest.Apply(journal.Rows.Take(journal.Rows.Count / 2));
+            rest.Begin(rest.Snapshot);
+            rest.Apply(journal.Rows.Skip(journal.Rows.Count / 2));
+            foreach (var reader in Readers())
+                foreach (var view in (ViewState[])[row, rest, journal.Fold()])
+                    Compare(journal, new NetworkReading(view, () => (default, TimeSpan.Zero)).Worklist(reader, journal.Now), reader);
+        }));
+
+    [Fact]
+    public void An_agency_is_shown_what_one_of_its_users_has_a_role_for()
+    {
+        var journal = SmallNetwork.Begin();
+        SmallNetwork.Report(journal, SmallNetwork.Scholarship, "places", 30, SmallNetwork.Month(2025, 3), SmallNetwork.Db);
+        Assert.Contains(WorkKind.Confirm, Kinds(Roles.Confirmer));
+        Assert.Equal([WorkKind.Report], Kinds(Roles.Recorder));
+        Assert.Empty(Kinds(Roles.Coordinator | Roles.Overseer));
+
+        journal.Do(BookKey.Province("la-lpb"), new RegisterAgency { Id = "la-lpb-office", Name = new() { En = "Office" } },
+            NetworkJournal.Operator);
+        journal.Do(BookKey.Province("la-lpb"), new AppointUser
+        {
+            Agency = "la-lpb-office",
+            User = "noy",
+            Roles = Roles.Coordinator | Roles.Confirmer,
+        }, NetworkJournal.Operator);
+        Assert.Equal([WorkKind.Confirm, WorkKind.Report], Kinds(Roles.Recorder));
+
+        IEnumerable<WorkKind> Kinds(Roles roles) => journal.Read()
+            .Worklist(NetworkJournal.User("la-lpb", roles: roles), journal.Now).Items.Select(item => item.Kind).Distinct().Order();
+    }
+
+    [Fact]
+    public void A_book_that_cannot_be_read_leaves_the_work_lists()
+    {
+        var journal = SmallNetwork.Begin();
+        SmallNetwork.Report(journal, SmallNetwork.Scholarship, "places", 30, SmallNetwork.Month(2025, 3), SmallNetwork.Db);
+        journal.Do(SmallNetwork.Scholarship, new SuspendProgram { Reason = "flood" }, SmallNetwork.Db);
+        journal.Rows[^1] = journal.Rows[^1] with { Text = "{}" };
+        Assert.Equal(0, journal.Read().Worklist(SmallNetwork.Lpb, journal.Now).Total);
+    }
+
+    [Fact]
+    public void The_oldest_two_hundred_of_many_are_shown_and_all_are_counted()
+    {
+        var journal = SmallNetwork.Begin();
+        var entries = new List<string>();
+        for (var i = 0; i < 700; i++)
+        {
+            journal.Now += TimeSpan.FromSeconds(1);
+            entries.Add(SmallNetwork.Report(journal, SmallNetwork.Scholarship, "places", 1, SmallNetwork.Month(2025, 3), SmallNetwork.Db));
+        }
+        foreach (var entry in entries.Take(100))
+            journal.Do(SmallNetwork.Scholarship, new ConfirmEntry { Entry = entry }, SmallNetwork.Lpb);
+        var work = journal.Read().Worklist(SmallNetwork.Lpb, journal.Now);
+        Assert.Equal(601, work.Total);
+        Assert.Equal((WorkKind.Report, "2026"), (work.Items[0].Kind, work.Items[0].Period));
+        Assert.Equal(entries.Skip(100).Take(199), work.Items.Skip(1).Select(item => item.Entry));
+    }
+
+    private static IEnumerable<Actor> Readers() =>
+        from body in SmallNetwork.Bodies.Append("vn").Append("la")
+        from roles in (Roles[])[Roles.Recorder, Roles.Confirmer, Roles.Coordinator | Roles.Recorder | Roles.Confirmer]
+        from cleared in (bool[])[false, true]
+        select NetworkJournal.User(body, cleared, roles: roles);
+
+    private static void Agree(NetworkJournal journal, IEnumerable<int> steps)
+    {
+        foreach (var draft in Drafts)
+            journal.Do(draft, new DraftAgreement
+            {
+                Id = draft.Id,
+                Type = InstrumentType.MinutesOfCooperation,
+                Parties = ["vn-db", "la-psl", "la-lpb"],
+                Text = new() { Title = new() { En = draft.Id } },
+            }, SmallNetwork.Db);
+        foreach (var step in steps)
+        {
+            var party = NetworkJournal.User(((string[])["vn-db", "la-psl", "la-lpb"])[step % 3]);
+            var sign = new SignAgreement { SignedBy = "A", Office = new() { En = "B" }, DatedOn = PartialDate.OfYear(2025) };
+            journal.Now += TimeSpan.FromSeconds(1);
+            journal.Try(Drafts[step / 3 % 2], (step / 6 % 8) switch
+            {
+                0 => new UnlockText { Reason = "again" },
+                < 5 => new AcceptText { Revision = 1 },
+                _ => sign,
+            }, party);
+        }
+    }
+
+    private static void Compare(NetworkJournal journal, Worklist work, Actor reader)
+    {
+        var due = Recount(journal, reader).OrderBy(item => item.Since).ThenBy(item => item.Book.ToString(), StringComparer.Ordinal)
+            .ThenBy(item => item.About, StringComparer.Ordinal).ToList();
+        Assert.Equal(due.Count, work.Total);
+        Assert.Equal(due.Take(200), work.Items.Select(item => (
+            item.Since, item.Book, item.Entry ?? item.Commitment ?? "", item.Kind, item.Period ?? "")));
+    }
+
+    private static IEnumerable<(DateTimeOffset Since, BookKey Book, string About, WorkKind Kind, string Period)> Recount(
+        NetworkJournal journal, Actor reader)
+    {
+        var today = CivilTime.DateOf(journal.Now);
+        foreach (var key in journal.Books.Where(key => journal.IsSeen(key, reader)))
+        {
+            if (key.Kind == BookKind.Agreement && reader.Has(Roles.Coordinator) && Asked(journal.StateOf<AgreementBook>(key), reader) is { } kind)
+                yield return (journal.Rows.Last(row => row.BookKey == key.ToString()).RecordedAt, key, "", kind, "");
+            foreach (var ledger in journal.CommitmentsOf(key).Ledgers.Values)
+            {
+                foreach (var entry in ledger.Entries.Values)
+                    if (Asked(entry, reader) is { } asked)
+                        yield return (entry.Since, key, entry.Id, asked, "");
+                var commitment = ledger.Commitment;
+                var open = key.Kind != BookKind.Program || journal.StateOf<ProgramBook>(key).State == ProgramState.Open;
+                if (open && reader.Has(Roles.Recorder) && commitment.State == CommitmentState.Active
+                    && commitment.Givers.Concat(commitment.Beneficiaries).Contains(reader.Body))
+                    for (var i = 0; i < commitment.Targets.Count; i++)
+                        if (commitment.Targets[i] is { Amount: not null, Period: var period } && period.From.First <= today
+                            && Tally.Of(commitment, ledger.Entries.Values).Periods[i].Entries == 0)
+                            yield return (
+                                new(period.From.First.ToDateTime(TimeOnly.MinValue), TimeSpan.FromHours(7)), key, commitment.Id,
+                                WorkKind.Report, period.ToString());
+            }
+        }
+    }
+
+    private static WorkKind? Asked(AgreementBook agreement, Actor reader) => agreement.State switch
+    {
+        _ when !agreement.Parties.Contains(reader.Body) => null,
+        AgreementState.Draft when !agreement.AcceptedBy.Contains(reader.Body) => WorkKind.Accept,
+        AgreementState.TextAgreed or AgreementState.PartlySigned
+            when agreement.Signatures.All(signature => signature.Party != reader.Body) => WorkKind.Sign,
+        _ => null,
+    };
+
+    private static WorkKind? Asked(EntryView entry, Actor reader)
+    {
+        var (records, confirms) = (reader.Has(Roles.Recorder), reader.Has(Roles.Confirmer));
+        var mine = entry.By.Agency == reader.Agency;
+        return entry.Status switch
+        {
+            EntryStatus.Reported when entry.By.Side != reader.Side => confirms && !entry.ConfirmedBy.Contains(reader.Body)
+                && (reader.IsNational || entry.ToConfirm.Contains(reader.Body))
+                    ? entry.Corrects is null ? WorkKind.Confirm : WorkKind.ConfirmCorrection
+                    : null,
+            EntryStatus.Reported => mine && records ? WorkKind.Unanswered : null,
+            EntryStatus.SentBack => mine && records && entry.CorrectedBy is null ? WorkKind.SentBack : null,
+            EntryStatus.Disputed => (records || confirms) && entry.CorrectedBy is null
+                && (entry.By.Body == reader.Body || entry.DisputedBy == reader.Body || entry.ToConfirm.Contains(reader.Body))
+                    ? WorkKind.Disputed
+                    : null,
+            _ => null,
+        };
+    }
+}
