@@ -20,31 +20,26 @@ public readonly record struct Sum
     private int Estimates { get; init; }
 
     /// <summary>With one more amount.</summary>
-    public Sum Add(Amount amount) => Change(amount, 1);
+    public Sum Add(Amount amount) => this + One(amount);
 
     /// <summary>Without an amount that was added before.</summary>
-    public Sum Remove(Amount amount) => Change(amount, -1);
+    public Sum Remove(Amount amount) => this - One(amount);
 
     /// <summary>Both together.</summary>
-    public static Sum operator +(Sum left, Sum right) => new()
-    {
-        Value = left.Value + right.Value,
-        Count = left.Count + right.Count,
-        AtLeast = left.AtLeast + right.AtLeast,
-        AtMost = left.AtMost + right.AtMost,
-        About = left.About + right.About,
-        Estimates = left.Estimates + right.Estimates,
-    };
+    public static Sum operator +(Sum left, Sum right) => left.With(right, 1);
 
     /// <summary>The left without the right, which was added before.</summary>
-    public static Sum operator -(Sum left, Sum right) => new()
+    public static Sum operator -(Sum left, Sum right) => left.With(right, -1);
+
+    /// <summary>With (1) or without (-1) another sum.</summary>
+    public Sum With(Sum other, int sign) => new()
     {
-        Value = left.Value - right.Value,
-        Count = left.Count - right.Count,
-        AtLeast = left.AtLeast - right.AtLeast,
-        AtMost = left.AtMost - right.AtMost,
-        About = left.About - right.About,
-        Estimates = left.Estimates - right.Estimates,
+        Value = sign > 0 ? Value + other.Value : Value - other.Value,
+        Count = Count + (sign * other.Count),
+        AtLeast = AtLeast + (sign * other.AtLeast),
+        AtMost = AtMost + (sign * other.AtMost),
+        About = About + (sign * other.About),
+        Estimates = Estimates + (sign * other.Estimates),
     };
 
     /// <summary>The sum as an amount; null when nothing is in it, for no data is not 0.</summary>
@@ -77,13 +72,13 @@ public readonly record struct Sum
         _ => Bound.Exact,
     };
 
-    private Sum Change(Amount amount, int sign) => new()
+    private static Sum One(Amount amount) => new()
     {
-        Value = Value + (sign * amount.Value),
-        Count = Count + sign,
-        AtLeast = AtLeast + (amount.Bound == Bound.AtLeast ? sign : 0),
-        AtMost = AtMost + (amount.Bound == Bound.AtMost ? sign : 0),
-        About = About + (amount.Bound == Bound.About ? sign : 0),
-        Estimates = Estimates + (amount.Estimate ? sign : 0),
+        Value = amount.Value,
+        Count = 1,
+        AtLeast = amount.Bound == Bound.AtLeast ? 1 : 0,
+        AtMost = amount.Bound == Bound.AtMost ? 1 : 0,
+        About = amount.Bound == Bound.About ? 1 : 0,
+        Estimates = amount.Estimate ? 1 : 0,
     };
 }

@@ -60,32 +60,20 @@ internal static class AgreementEndpoints
             http, BookKind.Agreement, id, (book, caller, command) => book.AcceptTextAsync(caller, command),
             (command, request) => command with { Revision = IfMatch.RevisionOf(request) }))
             .Edits<AcceptText>(Roles.Coordinator, "Accepts the text for the caller's party");
-
-        agreements.MapPost("/{id}/unlock", (string id, HttpContext http) => books.ChangeAsync<IAgreementGrain, UnlockText>(
-            http, BookKind.Agreement, id, (book, caller, command) => book.UnlockTextAsync(caller, command)))
-            .Changes<UnlockText>(Roles.Coordinator, "Opens an accepted text again; every acceptance is void");
-
-        agreements.MapPost("/{id}/signatures", (string id, HttpContext http) => books.ChangeAsync<IAgreementGrain, SignAgreement>(
-            http, BookKind.Agreement, id, (book, caller, command) => book.SignAsync(caller, command)))
-            .Changes<SignAgreement>(Roles.Coordinator, "Signs for the caller's party");
     }
 
     private static void MapLife(RouteGroupBuilder agreements, BookWrites books)
     {
-        agreements.MapPost("/{id}/withdrawal", (string id, HttpContext http) => books.ChangeAsync<IAgreementGrain, WithdrawDraft>(
-            http, BookKind.Agreement, id, (book, caller, command) => book.WithdrawAsync(caller, command)))
-            .Changes<WithdrawDraft>(Roles.Coordinator, "Gives up a draft");
+        Change<UnlockText>("unlock", "Opens an accepted text again; every acceptance is void",
+            (book, by, command) => book.UnlockTextAsync(by, command));
+        Change<SignAgreement>("signatures", "Signs for the caller's party", (book, by, command) => book.SignAsync(by, command));
+        Change<WithdrawDraft>("withdrawal", "Gives up a draft", (book, by, command) => book.WithdrawAsync(by, command));
+        Change<SuspendAgreement>("suspension", "Sets an agreement aside for a time", (book, by, command) => book.SuspendAsync(by, command));
+        Change<ResumeAgreement>("resumption", "Takes a suspended agreement up again", (book, by, command) => book.ResumeAsync(by, command));
+        Change<TerminateAgreement>("termination", "Ends an agreement before its term",
+            (book, by, command) => book.TerminateAsync(by, command));
 
-        agreements.MapPost("/{id}/suspension", (string id, HttpContext http) => books.ChangeAsync<IAgreementGrain, SuspendAgreement>(
-            http, BookKind.Agreement, id, (book, caller, command) => book.SuspendAsync(caller, command)))
-            .Changes<SuspendAgreement>(Roles.Coordinator, "Sets an agreement aside for a time");
-
-        agreements.MapPost("/{id}/resumption", (string id, HttpContext http) => books.ChangeAsync<IAgreementGrain, ResumeAgreement>(
-            http, BookKind.Agreement, id, (book, caller, command) => book.ResumeAsync(caller, command)))
-            .Changes<ResumeAgreement>(Roles.Coordinator, "Takes a suspended agreement up again");
-
-        agreements.MapPost("/{id}/termination", (string id, HttpContext http) => books.ChangeAsync<IAgreementGrain, TerminateAgreement>(
-            http, BookKind.Agreement, id, (book, caller, command) => book.TerminateAsync(caller, command)))
-            .Changes<TerminateAgreement>(Roles.Coordinator, "Ends an agreement before its term");
+        void Change<TCommand>(string path, string summary, Func<IAgreementGrain, Caller, TCommand, Task<Outcome>> ask)
+            where TCommand : Command => agreements.MapChange(books, BookKind.Agreement, path, summary, ask);
     }
 }

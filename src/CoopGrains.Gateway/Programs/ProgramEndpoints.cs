@@ -36,16 +36,11 @@ internal static class ProgramEndpoints
             (book, caller, command) => book.OpenAsync(caller, command)))
             .Creates<OpenProgram>(Roles.Coordinator, "Opens a program");
 
-        programs.MapPost("/{id}/suspension", (string id, HttpContext http) => books.ChangeAsync<IProgramGrain, SuspendProgram>(
-            http, BookKind.Program, id, (book, caller, command) => book.SuspendAsync(caller, command)))
-            .Changes<SuspendProgram>(Roles.Coordinator, "Sets a program aside for a time");
+        Change<SuspendProgram>("suspension", "Sets a program aside for a time", (book, by, command) => book.SuspendAsync(by, command));
+        Change<ResumeProgram>("resumption", "Takes a suspended program up again", (book, by, command) => book.ResumeAsync(by, command));
+        Change<CloseProgram>("closure", "Closes a program for good", (book, by, command) => book.CloseAsync(by, command));
 
-        programs.MapPost("/{id}/resumption", (string id, HttpContext http) => books.ChangeAsync<IProgramGrain, ResumeProgram>(
-            http, BookKind.Program, id, (book, caller, command) => book.ResumeAsync(caller, command)))
-            .Changes<ResumeProgram>(Roles.Coordinator, "Takes a suspended program up again");
-
-        programs.MapPost("/{id}/closure", (string id, HttpContext http) => books.ChangeAsync<IProgramGrain, CloseProgram>(
-            http, BookKind.Program, id, (book, caller, command) => book.CloseAsync(caller, command)))
-            .Changes<CloseProgram>(Roles.Coordinator, "Closes a program for good");
+        void Change<TCommand>(string path, string summary, Func<IProgramGrain, Caller, TCommand, Task<Outcome>> ask)
+            where TCommand : Command => programs.MapChange(books, BookKind.Program, path, summary, ask);
     }
 }

@@ -26,31 +26,9 @@ internal readonly record struct Cell
 
     public bool IsNothing => this == default;
 
-    public static Cell operator +(Cell left, Cell right) => new()
-    {
-        Target = left.Target + right.Target,
-        Awaiting = left.Awaiting + right.Awaiting,
-        Confirmed = left.Confirmed + right.Confirmed,
-        Disputed = left.Disputed + right.Disputed,
-        Reported = left.Reported + right.Reported,
-        Entries = left.Entries + right.Entries,
-        Targets = left.Targets + right.Targets,
-        TargetsWithoutData = left.TargetsWithoutData + right.TargetsWithoutData,
-        Overdue = left.Overdue + right.Overdue,
-    };
+    public static Cell operator +(Cell left, Cell right) => left.With(right, 1);
 
-    public static Cell operator -(Cell left, Cell right) => new()
-    {
-        Target = left.Target - right.Target,
-        Awaiting = left.Awaiting - right.Awaiting,
-        Confirmed = left.Confirmed - right.Confirmed,
-        Disputed = left.Disputed - right.Disputed,
-        Reported = left.Reported - right.Reported,
-        Entries = left.Entries - right.Entries,
-        Targets = left.Targets - right.Targets,
-        TargetsWithoutData = left.TargetsWithoutData - right.TargetsWithoutData,
-        Overdue = left.Overdue - right.Overdue,
-    };
+    public static Cell operator -(Cell left, Cell right) => left.With(right, -1);
 
     public static Cell Of(Bucket bucket) => new()
     {
@@ -83,6 +61,19 @@ internal readonly record struct Cell
         Entries = Entries,
         NoData = Entries == 0,
         Overdue = Overdue,
+    };
+
+    private Cell With(in Cell other, int sign) => new()
+    {
+        Target = Target.With(other.Target, sign),
+        Awaiting = Awaiting.With(other.Awaiting, sign),
+        Confirmed = Confirmed.With(other.Confirmed, sign),
+        Disputed = Disputed.With(other.Disputed, sign),
+        Reported = Reported.With(other.Reported, sign),
+        Entries = Entries + (sign * other.Entries),
+        Targets = Targets + (sign * other.Targets),
+        TargetsWithoutData = TargetsWithoutData + (sign * other.TargetsWithoutData),
+        Overdue = Overdue + (sign * other.Overdue),
     };
 
     // Taking amounts away leaves zeros behind the point: 2.50 - 2.50 + 3 is 3.00.

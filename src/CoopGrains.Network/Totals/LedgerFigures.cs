@@ -23,26 +23,19 @@ internal readonly record struct Counts
 
     public StatusCounts Entries { get; init; }
 
-    public static Counts operator +(Counts left, Counts right) => new()
-    {
-        Commitments = left.Commitments + right.Commitments,
-        Proposals = left.Proposals + right.Proposals,
-        Targets = left.Targets + right.Targets,
-        NoData = left.NoData + right.NoData,
-        TargetsWithoutData = left.TargetsWithoutData + right.TargetsWithoutData,
-        Overdue = left.Overdue + right.Overdue,
-        Entries = left.Entries + right.Entries,
-    };
+    public static Counts operator +(Counts left, Counts right) => left.With(right, 1);
 
-    public static Counts operator -(Counts left, Counts right) => new()
+    public static Counts operator -(Counts left, Counts right) => left.With(right, -1);
+
+    private Counts With(in Counts other, int sign) => new()
     {
-        Commitments = left.Commitments - right.Commitments,
-        Proposals = left.Proposals - right.Proposals,
-        Targets = left.Targets - right.Targets,
-        NoData = left.NoData - right.NoData,
-        TargetsWithoutData = left.TargetsWithoutData - right.TargetsWithoutData,
-        Overdue = left.Overdue - right.Overdue,
-        Entries = left.Entries - right.Entries,
+        Commitments = Commitments + (sign * other.Commitments),
+        Proposals = Proposals + (sign * other.Proposals),
+        Targets = Targets + (sign * other.Targets),
+        NoData = NoData + (sign * other.NoData),
+        TargetsWithoutData = TargetsWithoutData + (sign * other.TargetsWithoutData),
+        Overdue = Overdue + (sign * other.Overdue),
+        Entries = sign > 0 ? Entries + other.Entries : Entries - other.Entries,
     };
 }
 
@@ -103,11 +96,10 @@ internal readonly record struct LedgerFigures(Counts Counts, Cell Overall, (Wind
         return new(Counts - earlier.Counts, Overall - earlier.Overall, [.. changes]);
     }
 
-    public LedgerFigures Negative() => None.MinusAll(this);
-
-    private LedgerFigures MinusAll(LedgerFigures other) =>
-        new(Counts - other.Counts, Overall - other.Overall,
-            Array.ConvertAll(other.Periods, period => (period.Period, default(Cell) - period.Cell)));
+    /// <summary>What has to be added to take it away.</summary>
+    public LedgerFigures Negative() => new(
+        default(Counts) - Counts, default(Cell) - Overall,
+        Array.ConvertAll(Periods, period => (period.Period, default(Cell) - period.Cell)));
 
     private Cell In(Window period)
     {
