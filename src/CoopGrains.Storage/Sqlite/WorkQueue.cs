@@ -1,11 +1,10 @@
-using System.Diagnostics;
-
 namespace CoopGrains.Storage.Sqlite;
 
 /// <summary>What waits for the writer. Bounded, and closed for good when the store closes.</summary>
 internal sealed class WorkQueue(string path, int maxWaiting)
 {
     private readonly Queue<WaitingWork> _waiting = new();
+    private int _wanted = 1;
     private bool _closed;
 
     /// <exception cref="StoreUnavailableException">Too much waits already, or the store is closed; nothing was written.</exception>
@@ -23,7 +22,8 @@ internal sealed class WorkQueue(string path, int maxWaiting)
             }
 
             _waiting.Enqueue(work);
-            Monitor.Pulse(_waiting);
+            if (_waiting.Count >= _wanted)
+                Monitor.Pulse(_waiting);
         }
     }
 
@@ -54,19 +54,17 @@ internal sealed class WorkQueue(string path, int maxWaiting)
         }
     }
 
-    /// <summary>Takes what comes until the batch has grown to <paramref name="size"/> or the moment is over; lets others run meanwhile.</summary>
+    /// <summary>Takes what comes until the batch has grown to <paramref name="size"/> or the moment is over.</summary>
     internal void TakeMore(List<WaitingWork> batch, int size, TimeSpan moment)
     {
-        var began = Stopwatch.GetTimestamp();
-        while (batch.Count < size && Stopwatch.GetElapsedTime(began) < moment)
+        lock (_waiting)
         {
-            Thread.Yield();
-            lock (_waiting)
-            {
-                if (_closed)
-                    return;
-                Fill(batch, size);
-            }
+            // One wait for all of them: to be woken for each would cost them the time that this is to save.
+            _wanted = size - batch.Count;
+            if (_waiting.Count < _wanted && !_closed)
+                Monitor.Wait(_waiting, moment);
+            _wanted = 1;
+            Fill(batch, size);
         }
     }
 

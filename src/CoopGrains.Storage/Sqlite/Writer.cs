@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace CoopGrains.Storage.Sqlite;
@@ -77,10 +78,8 @@ internal sealed partial class Writer
         try
         {
             var db = _db ?? Reopen();
-            db.Begin();
             var started = Stopwatch.GetTimestamp();
-            group = new GroupCommit(db, _epoch, _clock.GetUtcNow(), _log);
-            batch.ForEach(group.Apply);
+            group = Apply(batch, db);
             committing = true;
             db.Commit();
             StorageTelemetry.Committed(span, batch.Count, group.Rows.Count, Stopwatch.GetElapsedTime(started));
@@ -102,6 +101,28 @@ internal sealed partial class Writer
         }
 
         Tell(batch, group.Rows);
+    }
+
+    private GroupCommit Apply(List<WaitingWork> batch, WriteConnection db)
+    {
+        db.Begin();
+        try
+        {
+            return Apply(apart: false);
+        }
+        catch (SqliteException e) when (SqliteFaults.ConcernsOneRow(e))
+        {
+            db.Rollback();
+            db.Begin();
+            return Apply(apart: true);
+        }
+
+        GroupCommit Apply(bool apart)
+        {
+            var group = new GroupCommit(db, _epoch, _clock.GetUtcNow(), apart, _log);
+            batch.ForEach(group.Apply);
+            return group;
+        }
     }
 
     private void Tell(List<WaitingWork> batch, IReadOnlyList<JournalRow> rows)
