@@ -82,18 +82,27 @@ public sealed record Bucket
     /// <summary>With (1) or without (-1) an entry.</summary>
     public Bucket Change(EntryView entry, int sign)
     {
-        var confirmed = entry.Status == EntryStatus.Confirmed;
-        var changed = this with { Entries = Entries + sign, ConfirmedEntries = ConfirmedEntries + (confirmed ? sign : 0) };
+        var (awaiting, confirmed, disputed, parts) = (Awaiting, Confirmed, Disputed, Parts);
         if (entry.Amount is { } amount)
-            changed = entry.Status switch
-            {
-                EntryStatus.Confirmed => changed with { Confirmed = Apply(Confirmed, amount, sign) },
-                EntryStatus.Disputed => changed with { Disputed = Apply(Disputed, amount, sign) },
-                _ => changed with { Awaiting = Apply(Awaiting, amount, sign) },
-            };
+        {
+            ref var sum = ref awaiting;
+            if (entry.Status == EntryStatus.Confirmed)
+                sum = ref confirmed;
+            else if (entry.Status == EntryStatus.Disputed)
+                sum = ref disputed;
+            sum = Apply(sum, amount, sign);
+        }
         foreach (var part in entry.Parts.AsSpan())
-            changed = changed with { Parts = changed.Parts.SetItem(part.Name, Apply(changed.Parts.GetValueOrDefault(part.Name), part.Amount, sign)) };
-        return changed;
+            parts = parts.SetItem(part.Name, Apply(parts.GetValueOrDefault(part.Name), part.Amount, sign));
+        return new()
+        {
+            Awaiting = awaiting,
+            Confirmed = confirmed,
+            Disputed = disputed,
+            Entries = Entries + sign,
+            ConfirmedEntries = ConfirmedEntries + (entry.Status == EntryStatus.Confirmed ? sign : 0),
+            Parts = parts,
+        };
     }
 
     private static Sum Apply(Sum sum, Amount amount, int sign) => sign > 0 ? sum.Add(amount) : sum.Remove(amount);

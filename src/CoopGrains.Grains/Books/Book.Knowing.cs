@@ -10,11 +10,11 @@ internal sealed partial class Book<TState>
     private bool SeesAll => _known.IsComplete && _services.OwnsBooks && _broken is null;
 
     /// <summary>The answer to an operation that memory knows; null means decide again.</summary>
-    private async Task<Outcome?> AnswerAsync(Operation operation, KnownOperations.Known known)
+    private async Task<Outcome?> AnswerAsync(Operation operation, Attempt? attempt)
     {
-        if (known.Attempt is not { } attempt)
+        if (attempt is null)
             return await AskAsync(operation);
-        if (known.Fingerprint == operation.Fingerprint)
+        if (attempt.Operation.Fingerprint == operation.Fingerprint)
             return await WriteAsync(operation, attempt, replayed: true);
         // The id is in use only if the write that uses it succeeds.
         return await attempt.Done switch

@@ -55,7 +55,7 @@ internal sealed partial class Book<TState>
         _known.Clear(complete: document.Snapshot is null);
         foreach (var happened in document.Events)
             if (happened.Ordinal == 0)
-                _known.Add(happened.OperationId, new(happened.Fingerprint, null));
+                _known.Add(happened.OperationId, null);
         (_committed, _version, _folded, _foldedVersion) = (state, version, state, version);
         // The events are folded; a quiet book need not keep them.
         if (document.Events.Count > 0 || document.Snapshot is not null)

@@ -87,6 +87,8 @@ internal sealed partial class Book<TState>
         _doubtful = false;
         if (_pending.Count == 0)
             _oneByOne = false;
+        foreach (var attempt in batch)
+            _known.Settle(attempt.Operation.Id);
         Complete(batch, AttemptResult.Committed.Instance);
     }
 

@@ -67,9 +67,9 @@ internal sealed partial class Book<TState>
                     return Decide(TState.Empty).Refusal ?? new() { Code = RefusalCodes.Unknown };
                 continue;
             }
-            if (_known.Find(operation.Id) is { } known)
+            if (_known.TryFind(operation.Id, out var attempt))
             {
-                if (await AnswerAsync(operation, known) is { } answer)
+                if (await AnswerAsync(operation, attempt) is { } answer)
                     return answer;
                 continue;
             }
@@ -83,7 +83,7 @@ internal sealed partial class Book<TState>
                 if (await AskAsync(operation) is { } before)
                     return before;
                 // Meanwhile a duplicate may have been appended, or the book reloaded.
-                if (_known.Find(operation.Id) is not null || _settling is not null || _broken is not null)
+                if (_known.TryFind(operation.Id, out _) || _settling is not null || _broken is not null)
                     continue;
             }
             if (operation.Deadline < _services.Clock.GetUtcNow())
@@ -175,7 +175,7 @@ internal sealed partial class Book<TState>
         _folded = folded;
         _foldedVersion += rows.Length;
         var attempt = new Attempt(operation, rows, _foldedVersion);
-        _known.Add(operation.Id, new(operation.Fingerprint, attempt));
+        _known.Add(operation.Id, attempt);
         _pending.Add(attempt);
         StartWriting();
         return attempt;

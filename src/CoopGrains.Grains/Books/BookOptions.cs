@@ -10,5 +10,6 @@ public sealed class BookOptions
     public int OperationsRemembered { get; set; } = 10_000;
 
     /// <summary>Characters of events after which a snapshot may go along; it also has to be outweighed by them.</summary>
-    public int SnapshotAfter { get; set; } = 64 * 1024;
+    /// <remarks>To read and fold so many takes an activation a few milliseconds; smaller books never need a snapshot.</remarks>
+    public int SnapshotAfter { get; set; } = 256 * 1024;
 }

@@ -3,33 +3,35 @@ using CoopGrains.Contracts;
 namespace CoopGrains.Grains;
 
 /// <summary>The operations an activation remembers: the latest ones, as many as its bound allows.</summary>
+/// <remarks>
+/// Of one that is durable only the id is kept. Its events are in the journal, where the rare repetition finds them; kept here they
+/// would be most of what the process holds, for the collector to carry from generation to generation.
+/// </remarks>
 internal sealed class KnownOperations(int most)
 {
-    private readonly Dictionary<string, LinkedListNode<(string Id, Known Known)>> _byId = new(StringComparer.Ordinal);
-    private readonly LinkedList<(string Id, Known Known)> _inOrder = new();
+    private readonly Dictionary<string, Attempt?> _byId = new(StringComparer.Ordinal);
+    private readonly Queue<string> _inOrder = new();
 
     /// <summary>True while it has not forgotten, and was not started without, any operation of the book.</summary>
     public bool IsComplete { get; private set; } = true;
 
-    public Known? Find(string operationId) => _byId.TryGetValue(operationId, out var node) ? node.Value.Known : null;
+    /// <summary>True if it is known; its attempt is null once it is durable.</summary>
+    public bool TryFind(string operationId, out Attempt? attempt) => _byId.TryGetValue(operationId, out attempt);
 
-    public void Add(string operationId, Known known)
+    public void Add(string operationId, Attempt? attempt)
     {
-        _byId.Add(operationId, _inOrder.AddLast((operationId, known)));
+        _byId.Add(operationId, attempt);
+        _inOrder.Enqueue(operationId);
         // One that is still being written must stay.
-        while (_byId.Count > most && _inOrder.First!.Value is var oldest && oldest.Known.Attempt is not { Done.IsCompleted: false })
-        {
-            Forget(oldest.Id);
-            IsComplete = false;
-        }
+        while (_inOrder.Count > most && !(_byId.TryGetValue(_inOrder.Peek(), out var oldest) && oldest is { Done.IsCompleted: false }))
+            IsComplete &= !_byId.Remove(_inOrder.Dequeue());
     }
+
+    /// <summary>Notes that an operation is durable.</summary>
+    public void Settle(string operationId) => _byId[operationId] = null;
 
     /// <summary>Takes out an operation that was not written.</summary>
-    public void Forget(string operationId)
-    {
-        if (_byId.Remove(operationId, out var node))
-            _inOrder.Remove(node);
-    }
+    public void Forget(string operationId) => _byId.Remove(operationId);
 
     public void Clear(bool complete)
     {
@@ -37,9 +39,6 @@ internal sealed class KnownOperations(int most)
         _inOrder.Clear();
         IsComplete = complete;
     }
-
-    /// <summary>An operation: its fingerprint, and the attempt that writes it, if it has not come from the journal.</summary>
-    internal sealed record Known(string Fingerprint, Attempt? Attempt);
 }
 
 /// <summary>Decided events on their way into the journal.</summary>
