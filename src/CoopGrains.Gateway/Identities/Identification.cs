@@ -19,7 +19,7 @@ internal sealed class Identification(RequestDelegate next, TokenReader tokens, R
             await next(http);
             return;
         }
-        if (TokenOf(http.Request) is not { } token || await tokens.ReadAsync(token) is not { } claimed)
+        if (await ReadAsync(http.Request) is not { } claimed)
             throw new Problem(Codes.Unauthenticated).Thrown();
         // Until the view has caught up the register is not all there: who is unknown now may be known in a moment.
         if (!view.Ready.IsCompletedSuccessfully)
@@ -33,8 +33,8 @@ internal sealed class Identification(RequestDelegate next, TokenReader tokens, R
         await next(http);
     }
 
-    private static string? TokenOf(HttpRequest request) =>
+    private ValueTask<Actor?> ReadAsync(HttpRequest request) =>
         request.Headers.Authorization is [{ } sent] && sent.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-            ? sent[Scheme.Length..]
-            : null;
+            ? tokens.ReadAsync(sent.AsSpan(Scheme.Length))
+            : default;
 }

@@ -50,11 +50,12 @@ internal static class ReferenceEndpoints
         var reference = app.MapGroup("/openapi").AllowAnonymous().ExcludeFromDescription();
         reference.MapGet("/v1.json", async () => Results.Text(await document.JsonAsync(), "application/json", Encoding.UTF8));
         reference.MapGet("/v1.yaml", async () => Results.Text(await document.YamlAsync(), "application/yaml", Encoding.UTF8));
-        app.UseSwaggerUI(page =>
+        // On its own path only: it would look at every request.
+        app.UseWhen(http => http.Request.Path.StartsWithSegments("/docs"), docs => docs.UseSwaggerUI(page =>
         {
             page.RoutePrefix = "docs";
             page.DocumentTitle = "CoopGrains";
             page.SwaggerEndpoint("/openapi/v1.json", "v1");
-        });
+        }));
     }
 }

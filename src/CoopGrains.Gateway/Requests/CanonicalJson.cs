@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -12,13 +13,20 @@ namespace CoopGrains.Gateway.Requests;
 /// Canonical: members in ordinal order, no white space. Two requests that say the same have the same bytes, so one fingerprint;
 /// and both databases accept the same texts.
 /// </remarks>
-internal static class CanonicalJson
+internal sealed class CanonicalJson
 {
     private const int MaximumDepth = 32;
     private const int MaximumItems = 1_000;
 
     private static readonly JsonDocumentOptions Reading = new() { MaxDepth = MaximumDepth };
     private static readonly JsonWriterOptions Writing = new() { Encoder = ApiJson.Readable, SkipValidation = true };
+
+    private readonly Utf8JsonWriter _writer;
+
+    // Where the walk is: names of members, numbers of items. A pointer is put together only for a fault.
+    private readonly List<(string? Member, int Item)> _path = [];
+
+    private CanonicalJson(Utf8JsonWriter writer) => _writer = writer;
 
     /// <summary>The canonical form of a JSON object.</summary>
     /// <exception cref="ProblemException">The text is not what it has to be.</exception>
@@ -33,7 +41,7 @@ internal static class CanonicalJson
                 throw Problem.At("", Codes.WrongType).Thrown();
             var buffer = new ArrayBufferWriter<byte>(utf8.Length + 16);
             using (var writer = new Utf8JsonWriter(buffer, Writing))
-                Write(document.RootElement, "", "", writer);
+                new CanonicalJson(writer).Write(document.RootElement, "");
             return buffer.WrittenSpan.ToArray();
         }
         catch (JsonException)
@@ -42,71 +50,103 @@ internal static class CanonicalJson
         }
     }
 
-    private static void Write(JsonElement element, string member, string pointer, Utf8JsonWriter writer)
+    /// <param name="element">What to write.</param>
+    /// <param name="member">The member that it, or the list it stands in, is the value of.</param>
+    private void Write(JsonElement element, string member)
     {
         switch (element.ValueKind)
         {
             case JsonValueKind.Object:
-                WriteObject(element, pointer, writer);
+                WriteObject(element);
                 break;
             case JsonValueKind.Array:
-                WriteArray(element, member, pointer, writer);
+                WriteArray(element, member);
                 break;
             case JsonValueKind.String:
-                writer.WriteStringValue(TextOf(element, member, pointer));
+                _writer.WriteStringValue(TextOf(element, member));
                 break;
             default:
-                writer.WriteRawValue(element.GetRawText(), skipInputValidation: true);
+                _writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(element), skipInputValidation: true);
                 break;
         }
     }
 
-    private static void WriteObject(JsonElement element, string pointer, Utf8JsonWriter writer)
+    private void WriteObject(JsonElement element)
     {
         var members = new List<(string Name, JsonElement Value)>(element.GetPropertyCount());
         foreach (var property in element.EnumerateObject())
-            members.Add((Checked(() => property.Name, "", pointer), property.Value));
+            members.Add((NameOf(property), property.Value));
         members.Sort(static (left, right) => string.CompareOrdinal(left.Name, right.Name));
-        writer.WriteStartObject();
+        _writer.WriteStartObject();
         for (var i = 0; i < members.Count; i++)
         {
             var (name, value) = members[i];
-            var place = JsonPointer.Add(pointer, name);
+            _path.Add((name, 0));
             if (i > 0 && members[i - 1].Name == name)
-                throw Problem.At(place, Codes.DuplicateField, ("field", name)).Thrown();
-            writer.WritePropertyName(name);
-            Write(value, name, place, writer);
+                throw Problem.At(Pointer(), Codes.DuplicateField, ("field", name)).Thrown();
+            _writer.WritePropertyName(name);
+            Write(value, name);
+            _path.RemoveAt(_path.Count - 1);
         }
-        writer.WriteEndObject();
+        _writer.WriteEndObject();
     }
 
-    private static void WriteArray(JsonElement element, string member, string pointer, Utf8JsonWriter writer)
+    private void WriteArray(JsonElement element, string member)
     {
         if (element.GetArrayLength() > MaximumItems)
-            throw Problem.At(pointer, RefusalCodes.TooManyItems).Thrown();
+            throw Problem.At(Pointer(), RefusalCodes.TooManyItems).Thrown();
         var index = 0;
-        writer.WriteStartArray();
+        _writer.WriteStartArray();
         foreach (var item in element.EnumerateArray())
-            Write(item, member, JsonPointer.Add(pointer, index++), writer);
-        writer.WriteEndArray();
+        {
+            _path.Add((null, index++));
+            Write(item, member);
+            _path.RemoveAt(_path.Count - 1);
+        }
+        _writer.WriteEndArray();
     }
 
-    private static string TextOf(JsonElement element, string member, string pointer) =>
-        Checked(() => element.GetString()!, member, pointer);
-
-    // A lone surrogate shows only when the text is taken out, and as an InvalidOperationException.
-    private static string Checked(Func<string> take, string member, string pointer)
+    private string NameOf(JsonProperty property)
     {
         try
         {
-            var text = take();
-            if (PlainText.IsTaken(text, breaksAllowed: PlainText.IsProse(member)))
+            return Taken(property.Name, breaksAllowed: false);
+        }
+        catch (InvalidOperationException)
+        {
+            throw NotTaken();
+        }
+    }
+
+    // A lone surrogate shows only when the text is taken out, and as an InvalidOperationException.
+    private string TextOf(JsonElement element, string member)
+    {
+        try
+        {
+            return Taken(element.GetString()!, PlainText.IsProse(member));
+        }
+        catch (InvalidOperationException)
+        {
+            throw NotTaken();
+        }
+    }
+
+    private string Taken(string text, bool breaksAllowed)
+    {
+        try
+        {
+            if (PlainText.IsTaken(text, breaksAllowed))
                 return text.IsNormalized(NormalizationForm.FormC) ? text : text.Normalize(NormalizationForm.FormC);
         }
-        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
+        catch (ArgumentException)
         {
             // Answered below, as any other text that cannot be kept.
         }
-        throw Problem.At(pointer, Codes.CharacterNotTaken).Thrown();
+        throw NotTaken();
     }
+
+    private ProblemException NotTaken() => Problem.At(Pointer(), Codes.CharacterNotTaken).Thrown();
+
+    private string Pointer() => _path.Aggregate(
+        "", (pointer, step) => step.Member is { } member ? JsonPointer.Add(pointer, member) : JsonPointer.Add(pointer, step.Item));
 }

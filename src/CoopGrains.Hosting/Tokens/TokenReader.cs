@@ -29,14 +29,14 @@ public sealed class TokenReader(DevelopmentKey? key, TimeProvider clock)
     private readonly TokenValidationParameters? _rules = key is null ? null : RulesFor(key, clock);
 
     /// <summary>Whom the token names, with the rights it claims; null when it is not valid now.</summary>
-    public ValueTask<Actor?> ReadAsync(string token)
+    public ValueTask<Actor?> ReadAsync(ReadOnlySpan<char> token)
     {
         if (_rules is null || token.Length is 0 or > TokenNames.MaximumBytes || !Ascii.IsValid(token))
             return new((Actor?)null);
         var hash = Hash.Of(token);
         if (_valid.TryGetValue(hash, out var known) && clock.GetUtcNow() < known.Until)
             return new(known.Actor);
-        return new(ValidateAsync(token, hash));
+        return new(ValidateAsync(token.ToString(), hash));
     }
 
     private async Task<Actor?> ValidateAsync(string token, Hash hash)
@@ -89,7 +89,7 @@ public sealed class TokenReader(DevelopmentKey? key, TimeProvider clock)
 
     private readonly record struct Hash(UInt128 High, UInt128 Low)
     {
-        public static Hash Of(string token)
+        public static Hash Of(ReadOnlySpan<char> token)
         {
             Span<byte> bytes = stackalloc byte[token.Length];
             Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
