@@ -51,10 +51,10 @@ internal sealed class EntrySystem : IAsyncDisposable
 
     /// <summary>Entries a second over all programs.</summary>
     public double Spread(TimeSpan time) =>
-        AskFor(time, (connection, number) => _ledgers[number % _ledgers.Length].Report(connection, number));
+        AskFor(time, number => _ledgers[number % _ledgers.Length]);
 
     /// <summary>Entries a second on one program.</summary>
-    public double OnOne(TimeSpan time, int program) => AskFor(time, _ledgers[program].Report);
+    public double OnOne(TimeSpan time, int program) => AskFor(time, _ => _ledgers[program]);
 
     /// <summary>Entries a second on one program at a time, going on to the next after so many; programs are not used twice.</summary>
     /// <param name="time">How long.</param>
@@ -63,11 +63,11 @@ internal sealed class EntrySystem : IAsyncDisposable
     public double OnFreshOnes(TimeSpan time, ref int next, int entries)
     {
         var (from, count) = (next, 0L);
-        var rate = AskFor(time, (connection, number) =>
+        var rate = AskFor(time, _ =>
         {
-            var program = from + (Interlocked.Increment(ref count) - 1) / entries;
+            var program = from + count++ / entries;
             WrongAnswerException.ThrowIf(program >= _ledgers.Length, "the fresh programs are used up");
-            _ledgers[program].Report(connection, number);
+            return _ledgers[program];
         });
         next = from + (int)((count + entries - 1) / entries);
         return rate;
@@ -83,12 +83,12 @@ internal sealed class EntrySystem : IAsyncDisposable
     }
 
     // Steadier than entries a second where others compute too.
-    private double AskFor(TimeSpan time, Action<HttpConnection, long> ask)
+    private double AskFor(TimeSpan time, Func<long, IQuestion> next)
     {
-        var (processor, own, count) = (_served.ProcessorTime, Environment.CpuUsage.TotalTime, _crowd.Asked);
-        var rate = _crowd.AskFor(time, ask);
-        _processor.Add((_served.ProcessorTime - processor).TotalMicroseconds / (_crowd.Asked - count));
-        _driver.Add((Environment.CpuUsage.TotalTime - own).TotalMicroseconds / (_crowd.Asked - count));
+        var (processor, own, count) = (_served.ProcessorTime, Environment.CpuUsage.TotalTime, _crowd.Requests);
+        var rate = _crowd.AskFor(time, next);
+        _processor.Add((_served.ProcessorTime - processor).TotalMicroseconds / (_crowd.Requests - count));
+        _driver.Add((Environment.CpuUsage.TotalTime - own).TotalMicroseconds / (_crowd.Requests - count));
         return rate;
     }
 

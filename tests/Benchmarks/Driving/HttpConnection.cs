@@ -6,17 +6,21 @@ using Benchmarks.Measuring;
 
 namespace Benchmarks.Driving;
 
-/// <summary>A kept-alive HTTP/1.1 connection for one thread: one request out, one whole reply in.</summary>
+/// <summary>A kept-alive HTTP/1.1 connection: one request out, one whole reply in.</summary>
 /// <remarks>
-/// Plain because the driver shares the cores with what it measures: a send and a receive for each request, no allocation, no
-/// thread switch of its own. It reads replies with a Content-Length, which all systems here send.
+/// Plain because the driver shares the cores with what it measures: a send and a receive for each request, and no allocation.
+/// It reads replies with a Content-Length, which all systems here send.
 /// </remarks>
 internal sealed class HttpConnection : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(35);
+    /// <summary>How long a reply may take.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(35);
 
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private byte[] _received = new byte[16 * 1024];
+    private int _length;
+    private int _body;
+    private int _end;
 
     public HttpConnection(int port)
     {
@@ -36,32 +40,48 @@ internal sealed class HttpConnection : IDisposable
         public override string ToString() => $"{Encoding.UTF8.GetString(Head)}\n{Encoding.UTF8.GetString(Body)}";
     }
 
+    /// <summary>What is waited for.</summary>
+    public Socket Socket => _socket;
+
+    /// <summary>The last whole reply; the next request ends its life.</summary>
+    public Reply Received => new(StatusOf(_received), _received.AsSpan(0, _body), _received.AsSpan(_body, _end - _body));
+
     /// <summary>Sends a whole request and waits for its reply.</summary>
     public Reply Send(ReadOnlySpan<byte> request)
     {
+        Begin(request);
+        while (!Receive())
+        {
+        }
+        return Received;
+    }
+
+    /// <summary>Sends a whole request.</summary>
+    public void Begin(ReadOnlySpan<byte> request)
+    {
+        (_length, _body, _end) = (0, 0, int.MaxValue);
         for (var sent = 0; sent < request.Length;)
             sent += _socket.Send(request[sent..]);
-        var length = 0;
-        int head;
-        while ((head = _received.AsSpan(0, length).IndexOf("\r\n\r\n"u8)) < 0)
-            length += Receive(length);
-        var body = head + 4;
-        var end = body + LengthOfBody(_received.AsSpan(0, body));
-        while (length < end)
-            length += Receive(length);
-        WrongAnswerException.ThrowIf(length > end, "a reply was longer than it said");
-        return new(StatusOf(_received), _received.AsSpan(0, head), _received.AsSpan(body, end - body));
+    }
+
+    /// <summary>Takes what has come, waiting if nothing has; true when the reply is whole.</summary>
+    public bool Receive()
+    {
+        if (_length == _received.Length)
+            Array.Resize(ref _received, _received.Length * 2);
+        var count = _socket.Receive(_received.AsSpan(_length));
+        WrongAnswerException.ThrowIf(count == 0, "the connection was closed before the reply was whole");
+        _length += count;
+        if (_body == 0 && _received.AsSpan(0, _length).IndexOf("\r\n\r\n"u8) is var head and >= 0)
+        {
+            _body = head + 4;
+            _end = _body + LengthOfBody(_received.AsSpan(0, _body));
+        }
+        WrongAnswerException.ThrowIf(_length > _end, "a reply was longer than it said");
+        return _length == _end;
     }
 
     public void Dispose() => _socket.Dispose();
-
-    private int Receive(int at)
-    {
-        if (at == _received.Length)
-            Array.Resize(ref _received, _received.Length * 2);
-        var count = _socket.Receive(_received.AsSpan(at));
-        return count > 0 ? count : throw new WrongAnswerException("the connection was closed before the reply was whole");
-    }
 
     private static int StatusOf(ReadOnlySpan<byte> reply) =>
         reply.StartsWith("HTTP/1.1 "u8) && Utf8Parser.TryParse(reply.Slice(9, 3), out int status, out _)

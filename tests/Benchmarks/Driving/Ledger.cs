@@ -7,7 +7,7 @@ using Benchmarks.Measuring;
 namespace Benchmarks.Driving;
 
 /// <summary>The ledger of one program of one system: reports entries, checks each reply, and knows what was acknowledged.</summary>
-internal sealed class Ledger
+internal sealed class Ledger : IQuestion
 {
     private const string Amount = "\"value\":\"";
     private const int KeyDigits = 18;
@@ -27,12 +27,12 @@ internal sealed class Ledger
     {
         _program = program;
         _book = Encoding.ASCII.GetBytes("program/" + program);
-        _get = Request.Get($"/v1/programs/{program}", token);
+        _get = Driving.Request.Get($"/v1/programs/{program}", token);
         const string body = $$"""
             {"amount":{ {{Amount}}1","unit":"person"},"occurred":{"from":"2025-03-01","to":"2025-03-14"},"meaning":"Paid for March"}
             """;
         var path = $"/v1/programs/{program}/commitments/{Network.Commitment}/entries";
-        _template = Request.Write("POST", path, token, new('0', KeyDigits), body);
+        _template = Driving.Request.Write("POST", path, token, new('0', KeyDigits), body);
         _key = _template.AsSpan().IndexOf("Idempotency-Key: "u8) + "Idempotency-Key: ".Length;
         _amount = _template.AsSpan().IndexOf(Encoding.ASCII.GetBytes(Amount)) + Amount.Length;
     }
@@ -40,24 +40,33 @@ internal sealed class Ledger
     /// <summary>Remembers where the ledger stands, and has its book ready in memory.</summary>
     public void Begin(HttpConnection connection) => _before = Read(connection);
 
-    /// <summary>Reports one entry. The number makes the operation, and the amount: 1 to 9.</summary>
+    /// <summary>Reports one entry, also beside others.</summary>
     public void Report(HttpConnection connection, long number)
     {
-        Span<byte> request = stackalloc byte[_template.Length];
-        _template.CopyTo(request);
-        var amount = number % 9 + 1;
-        Utf8Formatter.TryFormat(number, request.Slice(_key, KeyDigits), out _, new('D', KeyDigits));
-        request[_amount] = (byte)('0' + amount);
+        byte[] request;
+        lock (_versions)
+            request = Request(number).ToArray();
         var reply = connection.Send(request);
+        lock (_versions)
+            Check(number, reply);
+    }
+
+    /// <summary>Reports one entry. The number makes the operation, and the amount: 1 to 9.</summary>
+    public ReadOnlySpan<byte> Request(long number)
+    {
+        Utf8Formatter.TryFormat(number, _template.AsSpan(_key, KeyDigits), out _, new('D', KeyDigits));
+        _template[_amount] = (byte)('0' + AmountOf(number));
+        return _template;
+    }
+
+    public void Check(long number, HttpConnection.Reply reply)
+    {
         if (reply.Status != 201 || reply.Head.IndexOf("Idempotency-Replayed"u8) >= 0)
             throw new WrongAnswerException($"an entry was answered {reply.ToString()}");
         var (version, id) = Accepted(reply.Body);
-        lock (_versions)
-        {
-            _versions.Add(version);
-            WrongAnswerException.ThrowIf(!_ids.Add(id), $"{_program} gave the id {id} twice");
-            _sum += amount;
-        }
+        _versions.Add(version);
+        WrongAnswerException.ThrowIf(!_ids.Add(id), $"{_program} gave the id {id} twice");
+        _sum += AmountOf(number);
     }
 
     /// <summary>How many entries were acknowledged.</summary>
@@ -74,6 +83,8 @@ internal sealed class Ledger
             if (_versions[i] != _before.Version + i + 1)
                 throw new WrongAnswerException($"{_program} gave version {_versions[i]} where {_before.Version + i + 1} was due");
     }
+
+    private static long AmountOf(long number) => number % 9 + 1;
 
     private LedgerStand Read(HttpConnection connection)
     {

@@ -38,10 +38,10 @@ internal sealed class ProgramReads : Figure
         WrongAnswerException.ThrowIf(!bytes.AsSpan().SequenceEqual(expected[0]), "a program changed between two starts");
 
         var time = run.Block(1);
+        Same[] same = [.. gets.Zip(expected, (get, reply) => new Same(get, reply))];
+        var always = new Same(constant, bytes);
         var turns = Turns.Measure(
-            run.Passes(8),
-            () => crowd.AskFor(time, (connection, number) => Same(connection, gets[number % programs], expected[number % programs])),
-            () => crowd.AskFor(time, (connection, _) => Same(connection, constant, bytes)));
+            run.Passes(8), () => crowd.AskFor(time, number => same[number % programs]), () => crowd.AskFor(time, _ => always));
         var what = $"GET a program : a constant of the same {bytes.Length:N0} bytes";
         return [Finding.Ratio(what, turns.Ratio(0, 1), Must.Least(0.7), DurableEntries.Beside(turns, 0, 1))];
     }
@@ -56,10 +56,14 @@ internal sealed class ProgramReads : Figure
         return reply.Body.ToArray();
     }
 
-    private static void Same(HttpConnection connection, byte[] request, byte[] expected)
+    private sealed class Same(byte[] request, byte[] expected) : IQuestion
     {
-        var reply = connection.Send(request);
-        if (reply.Status != 200 || !reply.Body.SequenceEqual(expected))
-            throw new WrongAnswerException($"a read was answered {reply.ToString()}");
+        public ReadOnlySpan<byte> Request(long number) => request;
+
+        public void Check(long number, HttpConnection.Reply reply)
+        {
+            if (reply.Status != 200 || !reply.Body.SequenceEqual(expected))
+                throw new WrongAnswerException($"a read was answered {reply.ToString()}");
+        }
     }
 }

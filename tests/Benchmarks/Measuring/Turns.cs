@@ -4,8 +4,8 @@ namespace Benchmarks.Measuring;
 /// <remarks>A ratio is taken between the blocks of one pass only, so that no block is compared with one of another minute.</remarks>
 internal sealed class Turns
 {
-    // A process that just started spends a third of its time compiling; the figures are of one that runs.
-    private const int Uncounted = 3;
+    // A process that just started spends a third of its time compiling, for some ten seconds; the figures are of one that runs.
+    private const int Uncounted = 6;
 
     private readonly double[][] _passes;
 
@@ -16,7 +16,7 @@ internal sealed class Turns
     /// <param name="blocks">Each measures one block of its system and gives its figure.</param>
     public static Turns Measure(int passes, params Func<double>[] blocks)
     {
-        for (var i = 0; i < Math.Min(Uncounted, passes / 2); i++)
+        for (var i = 0; i < Math.Min(Uncounted, passes * 3 / 4); i++)
             foreach (var block in blocks)
                 block();
         var measured = new double[passes][];
