@@ -80,21 +80,25 @@ BEGIN
   PERFORM pg_advisory_xact_lock(id)
   FROM (SELECT DISTINCT coop.book_lock(key) AS id FROM unnest(keys) AS key ORDER BY 1) AS sorted;
 
+  -- The rows are locked as well, so that the update below waits for nobody, not even for a stranger who locks one by hand.
   FOR found IN
     SELECT asked.number::integer AS number, book.version, book.hash, book.kind, book.restricted
-    FROM unnest(keys) WITH ORDINALITY AS asked (key, number) LEFT JOIN coop.book ON book.book_key = asked.key
+    FROM unnest(keys) WITH ORDINALITY AS asked (key, number) JOIN coop.book ON book.book_key = asked.key
+    FOR NO KEY UPDATE OF book
   LOOP
     b := found.number;
-    versions[b] := coalesce(found.version, 0);
+    versions[b] := found.version;
+    first_hashes[b] := found.hash;
+    IF found.version = expected[b] AND (found.kind <> kinds[b] OR found.restricted <> restricted[b]) THEN
+      outcomes[b] := 4;
+    END IF;
+  END LOOP;
+  FOR b IN 1..books LOOP
     IF versions[b] <> expected[b] THEN
       outcomes[b] := 1;
-    ELSIF found.version IS NULL THEN
+    ELSIF expected[b] = 0 THEN
       first_hashes[b] := encode(sha256(convert_to(
         '17:coopgrains/book/1' || octet_length(keys[b])::text || ':' || keys[b], 'UTF8')), 'hex');
-    ELSIF found.kind <> kinds[b] OR found.restricted <> restricted[b] THEN
-      outcomes[b] := 4;
-    ELSE
-      first_hashes[b] := found.hash;
     END IF;
   END LOOP;
 

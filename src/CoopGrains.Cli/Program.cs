@@ -5,6 +5,7 @@ using CoopGrains.Cli.Commands;
 var root = new RootCommand("coop loads, shows and checks a CoopGrains site.")
 {
     SeedCommand.Create(TimeProvider.System),
+    MigrateCommand.Create(TimeProvider.System),
     StatusCommand.Create(TimeProvider.System),
     TokenCommand.Create(TimeProvider.System),
     VerifyCommand.Create(),

@@ -25,17 +25,22 @@ internal sealed class HeldBook : IAsyncDisposable
         return new HeldBook(connection, key);
     }
 
-    /// <summary>Another process can only be asked, so the server is asked until somebody waits.</summary>
-    internal async Task UntilWaitedForAsync()
+    /// <summary>Another process can only be asked, so the server is asked until somebody waits; answers which session it is.</summary>
+    internal async Task<int> UntilWaitedForAsync(int notBy = 0)
     {
         await using var command = new NpgsqlCommand(
             """
-            SELECT count(*) FROM pg_locks waiting JOIN pg_locks held USING (locktype, database, classid, objid, objsubid)
-            WHERE NOT waiting.granted AND held.granted AND held.pid = pg_backend_pid() AND locktype = 'advisory'
+            SELECT max(waiting.pid) FROM pg_locks waiting JOIN pg_locks held USING (locktype, database, classid, objid, objsubid)
+            WHERE NOT waiting.granted AND held.granted AND held.pid = pg_backend_pid() AND locktype = 'advisory' AND waiting.pid <> $1
             """,
-            _connection);
-        while ((long)(await command.ExecuteScalarAsync())! == 0)
+            _connection)
+        { Parameters = { new NpgsqlParameter<int> { TypedValue = notBy } } };
+        while (true)
+        {
+            if (await command.ExecuteScalarAsync() is int session)
+                return session;
             await Task.Yield();
+        }
     }
 
     internal async Task ReleaseAsync()

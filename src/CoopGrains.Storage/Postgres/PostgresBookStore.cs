@@ -13,6 +13,7 @@ public sealed class PostgresBookStore : IBookStore
     private readonly JournalBell _bell;
     private readonly SnapshotLane _snapshots;
     private readonly PostgresWriter _writer;
+    private bool _disposed;
 
     private PostgresBookStore(
         PostgresDatabase database, StoreOptions options, StoreHead head, byte[] secret, AnchorFile anchor, TimeProvider clock, ILogger log)
@@ -151,6 +152,8 @@ public sealed class PostgresBookStore : IBookStore
     /// <summary>Writes what waits, then closes its connections. New commits are refused at once.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, true))
+            return;
         await _writer.CloseAsync();
         await _snapshots.DisposeAsync();
         await _bell.DisposeAsync();

@@ -34,7 +34,7 @@ internal static class PostgresFaults
             "55P03" or "40P01" => "Another session holds a lock for too long: look at pg_stat_activity.",
             "57014" => "The statement took too long and was cancelled: look at the server's load and disk.",
             "28000" or "28P01" => "The user or password is wrong: check the connection string.",
-            "42501" => $"The user may not do this ({p.MessageText}): sign in as coop_app, or run `coop migrate`.",
+            "42501" => $"The user may not do this ({p.MessageText}): the site signs in as coop_app, `coop migrate` as the owner.",
             "3D000" => "There is no such database: create it, then run `coop migrate`.",
             "3F000" or "42P01" or "42883" => "It has no such tables or functions: run `coop migrate`.",
             _ => $"{p.MessageText} ({p.SqlState})",
