@@ -153,8 +153,10 @@ BEGIN
       last_hashes[b] := step;
       hashes[i] := step;
       positions[i] := number;
-      -- The books' rows tell the version before; whoever asks for another sequence than the next breaks the chain.
-      versions[b] := sequences[i];
+      versions[b] := versions[b] + 1;
+      IF sequences[i] <> versions[b] THEN
+        RAISE EXCEPTION 'sequence % of % is not the next, %', sequences[i], keys[b], versions[b];
+      END IF;
     END LOOP;
 
     BEGIN
@@ -178,12 +180,16 @@ BEGIN
       LOOP
         outcomes[found.book] := 2;
         known[found.book] := found.operation;
-        versions[found.book] := expected[found.book];
         moved := moved + 1;
       END LOOP;
       IF moved = 0 THEN
         RAISE;
       END IF;
+      FOR b IN 1..books LOOP
+        IF outcomes[b] IN (0, 2) THEN
+          versions[b] := expected[b];
+        END IF;
+      END LOOP;
     END;
   END LOOP;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Data.Common;
 
 namespace CoopGrains.Cli.Commands;
 
@@ -18,6 +19,30 @@ internal static class CommonOptions
         Required = true,
         HelpName = "FILE",
     };
+
+    private const string DatabaseVariable = "COOP_DATABASE";
+
+    public static Option<string?> Database() => new("--database")
+    {
+        Description =
+            $"A PostgreSQL database: Host=…;Database=…;Username=…; without it {DatabaseVariable} is read, which hides a password better",
+        HelpName = "STRING",
+    };
+
+    /// <summary>The connection string that was given, checked; null if there is none.</summary>
+    public static string? DatabaseOf(string? asked)
+    {
+        var database = asked ?? Environment.GetEnvironmentVariable(DatabaseVariable);
+        try
+        {
+            _ = new DbConnectionStringBuilder { ConnectionString = database };
+            return database;
+        }
+        catch (ArgumentException wrong)
+        {
+            throw new Failure($"the connection string is wrong: {wrong.Message}", Failure.Usage);
+        }
+    }
 
     /// <summary>The address, checked.</summary>
     public static Uri AddressOf(string text) =>

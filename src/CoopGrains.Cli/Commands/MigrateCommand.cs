@@ -7,19 +7,13 @@ namespace CoopGrains.Cli.Commands;
 /// <summary>Brings a PostgreSQL database to this build's schema.</summary>
 internal static class MigrateCommand
 {
-    private const string Variable = "COOP_DATABASE";
-
     private const string About =
         "Brings a PostgreSQL database to the schema of this build, all or nothing. Safe to run again, and by several at once: one does it. "
         + "Sign in as the user who is to own the tables and may create roles; the site itself signs in as coop_app.";
 
     public static Command Create(TimeProvider clock)
     {
-        var database = new Option<string?>("--database")
-        {
-            Description = $"Connection string: Host=…;Database=…;Username=…; without it {Variable} is read, which hides a password better",
-            HelpName = "STRING",
-        };
+        var database = CommonOptions.Database();
         var command = new Command("migrate", About) { database };
         command.SetAction(async (parsed, ct) => await RunAsync(parsed.GetValue(database), clock, ct));
         return command;
@@ -27,8 +21,7 @@ internal static class MigrateCommand
 
     private static async Task<int> RunAsync(string? asked, TimeProvider clock, CancellationToken ct)
     {
-        var database = asked ?? Environment.GetEnvironmentVariable(Variable)
-            ?? throw new Failure($"give --database, or set {Variable}", Failure.Usage);
+        var database = CommonOptions.DatabaseOf(asked) ?? throw new Failure("give --database", Failure.Usage);
         try
         {
             var applied = await PostgresMigrations.ApplyAsync(database, clock, ct);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using CoopGrains.Hosting;
 using CoopGrains.Storage;
+using CoopGrains.Storage.Postgres;
 using CoopGrains.Storage.Sqlite;
 
 namespace CoopGrains.Cli.Commands;
@@ -16,24 +17,34 @@ internal static class VerifyCommand
     {
         var data = new Option<string>("--data")
         {
-            Description = "The data folder of the site, or its store file",
-            Required = true,
+            Description = "The data folder of a process, or its store file; with --database, whose anchor is compared",
             HelpName = "DIR",
         };
-        var command = new Command("verify", About) { data };
-        command.SetAction(async (parsed, ct) => await RunAsync(parsed.GetRequiredValue(data), ct));
+        var database = CommonOptions.Database();
+        var command = new Command("verify", About) { data, database };
+        command.SetAction(async (parsed, ct) => CommonOptions.DatabaseOf(parsed.GetValue(database)) is { } connection
+            ? await RunAsync("the database", PostgresBookStore.OpenReader(connection, PathOf(parsed.GetValue(data))), ct)
+            : await RunAsync(PathOf(parsed.GetValue(data)), ct));
         return command;
     }
 
-    private static async Task<int> RunAsync(string data, CancellationToken ct)
+    private static string? PathOf(string? data) => Directory.Exists(data) ? new CoopOptions { Data = data }.StorePath : data;
+
+    private static async Task<int> RunAsync(string? path, CancellationToken ct)
     {
-        var path = Directory.Exists(data) ? new CoopOptions { Data = data }.StorePath : data;
+        if (path is null)
+            throw new Failure("give --data, or --database", Failure.Usage);
         if (!File.Exists(path))
             throw new Failure($"there is no store at {path}", Failure.Usage);
+        return await RunAsync(path, SqliteBookStore.OpenReader(path), ct);
+    }
+
+    private static async Task<int> RunAsync(string name, IJournalReader store, CancellationToken ct)
+    {
         try
         {
-            await using var reader = SqliteBookStore.OpenReader(path);
-            return Show(path, await JournalVerifier.VerifyAsync(reader, ct));
+            await using var reader = store;
+            return Show(name, await JournalVerifier.VerifyAsync(reader, ct));
         }
         catch (Exception exception)
             when (exception is StoreUnavailableException or StoreRefusedException or BookUnreadableException or IOException)

@@ -3,6 +3,9 @@ namespace CoopGrains.Storage.Postgres;
 /// <summary>The commits that wait for the writer. Bounded, and closed for good when the store closes.</summary>
 internal sealed class CommitQueue(string name, int maxWaiting)
 {
+    // Texts of one statement; a message that is too large is slow for all who wait for it.
+    private const int MostCharacters = 4 << 20;
+
     private readonly Lock _change = new();
     private readonly ManualResetEventSlim _enough = new();
     private readonly Queue<WaitingBook> _waiting = new();
@@ -10,6 +13,7 @@ internal sealed class CommitQueue(string name, int maxWaiting)
     private Queue<WaitingBook> _again = new();
     private Queue<WaitingBook> _stillAgain = new();
     private int _wanted = 1;
+    private long _characters;
     private bool _closed;
 
     private int Count => _waiting.Count + _again.Count;
@@ -77,6 +81,7 @@ internal sealed class CommitQueue(string name, int maxWaiting)
     private void Fill(List<WaitingBook> batch, int most)
     {
         _taken.Clear();
+        _characters = 0;
         while (_again.TryDequeue(out var work))
             Offer(work, batch, most);
         // What cannot be taken now is bounded too: it would be looked through again and again.
@@ -87,9 +92,14 @@ internal sealed class CommitQueue(string name, int maxWaiting)
 
     private void Offer(WaitingBook work, List<WaitingBook> batch, int most)
     {
-        if (batch.Count < most && _taken.Add(work.Commit.BookKey))
-            batch.Add(work);
-        else
+        if (batch.Count == most || _characters >= MostCharacters || !_taken.Add(work.Commit.BookKey))
+        {
             _stillAgain.Enqueue(work);
+            return;
+        }
+
+        batch.Add(work);
+        foreach (var pending in work.Commit.Events)
+            _characters += pending.Text.Length;
     }
 }

@@ -47,14 +47,22 @@ internal sealed class PostgresDatabase : IAsyncDisposable
     /// <summary>Runs one query on a pooled connection; its faults are the store's.</summary>
     internal async Task<T> ReadAsync<T>(Func<NpgsqlConnection, Task<T>> read, CancellationToken ct)
     {
-        try
+        for (var again = true; ; again = false)
         {
-            await using var connection = await Pool.OpenConnectionAsync(ct);
-            return await read(connection);
-        }
-        catch (Exception e) when (PostgresFaults.IsFault(e, ct))
-        {
-            throw PostgresFaults.Unavailable(e, Name, "Reading", outcomeKnown: true);
+            try
+            {
+                await using var connection = await Pool.OpenConnectionAsync(ct);
+                return await read(connection);
+            }
+            catch (Exception e) when (again && PostgresFaults.IsFault(e, ct) && !PostgresFaults.IsDefinite(e))
+            {
+                // A server that was started anew has ended all that the pool holds.
+                Pool.Clear();
+            }
+            catch (Exception e) when (PostgresFaults.IsFault(e, ct))
+            {
+                throw PostgresFaults.Unavailable(e, Name, "Reading", outcomeKnown: true);
+            }
         }
     }
 
@@ -72,6 +80,8 @@ internal sealed class PostgresDatabase : IAsyncDisposable
         }
         catch (Exception e) when (PostgresFaults.IsFault(e, ct))
         {
+            if (!PostgresFaults.IsDefinite(e))
+                Pool.Clear();
             throw PostgresFaults.Unavailable(e, Name, "Writing", outcomeKnown: !sent || PostgresFaults.IsDefinite(e));
         }
     }
