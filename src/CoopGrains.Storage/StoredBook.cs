@@ -20,8 +20,8 @@ public sealed record OperationProbe(long Version, bool Restricted, IReadOnlyList
 /// <summary>The end of the journal.</summary>
 public sealed record StoreHead(int Epoch, long Position, string Hash, DateTimeOffset RecordedAt);
 
-/// <summary>How far a follower has come, and what it wants to keep.</summary>
-public sealed record ViewCheckpoint(long Position, int Epoch, string Body);
+/// <summary>How far a follower has come, and what it wants to keep: a text in UTF-8, which may be too long for a string to be copied about.</summary>
+public sealed record ViewCheckpoint(long Position, int Epoch, ReadOnlyMemory<byte> Body);
 
 /// <summary>One read of a restricted book. <paramref name="Number"/> is given by the store and ignored when appending.</summary>
 public sealed record AccessEntry(long Number, DateTimeOffset At, string BookKey, string User, string Agency, string Trace);

@@ -96,6 +96,9 @@ public sealed record AgreementBook : IBookState<AgreementBook>
     public static string Write(AgreementBook state) => JsonSerializer.Serialize(state, SnapshotJson.Default.AgreementBook);
 
     /// <inheritdoc/>
+    public static void Write(AgreementBook state, Utf8JsonWriter writer) => JsonSerializer.Serialize(writer, state, SnapshotJson.Default.AgreementBook);
+
+    /// <inheritdoc/>
     public static AgreementBook Read(string text) => JsonSerializer.Deserialize(text, SnapshotJson.Default.AgreementBook)!;
 
     /// <summary>Where it stands on a civil date: the term's end is derived, not stored.</summary>

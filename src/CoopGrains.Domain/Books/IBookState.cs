@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CoopGrains.Contracts;
 
 namespace CoopGrains.Domain;
@@ -23,6 +24,9 @@ public interface IBookState<TSelf>
 
     /// <summary>The state as text.</summary>
     static abstract string Write(TSelf state);
+
+    /// <summary>The state as the next value of a longer text.</summary>
+    static abstract void Write(TSelf state, Utf8JsonWriter writer);
 
     /// <summary>The state of a text that <see cref="Write"/> made.</summary>
     static abstract TSelf Read(string text);

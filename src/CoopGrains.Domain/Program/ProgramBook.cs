@@ -59,6 +59,9 @@ public sealed record ProgramBook : IBookState<ProgramBook>
     public static string Write(ProgramBook state) => JsonSerializer.Serialize(state, SnapshotJson.Default.ProgramBook);
 
     /// <inheritdoc/>
+    public static void Write(ProgramBook state, Utf8JsonWriter writer) => JsonSerializer.Serialize(writer, state, SnapshotJson.Default.ProgramBook);
+
+    /// <inheritdoc/>
     public static ProgramBook Read(string text) => JsonSerializer.Deserialize(text, SnapshotJson.Default.ProgramBook)!;
 
     /// <summary>The program as a reader sees it on a civil date.</summary>

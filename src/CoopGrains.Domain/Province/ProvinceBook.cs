@@ -71,6 +71,9 @@ public sealed record ProvinceBook : IBookState<ProvinceBook>
     public static string Write(ProvinceBook state) => JsonSerializer.Serialize(state, SnapshotJson.Default.ProvinceBook);
 
     /// <inheritdoc/>
+    public static void Write(ProvinceBook state, Utf8JsonWriter writer) => JsonSerializer.Serialize(writer, state, SnapshotJson.Default.ProvinceBook);
+
+    /// <inheritdoc/>
     public static ProvinceBook Read(string text) => JsonSerializer.Deserialize(text, SnapshotJson.Default.ProvinceBook)!;
 
     /// <summary>The province as a reader sees it on a civil date; users are for its own coordinators.</summary>

@@ -67,8 +67,8 @@ internal abstract class ViewBook(BookKey key, Seen seen, StatusCounts[] counts)
     /// <summary>The book after a row that could not be read.</summary>
     public abstract ViewBook Broken(Seen seen);
 
-    /// <summary>The state as text.</summary>
-    public abstract string Write();
+    /// <summary>Writes the state as JSON.</summary>
+    public abstract void Write(Utf8JsonWriter writer);
 
     public StatusCounts CountsOf(Ledger ledger) => Counts[ledger.Number - 1];
 
@@ -161,7 +161,7 @@ internal sealed class ViewBook<TState>(BookKey key, Seen seen, TState state, Sta
 
     public override ViewBook Broken(Seen seen) => new ViewBook<TState>(Key, seen with { Unreadable = true }, state, Counts);
 
-    public override string Write() => TState.Write(state);
+    public override void Write(Utf8JsonWriter writer) => TState.Write(state, writer);
 
     private static TState With(TState state, CommitmentLedgers commitments) => (TState)(object)(state switch
     {

@@ -202,7 +202,7 @@ internal sealed class Courier : BackgroundService, ICourier
         try
         {
             var position = Position;
-            await _store.WriteCheckpointAsync(Name, new(position, _view.Snapshot.Epoch, "{}"), ct);
+            await _store.WriteCheckpointAsync(Name, new(position, _view.Snapshot.Epoch, "{}"u8.ToArray()), ct);
             _kept = position;
         }
         catch (StoreUnavailableException unavailable)

@@ -1,4 +1,4 @@
-using System.Text;
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CoopGrains.Contracts;
@@ -12,6 +12,8 @@ internal sealed partial class ViewCheckpoints(IBookStore store, ILogger log)
 {
     private const string Name = "view";
     private const int Schema = 2;
+
+    private int _lastLength;
 
     /// <summary>The newest kept snapshot, or an empty one.</summary>
     public async Task<ViewSnapshot> ReadAsync(CancellationToken ct)
@@ -37,9 +39,8 @@ internal sealed partial class ViewCheckpoints(IBookStore store, ILogger log)
     {
         if (snapshot.Position == 0 || !snapshot.Unreadable.IsEmpty)
             return;
-        var body = new Body(Schema, snapshot.AsOf, [.. snapshot.Books.Values.Select(book =>
-            new Kept(book.Key.ToString(), book.Version, book.At.UtcTicks, book.SnapshotSchema, book.Write()))]);
-        var text = JsonSerializer.Serialize(body, CheckpointJson.Default.Body);
+        var text = TextOf(snapshot, _lastLength);
+        _lastLength = text.Length;
         try
         {
             await store.WriteCheckpointAsync(Name, new(snapshot.Position, snapshot.Epoch, text), ct);
@@ -50,10 +51,21 @@ internal sealed partial class ViewCheckpoints(IBookStore store, ILogger log)
         }
     }
 
-    private static ViewSnapshot? Read(ViewCheckpoint kept)
+    /// <summary>The text of a snapshot.</summary>
+    /// <param name="snapshot">The snapshot.</param>
+    /// <param name="length">About how long it will be: growing copies it.</param>
+    internal static ReadOnlyMemory<byte> TextOf(ViewSnapshot snapshot, int length = 0)
     {
-        // From bytes: reading a text would leave a buffer of three times its length in the process's pool.
-        if (JsonSerializer.Deserialize(Encoding.UTF8.GetBytes(kept.Body), CheckpointJson.Default.Body) is not { Schema: Schema } body)
+        var text = new ArrayBufferWriter<byte>(Math.Max(length + (length / 4), 4096));
+        using (var writer = new Utf8JsonWriter(text, new JsonWriterOptions { SkipValidation = true }))
+            Write(snapshot, writer);
+        return text.WrittenMemory;
+    }
+
+    /// <summary>The snapshot of a text; null when another build made it.</summary>
+    internal static ViewSnapshot? Read(ViewCheckpoint kept)
+    {
+        if (JsonSerializer.Deserialize(kept.Body.Span, CheckpointJson.Default.Body) is not { Schema: Schema } body)
             return null;
         var sharing = new Sharing();
         var books = new List<ViewBook>(body.Books.Length);
@@ -66,11 +78,34 @@ internal sealed partial class ViewCheckpoints(IBookStore store, ILogger log)
         return ViewSnapshot.From(books, kept.Position, kept.Epoch, body.AsOf);
     }
 
+    // Book by book and not as one value: the states of all books, each as a text, would be most of the memory while it lasts.
+    private static void Write(ViewSnapshot snapshot, Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("schema", Schema);
+        if (snapshot.AsOf is { } asOf)
+            writer.WriteString("asOf", asOf);
+        writer.WriteStartArray("books");
+        foreach (var book in snapshot.Books.Values)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("key", book.Key.ToString());
+            writer.WriteNumber("version", book.Version);
+            writer.WriteNumber("ticks", book.At.UtcTicks);
+            writer.WriteNumber("schema", book.SnapshotSchema);
+            writer.WritePropertyName("state");
+            book.Write(writer);
+            writer.WriteEndObject();
+        }
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
     internal sealed record Body(int Schema, DateTimeOffset? AsOf, Kept[] Books);
 
     internal sealed record Kept(string Key, long Version, long Ticks, int Schema, [property: JsonConverter(typeof(JsonAsItIs))] string State);
 
-    /// <summary>Puts JSON within JSON as it is: as a text of its own, every quotation mark in it would become six characters.</summary>
+    /// <summary>Takes JSON within JSON as it is.</summary>
     internal sealed class JsonAsItIs : JsonConverter<string>
     {
         public override string Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)

@@ -83,6 +83,42 @@ internal readonly record struct LedgerFigures(Counts Counts, Cell Overall, (Wind
             periods);
     }
 
+    /// <summary>What an event changed: as the difference of both states, but of running sums only what its entries lie in is looked at.</summary>
+    public static LedgerFigures Of(LedgerChange change, StatusCounts before, StatusCounts after, DateOnly on)
+    {
+        if (change.Before is not { } earlier)
+            return Of(change.After, after, on).Minus(None);
+        var commitment = change.After.Commitment;
+        if (!ReferenceEquals(earlier.Commitment, commitment) || commitment.State == CommitmentState.Proposed
+            || commitment.Measure is not (Measure.Sum or Measure.Attestation))
+            return Of(change.After, after, on).Minus(Of(earlier, before, on));
+        var (then, now) = (ViewBook.Light(earlier), ViewBook.Light(change.After));
+        var overall = Cell.Of(now.Tally.Overall) - Cell.Of(then.Tally.Overall);
+        var periods = new List<(Window Period, Cell Cell)>(2);
+        var inside = default(Cell);
+        foreach (var (_, entry) in change.Entries)
+        {
+            var index = Tally.PeriodOf(commitment, entry.Occurred);
+            if (index < 0 || periods.Exists(known => known.Period == commitment.Targets[index].Period))
+                continue;
+            var cell = Of(now, index, sums: true, on) - Of(then, index, sums: true, on);
+            periods.Add((commitment.Targets[index].Period, cell));
+            inside += cell;
+        }
+        periods.Add((default, overall - (inside with { TargetsWithoutData = 0, Overdue = 0 })));
+        periods.RemoveAll(period => period.Cell.IsNothing);
+        return new(
+            new()
+            {
+                NoData = (now.Tally.Overall.Entries == 0 ? 1 : 0) - (then.Tally.Overall.Entries == 0 ? 1 : 0),
+                TargetsWithoutData = inside.TargetsWithoutData,
+                Overdue = inside.Overdue,
+                Entries = after - before,
+            },
+            overall,
+            [.. periods]);
+    }
+
     /// <summary>What has to be added to get from an earlier state to this one.</summary>
     public LedgerFigures Minus(LedgerFigures earlier)
     {

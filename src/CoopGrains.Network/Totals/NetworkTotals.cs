@@ -51,9 +51,8 @@ internal sealed class NetworkTotals(DateOnly on)
             Move(before, after, from);
         if (change is null)
             return;
-        var now = LedgerFigures.Of(change.After, after.CountsOf(change.After), On);
-        var then = change.Before is { } earlier ? LedgerFigures.Of(earlier, before.CountsOf(earlier), On) : LedgerFigures.None;
-        Apply(after, change.After.Commitment, now.Minus(then), to);
+        var counts = change.Before is { } earlier ? before.CountsOf(earlier) : default;
+        Apply(after, change.After.Commitment, LedgerFigures.Of(change, counts, after.CountsOf(change.After), On), to);
         foreach (var (entryBefore, entryAfter) in change.Entries)
         {
             if (entryBefore is not null)

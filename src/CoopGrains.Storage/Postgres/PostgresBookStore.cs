@@ -97,7 +97,7 @@ public sealed class PostgresBookStore : IBookStore
         """,
         ct,
         PostgresRows.Value(name), PostgresRows.Value(checkpoint.Position), PostgresRows.Value(checkpoint.Epoch),
-        PostgresRows.Value(checkpoint.Body));
+        new NpgsqlParameter<ReadOnlyMemory<byte>> { TypedValue = checkpoint.Body, NpgsqlDbType = NpgsqlDbType.Text });
 
     /// <inheritdoc/>
     public Task AppendAccessAsync(IReadOnlyList<AccessEntry> entries, CancellationToken ct)

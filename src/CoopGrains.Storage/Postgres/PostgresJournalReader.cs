@@ -78,7 +78,7 @@ public sealed class PostgresJournalReader : IJournalReader
         await using var batch = Batch(
             connection, Command("SELECT position, epoch, body FROM coop.view_checkpoint WHERE name = $1", Value(name)));
         await using var reader = await batch.ExecuteReaderAsync(ct);
-        return await reader.ReadAsync(ct) ? new ViewCheckpoint(reader.GetInt64(0), reader.GetInt32(1), reader.GetString(2)) : null;
+        return await reader.ReadAsync(ct) ? new ViewCheckpoint(reader.GetInt64(0), reader.GetInt32(1), reader.GetFieldValue<byte[]>(2)) : null;
     }, ct);
 
     /// <inheritdoc/>

@@ -90,7 +90,7 @@ internal sealed class ReadConnection : IDisposable
     }
 
     internal ViewCheckpoint? Checkpoint(string name) => One(
-        _checkpoint.Bind(1, name), row => new ViewCheckpoint(row.Long(0), (int)row.Long(1), row.Text(2)));
+        _checkpoint.Bind(1, name), row => new ViewCheckpoint(row.Long(0), (int)row.Long(1), row.Utf8(2)));
 
     internal List<AccessEntry> Access(string key, long afterNumber, int limit)
     {

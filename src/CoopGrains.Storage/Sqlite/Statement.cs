@@ -68,6 +68,8 @@ internal sealed class Statement : IDisposable
     // Invalid UTF-8 becomes replacement characters, so that its hash fails instead of this.
     internal string Text(int column) => Encoding.UTF8.GetString(raw.sqlite3_column_blob(_statement, column));
 
+    internal byte[] Utf8(int column) => raw.sqlite3_column_blob(_statement, column).ToArray();
+
     internal bool IsNull(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL;
 
     public void Dispose() => _statement.Dispose();

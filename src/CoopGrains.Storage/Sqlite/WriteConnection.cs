@@ -147,7 +147,7 @@ internal sealed class WriteConnection : IDisposable
         JournalColumns.ReadAll(_rowsAfter.Bind(1, position).Bind(2, limit));
 
     internal void WriteCheckpoint(string name, ViewCheckpoint checkpoint) => _checkpoint
-        .Bind(1, name).Bind(2, checkpoint.Position).Bind(3, checkpoint.Epoch).Bind(4, checkpoint.Body).Run();
+        .Bind(1, name).Bind(2, checkpoint.Position).Bind(3, checkpoint.Epoch).Bind(4, checkpoint.Body.Span).Run();
 
     internal void AppendAccess(IReadOnlyList<AccessEntry> entries)
     {

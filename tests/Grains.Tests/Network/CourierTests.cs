@@ -42,7 +42,7 @@ public sealed class CourierTests : IDisposable
             Assert.False((await ObligationsAsync(host, "la-lpb")).Single().Gives);
             Assert.Empty(await ObligationsAsync(host, "la-psl"));
             // What a crash between telling and keeping leaves behind: everything is told again.
-            await host.Store.WriteCheckpointAsync("courier", new(0, 1, "{}"), default);
+            await host.Store.WriteCheckpointAsync("courier", new(0, 1, "{}"u8.ToArray()), default);
         }
         await using var again = await NetworkHost.StartAsync(_folder.Path, services => _ = services);
         var head = await again.Store.HeadAsync(default);

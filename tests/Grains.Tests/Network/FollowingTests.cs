@@ -59,11 +59,8 @@ public sealed class FollowingTests : IDisposable
     public void A_kept_view_is_read_back_as_it_was()
     {
         var snapshot = RandomHistory.Of(Enumerable.Range(1, 80).Select(number => number * 104_729)).Fold().Snapshot;
-        var sharing = new Sharing();
-        var back = new NetworkReading(new(ViewSnapshot.From(
-            snapshot.Books.Values.Select(
-                book => ViewBook.Read(book.Key, new(book.Version, book.At.UtcTicks, false), book.SnapshotSchema, book.Write(), sharing)!),
-            snapshot.Position, snapshot.Epoch, snapshot.AsOf)), () => (default, TimeSpan.Zero));
+        var kept = new ViewCheckpoint(snapshot.Position, snapshot.Epoch, ViewCheckpoints.TextOf(snapshot));
+        var back = new NetworkReading(new(ViewCheckpoints.Read(kept)!), () => (default, TimeSpan.Zero));
         var there = new NetworkReading(new(snapshot), () => (default, TimeSpan.Zero));
         foreach (var by in Enum.GetValues<StatusBy>())
             Assert.Equal(there.Status(by, SmallNetwork.ClearedDb, Today), back.Status(by, SmallNetwork.ClearedDb, Today));
