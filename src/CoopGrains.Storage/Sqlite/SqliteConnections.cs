@@ -15,7 +15,7 @@ internal static class SqliteConnections
         var connection = Open(path, create ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite);
         try
         {
-            Execute(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA wal_autocheckpoint=4000; "
+            Execute(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA wal_autocheckpoint=16000; "
                 + "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-65536");
             Assert(connection, "journal_mode", "wal");
             Assert(connection, "synchronous", "2");

@@ -16,7 +16,7 @@ internal abstract class WaitingWork
 /// <summary>A book's commit.</summary>
 internal sealed class WaitingCommit(BookCommit commit) : WaitingWork
 {
-    // The writer must not run what awaits it.
+    // What awaits it never runs within the telling, which has more to tell.
     private readonly TaskCompletionSource<CommitResult> _told = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     internal BookCommit Commit { get; } = commit;

@@ -56,8 +56,8 @@ internal sealed partial class Writer
         {
             // Under load those whom the last commit answered are about to come again: the first of them waits a moment for the
             // others, for a commit costs the same however many share it. Where few come, none waits.
-            if (batch.Count > 0 && batch.Count < last / 2)
-                _queue.TakeMore(batch, last / 2, Moment);
+            if (batch.Count > 0 && batch.Count < MostOf(last))
+                _queue.TakeMore(batch, MostOf(last), Moment);
             if (batch.Count > 0)
                 Flush(batch);
             last = batch.Count;
@@ -69,6 +69,8 @@ internal sealed partial class Writer
         _db?.Dispose();
         _ended.SetResult();
     }
+
+    private static int MostOf(int last) => last * 3 / 4;
 
     private void Flush(List<WaitingWork> batch)
     {
@@ -125,10 +127,11 @@ internal sealed partial class Writer
         }
     }
 
+    // Told by another thread, in one go: who awaits a commit goes on there, and this one goes on with the next.
     private void Tell(List<WaitingWork> batch, IReadOnlyList<JournalRow> rows)
     {
         TellFollowers(rows);
-        batch.ForEach(work => work.Tell());
+        ThreadPool.UnsafeQueueUserWorkItem(static told => Array.ForEach(told, work => work.Tell()), batch.ToArray(), preferLocal: false);
     }
 
     private void TellFollowers(IReadOnlyList<JournalRow> rows)
