@@ -55,6 +55,29 @@ public sealed class FullDiskTests
         await AssertAcknowledgedAsync(site, 1);
     }
 
+    [Fact]
+    public async Task A_store_that_turns_read_only_answers_503_and_goes_on_by_itself_once_it_can_be_written_again()
+    {
+        using var folder = new TempFolder();
+        await using var site = await Site.StartSeededAsync(folder.Path);
+        (await ReportAsync(site, 0)).Ok();
+
+        // Where nothing can be frozen under a running process, what was acknowledged must be there all the same.
+        using (var frozen = FrozenFiles.TryFreeze(folder.PathOf("coop.db"), folder.PathOf("coop.db-wal")))
+        {
+            for (var again = 0; frozen is not null && again < 3; again++)
+            {
+                Assert.Equal(503, (await ReportAsync(site, 1)).Status);
+            }
+            (await site.Api.GetAsync(Recorder, "/v1/programs/db-psl-scholarship")).Ok();
+        }
+
+        (await ReportAsync(site, 1)).Ok();
+        await site.KillAsync();
+        await site.StartAgainAsync();
+        await AssertAcknowledgedAsync(site, 2);
+    }
+
     private static Task<ApiReply> ReportAsync(Site site, int number) => site.Api.PostAsync(Recorder, Path, $"fill-{number}", new
     {
         amount = new { value = "1", unit = "person" },
