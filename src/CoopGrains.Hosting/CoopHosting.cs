@@ -1,6 +1,7 @@
 using CoopGrains.Contracts;
 using CoopGrains.Grains;
 using CoopGrains.Storage;
+using CoopGrains.Storage.Postgres;
 using CoopGrains.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -35,7 +36,7 @@ public static class CoopHosting
             provider.GetRequiredService<IBookJournal>(),
             provider.GetRequiredService<TimeProvider>(),
             options.Books,
-            OwnsBooks: true,
+            OwnsBooks: options.Database is null,
             provider.GetRequiredService<ILogger<BookServices>>()));
         services.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = TimeSpan.FromMinutes(options.CollectAfterMinutes));
         builder.AddGrainRuntime();
@@ -48,12 +49,17 @@ public static class CoopHosting
         services.AddSingleton<IBookStore>(provider =>
         {
             Directory.CreateDirectory(options.Data);
-            return SqliteBookStore.OpenAsync(
-                new() { Path = options.StorePath, CommandsPerCommit = options.CommandsPerCommit },
-                provider.GetRequiredService<TimeProvider>(),
-                provider.GetRequiredService<ILogger<SqliteBookStore>>()).GetAwaiter().GetResult();
+            return OpenAsync(options, provider.GetRequiredService<TimeProvider>(), provider).GetAwaiter().GetResult();
         });
         services.AddSingleton<IJournalReader>(provider => provider.GetRequiredService<IBookStore>());
+    }
+
+    private static async Task<IBookStore> OpenAsync(CoopOptions options, TimeProvider clock, IServiceProvider provider)
+    {
+        var store = new StoreOptions { Path = options.StorePath, CommandsPerCommit = options.CommandsPerCommit };
+        return options.Database is { } database
+            ? await PostgresBookStore.OpenAsync(database, store, clock, provider.GetRequiredService<ILogger<PostgresBookStore>>())
+            : await SqliteBookStore.OpenAsync(store, clock, provider.GetRequiredService<ILogger<SqliteBookStore>>());
     }
 
 #if ORLEANS

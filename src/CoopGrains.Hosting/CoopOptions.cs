@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using CoopGrains.Grains;
 using Microsoft.Extensions.Configuration;
@@ -12,6 +13,9 @@ public sealed class CoopOptions
 
     /// <summary>Folder of the store, its lock and anchor, and local keys.</summary>
     public string Data { get; set; } = ".data";
+
+    /// <summary>A PostgreSQL connection string, for many processes on one database; without it, SQLite in the data folder.</summary>
+    public string? Database { get; set; }
 
     /// <summary>Development only: the civil date (UTC+7) that the clock starts at; time runs on from there.</summary>
     public string? Clock { get; set; }
@@ -28,8 +32,8 @@ public sealed class CoopOptions
     /// <summary>The same for all users of an agency together.</summary>
     public int AgencyRequestsPerSecond { get; set; } = 1_000;
 
-    /// <summary>The store's file.</summary>
-    public string StorePath => Path.Combine(Data, "coop.db");
+    /// <summary>The store's file; with a <see cref="Database"/> only the anchor stands there.</summary>
+    public string StorePath => Path.Combine(Data, Database is null ? "coop.db" : "database");
 
     /// <summary>The options of a configuration; a wrong value is refused by its key.</summary>
     public static CoopOptions Read(IConfiguration configuration, bool isDevelopment)
@@ -37,6 +41,8 @@ public sealed class CoopOptions
         var options = configuration.GetSection(Section).Get<CoopOptions>() ?? new();
         if (string.IsNullOrWhiteSpace(options.Data))
             throw Wrong(nameof(Data), "is empty", "name a folder that this process may write to");
+        if (options.Database is not null && !IsConnectionString(options.Database))
+            throw Wrong(nameof(Database), "is no connection string", "give Host=…;Database=…;Username=…");
         if (options.CommandsPerCommit < 0)
             throw Wrong(nameof(CommandsPerCommit), "is negative", "give 0 (no bound) or a count");
         if (options.CollectAfterMinutes < 1)
@@ -55,6 +61,19 @@ public sealed class CoopOptions
     public DateOnly? ClockDate => Clock is null ? null
         : DateOnly.TryParseExact(Clock, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date
         : throw Wrong(nameof(Clock), $"is \"{Clock}\"", "give a date such as 2026-11-21");
+
+    // Never repeated in a message: it may hold a password.
+    private static bool IsConnectionString(string database)
+    {
+        try
+        {
+            return new DbConnectionStringBuilder { ConnectionString = database }.Count > 0;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
 
     internal BookOptions Books => CommandsPerCommit == 0 ? new() : new() { CommandsPerWrite = CommandsPerCommit };
 

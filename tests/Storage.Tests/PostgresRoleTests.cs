@@ -74,4 +74,15 @@ public sealed class PostgresRoleTests : PostgresStoreTest
         Assert.Equal(StoreRefusal.Unsafe, refused.Refusal);
         Assert.Contains(said, refused.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_server_elsewhere_is_refused_unless_the_way_to_it_is_encrypted()
+    {
+        // An address of documentation: nobody is asked there.
+        var elsewhere = Site.Application.Replace("127.0.0.1", "192.0.2.1", StringComparison.Ordinal);
+        var refused = await Assert.ThrowsAsync<StoreRefusedException>(() => PostgresBookStore.OpenAsync(
+            elsewhere, new StoreOptions { Path = Under.Path }, Clock, NullLogger<PostgresBookStore>.Instance));
+        Assert.Equal(StoreRefusal.Unsafe, refused.Refusal);
+        Assert.Contains("SSL Mode", refused.Message, StringComparison.Ordinal);
+    }
 }

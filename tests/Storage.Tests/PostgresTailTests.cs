@@ -102,7 +102,8 @@ public sealed class PostgresTailTests : PostgresStoreTest
     private async Task AssertAcknowledgedAsync(IEnumerable<string> output)
     {
         await using var reader = PostgresBookStore.OpenReader(Site.Application);
-        var written = (await reader.TailAsync(0, int.MaxValue, default)).ToDictionary(row => (row.BookKey, row.OperationId), row => row.Sequence);
+        var written = (await reader.TailAsync(0, int.MaxValue, default))
+            .ToDictionary(row => (row.BookKey, row.OperationId), row => row.Sequence);
         var acknowledged = output.SelectMany(text => text.Split('\n'))
             .Select(line => line.TrimEnd('\r').Split(' '))
             .Where(words => words is ["acknowledged", _, _, _])

@@ -1,4 +1,4 @@
-using System.Data;
+using System.Net;
 using Npgsql;
 
 namespace CoopGrains.Storage.Postgres;
@@ -24,6 +24,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable
             settings.CommandTimeout = CommandSeconds;
         Name = $"PostgreSQL {settings.Host}:{settings.Port}/{settings.Database}";
 
+        IsPrivate = settings.SslMode >= SslMode.Require || (settings.Host ?? "").Split(',').All(IsOnThisMachine);
         settings.Pooling = false;
         _kept = Source(settings, "kept");
         settings.Pooling = true;
@@ -37,6 +38,9 @@ internal sealed class PostgresDatabase : IAsyncDisposable
 
     /// <summary>For messages; without user and password.</summary>
     internal string Name { get; }
+
+    /// <summary>Whether nobody on the way can listen: encrypted, or on this machine.</summary>
+    internal bool IsPrivate { get; }
 
     internal NpgsqlDataSource Pool { get; }
 
@@ -91,6 +95,10 @@ internal sealed class PostgresDatabase : IAsyncDisposable
         await Pool.DisposeAsync();
         await _kept.DisposeAsync();
     }
+
+    private static bool IsOnThisMachine(string host) =>
+        host.StartsWith('/') || host == "localhost"
+        || (IPAddress.TryParse(host.Split(':')[0], out var address) && IPAddress.IsLoopback(address));
 
     private static NpgsqlDataSource Source(NpgsqlConnectionStringBuilder settings, string name) =>
         new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = $"coop-{name}" }.Build();

@@ -9,6 +9,12 @@ internal static partial class PostgresOpening
     /// <summary>The head and the store's secret.</summary>
     internal static async Task<(StoreHead Head, byte[] Secret)> CheckAsync(PostgresDatabase database, AnchorFile anchor, ILogger log)
     {
+        if (!database.IsPrivate)
+        {
+            throw new StoreRefusedException(StoreRefusal.Unsafe,
+                $"{database.Name} is on another machine and need not encrypt: add SSL Mode=VerifyFull to the connection string.");
+        }
+
         await using var connection = await database.OpenAsync(default);
         await PostgresMigrations.CheckAsync(connection, database.Name, default);
         await CheckSafetyAsync(connection, database.Name, log);
