@@ -4,40 +4,48 @@ using System.Runtime;
 using Benchmarks.Driving;
 using Benchmarks.Figures;
 using Benchmarks.Measuring;
+using TestKit;
 
 namespace Benchmarks;
 
 /// <summary>Measures the figures that are asked for and prints each beside what it must reach.</summary>
 internal static class Bench
 {
-    private static readonly Figure[] Figures =
+    private const string Postgres = "--postgres";
+
+    private static readonly Figure[] OnPostgres =
+        [new PostgresEntries(), new PostgresOneProgram(), new ProgramReads(postgres: true)];
+
+    private static readonly Figure[] OnSqlite =
     [
         new GrainCalls(), new GrainMemory(), new HistoryLength(),
-        new DurableEntries(), new OneProgram(), new ProgramReads(), new StatusBySize(), new ViewMemory(), new Starts(),
+        new DurableEntries(), new OneProgram(), new ProgramReads(postgres: false), new StatusBySize(), new ViewMemory(), new Starts(),
     ];
 
     /// <summary>0: measured, also where the table says that a figure is not met. 1: something answered wrongly. 2: not understood.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
         var smoke = args.Contains("--smoke");
-        string[] names = [.. args.Where(arg => arg != "--smoke")];
-        if (names.FirstOrDefault(name => Figures.All(figure => figure.Name != name)) is { } unknown)
+        var figures = args.Contains(Postgres) ? OnPostgres : OnSqlite;
+        string[] names = [.. args.Where(arg => arg is not ("--smoke" or Postgres))];
+        if (names.FirstOrDefault(name => figures.All(figure => figure.Name != name)) is { } unknown)
         {
             await Console.Error.WriteLineAsync(
-                $"No figure {unknown}. There are: {string.Join(' ', Figures.Select(figure => figure.Name))}");
+                $"No figure {unknown}. There are: {string.Join(' ', figures.Select(figure => figure.Name))}");
             return 2;
         }
         using var stores = new Stores();
+        var server = new Lazy<PostgresServer>();
         var (began, ticks) = (Stopwatch.GetTimestamp(), Machine.Ticks());
         Describe(stores.Folder);
         var met = true;
-        foreach (var figure in Figures.Where(figure => names.Length == 0 || names.Contains(figure.Name)))
+        foreach (var figure in figures.Where(figure => names.Length == 0 || names.Contains(figure.Name)))
         {
             try
             {
                 Console.WriteLine(figure.Name);
                 var started = Stopwatch.GetTimestamp();
-                foreach (var finding in await figure.MeasureAsync(new(smoke, stores)))
+                foreach (var finding in await figure.MeasureAsync(new(smoke, stores, server)))
                 {
                     Console.WriteLine(finding.Line(smoke));
                     met &= finding.IsMet;
@@ -50,6 +58,8 @@ internal static class Bench
                 return 1;
             }
         }
+        if (server.IsValueCreated)
+            server.Value.Dispose();
         Console.WriteLine($"after: fdatasync of 8 KiB {Machine.SyncMicroseconds(stores.Folder):0} us (median), {Since(ticks)}, "
             + $"{Stopwatch.GetElapsedTime(began).TotalSeconds:0} s in all. Every answer and every sum was right.");
         Console.WriteLine(

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Benchmarks.Figures;
 using Benchmarks.Measuring;
 
 namespace Benchmarks.Driving;
@@ -13,9 +14,9 @@ internal sealed class EntrySystem : IAsyncDisposable
     private readonly List<double> _processor = [];
     private readonly List<double> _driver = [];
 
-    private EntrySystem(Served served, Ledger[] ledgers)
+    private EntrySystem(Served served, Ledger[] ledgers, int connections = Crowd.Usual)
     {
-        (_served, _ledgers, _crowd) = (served, ledgers, new(served.Port));
+        (_served, _ledgers, _crowd) = (served, ledgers, new(served.Port, connections));
         _crowd.Each(ledgers, (connection, ledger) => ledger.Begin(connection));
     }
 
@@ -29,6 +30,15 @@ internal sealed class EntrySystem : IAsyncDisposable
     public static Task<EntrySystem> SingleAsync(string data, int programs) =>
         GatewayAsync(data, programs, ("Coop__CommandsPerCommit", "1"));
 
+    /// <summary>The gateway on a new PostgreSQL database, with a network entered and 64 connections.</summary>
+    public static async Task<EntrySystem> PostgresAsync(Run run, int programs, Func<int, int> entries, params (string, string)[] settings)
+    {
+        var database = await run.Postgres.CreateAsync();
+        var served = await Served.GatewayAsync(run.Stores.New("postgres"), [(Served.Database, database.Application), .. settings]);
+        new Network(served).Enter(programs, entries);
+        return new(served, Ledgers(served, programs), connections: 64);
+    }
+
     /// <summary>The Dapper peer with so many empty programs.</summary>
     public static async Task<EntrySystem> DapperAsync(string data, int programs)
     {
@@ -41,7 +51,7 @@ internal sealed class EntrySystem : IAsyncDisposable
     }
 
     /// <summary>Processor time of the process for one entry, median of the later half of its blocks, when it is warm.</summary>
-    private double ProcessorMicroseconds => Statistics.Median(_processor.Skip(_processor.Count / 2));
+    public double ProcessorMicroseconds => Statistics.Median(_processor.Skip(_processor.Count / 2));
 
     /// <summary>The processor time of all three, in a line.</summary>
     public static string Processor(EntrySystem normal, EntrySystem single, EntrySystem dapper) => string.Create(

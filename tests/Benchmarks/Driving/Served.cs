@@ -11,6 +11,9 @@ namespace Benchmarks.Driving;
 /// <summary>A system under test: a process of its own, on its own data folder, listening on loopback.</summary>
 internal sealed class Served : IAsyncDisposable
 {
+    /// <summary>The setting that puts a gateway on PostgreSQL.</summary>
+    public const string Database = "Coop__Database";
+
     private readonly ChildProcess _process;
 
     private Served(ChildProcess process, int port, string data) => (_process, Port, Data) = (process, port, data);
@@ -48,6 +51,9 @@ internal sealed class Served : IAsyncDisposable
         var code = await _process.StopAsync();
         WrongAnswerException.ThrowIf(code != 0, $"a system ended with {code}: {_process.Output}");
     }
+
+    /// <summary>Ends it as a power cut does.</summary>
+    public Task KillAsync() => _process.KillAsync();
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
 

@@ -1,13 +1,17 @@
 using Benchmarks.Driving;
 using Benchmarks.Measuring;
+using TestKit;
 
 namespace Benchmarks.Figures;
 
 /// <summary>What a figure is measured with.</summary>
 /// <param name="Smoke">True when it only has to be shown that it works.</param>
 /// <param name="Stores">The stores.</param>
-internal sealed record Run(bool Smoke, Stores Stores)
+/// <param name="Server">A PostgreSQL server, started when a figure first asks for it.</param>
+internal sealed record Run(bool Smoke, Stores Stores, Lazy<PostgresServer> Server)
 {
+    public PostgresServer Postgres => Server.Value;
+
     /// <summary>Passes over the systems; each gives one ratio.</summary>
     public int Passes(int full) => Smoke ? 2 : full;
 

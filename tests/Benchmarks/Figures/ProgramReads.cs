@@ -10,7 +10,7 @@ namespace Benchmarks.Figures;
 /// Fair because the constant is the very reply of a program, headers included, behind the same token check and middleware; what is left is
 /// finding the book, asking its grain and its entity tag.
 /// </remarks>
-internal sealed class ProgramReads : Figure
+internal sealed class ProgramReads(bool postgres) : Figure
 {
     private const int Programs = 200;
 
@@ -19,15 +19,18 @@ internal sealed class ProgramReads : Figure
     public override async Task<IReadOnlyList<Finding>> MeasureAsync(Run run)
     {
         var programs = run.Size(Programs, 20);
-        var data = await run.Stores.NetworkAsync(programs);
+        var data = postgres ? run.Stores.New("postgres") : await run.Stores.NetworkAsync(programs);
+        (string, string)[] store = postgres ? [(Served.Database, (await run.Postgres.CreateAsync()).Application)] : [];
         var file = Path.Combine(run.Stores.New("constant"), "reply.json");
-        await using (var first = await Served.GatewayAsync(data))
+        await using (var first = await Served.GatewayAsync(data, store))
         {
+            if (postgres)
+                new Network(first).Enter(programs, _ => 1);
             using var connection = new HttpConnection(first.Port);
             await File.WriteAllBytesAsync(file, Ask(connection, Get(new(first), 0)));
             await first.StopAsync();
         }
-        await using var site = await Served.GatewayAsync(data, ("Coop__Benchmark", file));
+        await using var site = await Served.GatewayAsync(data, [("Coop__Benchmark", file), .. store]);
         var network = new Network(site);
         byte[][] gets = [.. Enumerable.Range(0, programs).Select(program => Get(network, program))];
         var constant = Request.Get("/v1/benchmark", network.TokenOf(0));
@@ -42,7 +45,7 @@ internal sealed class ProgramReads : Figure
         var always = new Same(constant, bytes);
         var turns = Turns.Measure(
             run.Passes(8), () => crowd.AskFor(time, number => same[number % programs]), () => crowd.AskFor(time, _ => always));
-        var what = $"GET a program : a constant of the same {bytes.Length:N0} bytes";
+        var what = $"GET a program{(postgres ? ", PostgreSQL" : "")} : a constant of the same {bytes.Length:N0} bytes";
         return [Finding.Ratio(what, turns.Ratio(0, 1), Must.Least(0.7), DurableEntries.Beside(turns, 0, 1))];
     }
 

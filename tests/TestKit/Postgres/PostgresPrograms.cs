@@ -9,25 +9,52 @@ internal static class PostgresPrograms
 
     public static string Folder { get; } = Newest();
 
-    public static void Run(string program, params string[] arguments) =>
-        Run(As([System.IO.Path.Combine(Folder, program), .. arguments]), input: false);
+    /// <summary>Runs one to its end and gives what it wrote.</summary>
+    public static string Run(string program, params string[] arguments)
+    {
+        Run(As([System.IO.Path.Combine(Folder, program), .. arguments]), input: false, out var said);
+        return said;
+    }
+
+    /// <summary>Processor time of a process and of its children, living and ended.</summary>
+    public static TimeSpan ProcessorTimeOf(string id)
+    {
+        var children = File.ReadAllText($"/proc/{id}/task/{id}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return Ticks(id, ended: true) + children.Aggregate(TimeSpan.Zero, (sum, child) => sum + Ticks(child, ended: false));
+
+        static TimeSpan Ticks(string id, bool ended)
+        {
+            try
+            {
+                // After the name, which may hold anything but ends with a bracket: user, system, children's user, children's system.
+                var fields = File.ReadAllText($"/proc/{id}/stat").Split(')')[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+                var ticks = fields[11..(ended ? 15 : 13)].Sum(long.Parse);
+                return TimeSpan.FromMilliseconds(ticks * 10);
+            }
+            catch (IOException)
+            {
+                return TimeSpan.Zero;
+            }
+        }
+    }
 
     /// <summary>Hands a folder of this process's to the user whom the programs run as.</summary>
     public static void HandOver(string folder)
     {
-        if (IsRoot) Run(["chown", "-R", "postgres", folder], input: false);
+        if (IsRoot) Run(["chown", "-R", "postgres", folder], input: false, out _);
     }
 
     /// <summary>Runs a shell line as soon as this process ends, however it ends: its input is ours.</summary>
-    public static Process AtEndOfThisProcess(string line) => Run(As(["/bin/sh", "-c", $"read _; {line}"]), input: true);
+    public static Process AtEndOfThisProcess(string line) => Run(As(["/bin/sh", "-c", $"read _; {line}"]), input: true, out _);
 
     private static bool IsRoot => Environment.UserName == "root";
 
     private static string[] As(string[] command) =>
         IsRoot ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups", .. command] : command;
 
-    private static Process Run(string[] command, bool input)
+    private static Process Run(string[] command, bool input, out string written)
     {
+        written = "";
         var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardInput = input,
@@ -42,10 +69,11 @@ internal static class PostgresPrograms
             var said = process.StandardOutput.ReadToEndAsync();
             var error = process.StandardError.ReadToEnd();
             process.WaitForExit();
+            written = said.Result;
             if (process.ExitCode != 0)
             {
                 throw new InvalidOperationException(
-                    $"{string.Join(' ', command)} ended with code {process.ExitCode}: {error}{said.Result}");
+                    $"{string.Join(' ', command)} ended with code {process.ExitCode}: {error}{written}");
             }
         }
         return process;

@@ -30,7 +30,7 @@ public sealed class PostgresServer : IDisposable
 
             """);
         _keeper = PostgresPrograms.AtEndOfThisProcess(
-            $"{PostgresPrograms.Folder}/pg_ctl -D {_data} -m immediate stop; rm -rf {_folder.Path}");
+            $"{PostgresPrograms.Folder}/pg_ctl -s -D {_data} -m immediate stop; rm -rf {_folder.Path}");
         Start();
     }
 
@@ -43,6 +43,13 @@ public sealed class PostgresServer : IDisposable
 
     /// <summary>As a crash does: no session ends in order, the log is replayed at the next start.</summary>
     public void StopImmediately() => PostgresPrograms.Run("pg_ctl", "-D", _data, "-m", "immediate", "-w", "stop");
+
+    /// <summary>Runs PostgreSQL's own benchmark against a database of this server and gives what it says.</summary>
+    public string Pgbench(string database, params string[] arguments) =>
+        PostgresPrograms.Run("pgbench", ["-h", "127.0.0.1", "-p", $"{Port}", "-U", "postgres", .. arguments, database]);
+
+    /// <summary>Processor time that the server and all its sessions have used so far, those of ended sessions included.</summary>
+    public TimeSpan ProcessorTime => PostgresPrograms.ProcessorTimeOf(File.ReadLines(System.IO.Path.Combine(_data, "postmaster.pid")).First());
 
     /// <summary>A new database, migrated, and nobody in it.</summary>
     public async Task<PostgresSite> CreateAsync()
