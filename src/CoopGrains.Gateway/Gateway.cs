@@ -30,9 +30,10 @@ internal static class Gateway
         services.AddSingleton<Register>().AddSingleton<VisibleBooks>().AddSingleton<Spelling>().AddSingleton<OtherBooks>();
         services.AddSingleton<BookGrains>().AddSingleton<BookReads>().AddSingleton<BookWrites>().AddSingleton<ConfirmMany>();
         services.AddSingleton<NewBookIds>().AddSingleton<BookHistory>().AddSingleton<HistoryReads>();
-        services.AddSingleton(_ => new Cursors(SecretFile.Bytes(options.Data, Cursors.FileName, Cursors.KeyBytes))).AddSingleton<Paging>();
+        services.AddSingleton(_ => new Cursors(SecretFile.Bytes(options.KeysFolder, Cursors.FileName, Cursors.KeyBytes))).AddSingleton<Paging>();
         services.AddSingleton<NetworkReads>();
         services.AddRequestLimit();
+        services.AddDrain(options);
         ApiDocument.Add(services);
     }
 

@@ -63,7 +63,7 @@ public sealed class AgreementGrain(
     /// <inheritdoc/>
     public async Task<AgreementTerms?> ReadTermsAsync()
     {
-        var (state, version) = await Book.ReadAsync(atLeast: 0);
+        var (state, version) = await Book.ReadLatestAsync();
         return state.Exists ? AgreementBook.Terms(state, Book.Key, version) : null;
     }
 }

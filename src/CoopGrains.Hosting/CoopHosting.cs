@@ -1,8 +1,6 @@
 using CoopGrains.Contracts;
 using CoopGrains.Grains;
 using CoopGrains.Storage;
-using CoopGrains.Storage.Postgres;
-using CoopGrains.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -36,30 +34,11 @@ public static class CoopHosting
             provider.GetRequiredService<IBookJournal>(),
             provider.GetRequiredService<TimeProvider>(),
             options.Books,
-            OwnsBooks: options.Database is null,
+            OwnsBooks: !options.IsShared,
             provider.GetRequiredService<ILogger<BookServices>>()));
         services.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = TimeSpan.FromMinutes(options.CollectAfterMinutes));
         builder.AddGrainRuntime();
         return options;
-    }
-
-    private static void AddStore(this IServiceCollection services, CoopOptions options)
-    {
-        // Opened with the first service that needs it, so that a refusal to open ends the start; closed by the container.
-        services.AddSingleton<IBookStore>(provider =>
-        {
-            Directory.CreateDirectory(options.Data);
-            return OpenAsync(options, provider.GetRequiredService<TimeProvider>(), provider).GetAwaiter().GetResult();
-        });
-        services.AddSingleton<IJournalReader>(provider => provider.GetRequiredService<IBookStore>());
-    }
-
-    private static async Task<IBookStore> OpenAsync(CoopOptions options, TimeProvider clock, IServiceProvider provider)
-    {
-        var store = new StoreOptions { Path = options.StorePath, CommandsPerCommit = options.CommandsPerCommit };
-        return options.Database is { } database
-            ? await PostgresBookStore.OpenAsync(database, store, clock, provider.GetRequiredService<ILogger<PostgresBookStore>>())
-            : await SqliteBookStore.OpenAsync(store, clock, provider.GetRequiredService<ILogger<SqliteBookStore>>());
     }
 
 #if ORLEANS

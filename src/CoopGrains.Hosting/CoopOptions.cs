@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Globalization;
 using CoopGrains.Grains;
 using Microsoft.Extensions.Configuration;
@@ -11,11 +10,23 @@ public sealed class CoopOptions
     /// <summary>The configuration section.</summary>
     public const string Section = "Coop";
 
-    /// <summary>Folder of the store, its lock and anchor, and local keys.</summary>
+    private const int UsualDrainSeconds = 5;
+    private const int LongestDrainSeconds = 300;
+
+    /// <summary>Folder of this process alone: its lock, its anchor, and on SQLite the store.</summary>
     public string Data { get; set; } = ".data";
 
-    /// <summary>A PostgreSQL connection string, for many processes on one database; without it, SQLite in the data folder.</summary>
-    public string? Database { get; set; }
+    /// <summary>
+    /// The PostgreSQL database of the store, as Npgsql has it (<c>Host=…;Database=…;Username=…</c>); any number of processes may share
+    /// it. Empty: SQLite in <see cref="Data"/>, and no other process writes.
+    /// </summary>
+    public string Postgres { get; set; } = "";
+
+    /// <summary>Folder of the keys that all processes of a site share: the development key, and that of cursors. Empty: <see cref="Data"/>.</summary>
+    public string Keys { get; set; } = "";
+
+    /// <summary>Seconds between "not ready" and the end of listening; not set: 5, in development 0.</summary>
+    public int? DrainSeconds { get; set; }
 
     /// <summary>Development only: the civil date (UTC+7) that the clock starts at; time runs on from there.</summary>
     public string? Clock { get; set; }
@@ -32,8 +43,17 @@ public sealed class CoopOptions
     /// <summary>The same for all users of an agency together.</summary>
     public int AgencyRequestsPerSecond { get; set; } = 1_000;
 
-    /// <summary>The store's file; with a <see cref="Database"/> only the anchor stands there.</summary>
-    public string StorePath => Path.Combine(Data, Database is null ? "coop.db" : "database");
+    /// <summary>The store's file; on PostgreSQL only its anchor is there.</summary>
+    public string StorePath => Path.Combine(Data, IsShared ? "postgres" : "coop.db");
+
+    /// <summary>True when other processes may write the same store.</summary>
+    public bool IsShared => Postgres.Length > 0;
+
+    /// <summary>Where the shared keys are.</summary>
+    public string KeysFolder => Keys.Length > 0 ? Keys : Data;
+
+    /// <summary>How long requests are taken after readiness is gone.</summary>
+    public TimeSpan DrainTime => TimeSpan.FromSeconds(DrainSeconds ?? 0);
 
     /// <summary>The options of a configuration; a wrong value is refused by its key.</summary>
     public static CoopOptions Read(IConfiguration configuration, bool isDevelopment)
@@ -41,8 +61,10 @@ public sealed class CoopOptions
         var options = configuration.GetSection(Section).Get<CoopOptions>() ?? new();
         if (string.IsNullOrWhiteSpace(options.Data))
             throw Wrong(nameof(Data), "is empty", "name a folder that this process may write to");
-        if (options.Database is not null && !IsConnectionString(options.Database))
-            throw Wrong(nameof(Database), "is no connection string", "give Host=…;Database=…;Username=…");
+        StoreAddress.Check(options.Postgres);
+        options.DrainSeconds ??= isDevelopment ? 0 : UsualDrainSeconds;
+        if (options.DrainSeconds is < 0 or > LongestDrainSeconds)
+            throw Wrong(nameof(DrainSeconds), "is no such time", $"give 0 to {LongestDrainSeconds}");
         if (options.CommandsPerCommit < 0)
             throw Wrong(nameof(CommandsPerCommit), "is negative", "give 0 (no bound) or a count");
         if (options.CollectAfterMinutes < 1)
@@ -62,20 +84,7 @@ public sealed class CoopOptions
         : DateOnly.TryParseExact(Clock, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date
         : throw Wrong(nameof(Clock), $"is \"{Clock}\"", "give a date such as 2026-11-21");
 
-    // Never repeated in a message: it may hold a password.
-    private static bool IsConnectionString(string database)
-    {
-        try
-        {
-            return new DbConnectionStringBuilder { ConnectionString = database }.Count > 0;
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
-    }
-
     internal BookOptions Books => CommandsPerCommit == 0 ? new() : new() { CommandsPerWrite = CommandsPerCommit };
 
-    private static InvalidOperationException Wrong(string key, string what, string todo) => new($"Configuration {Section}:{key} {what}: {todo}.");
+    internal static InvalidOperationException Wrong(string key, string what, string todo) => new($"Configuration {Section}:{key} {what}: {todo}.");
 }

@@ -39,18 +39,28 @@ public interface INetworkView
     Registered? RightsOf(string agency, string user);
 }
 
-/// <summary>What tells books of each other's milestones.</summary>
+/// <summary>What tells books of each other's milestones: one for all processes of a store.</summary>
 public interface ICourier
 {
-    /// <summary>Position up to which everything is delivered or recorded as undelivered.</summary>
-    long Position { get; }
+    /// <summary>How far it has come, wherever it runs.</summary>
+    Task<CourierStatus> StatusAsync(CancellationToken ct);
 
-    /// <summary>True when it has come as far as the view.</summary>
-    bool IsQuiet { get; }
+    /// <summary>The process that it runs in, as <c>machine:process id</c>; null while it moves.</summary>
+    Task<string?> OwnerAsync(CancellationToken ct);
+
+    /// <summary>Completes when everything in the journal, its own writes included, is delivered and seen here.</summary>
+    Task WaitQuietAsync(CancellationToken ct);
+}
+
+/// <summary>What every process can say of the courier.</summary>
+public sealed record CourierStatus
+{
+    /// <summary>True when all that is in the journal is delivered, or recorded as undelivered.</summary>
+    public required bool IsQuiet { get; init; }
+
+    /// <summary>True when this process's view has seen all that.</summary>
+    public required bool HasSeenAll { get; init; }
 
     /// <summary>What receivers refused, newest last; bounded. Only of open books.</summary>
-    IReadOnlyList<Undelivered> Undelivered { get; }
-
-    /// <summary>Completes when everything in the journal, its own writes included, is delivered.</summary>
-    Task WaitQuietAsync(CancellationToken ct);
+    public required IReadOnlyList<Undelivered> Undelivered { get; init; }
 }

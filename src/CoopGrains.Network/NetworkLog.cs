@@ -24,4 +24,10 @@ internal static partial class NetworkLog
 
     [LoggerMessage(7, LogLevel.Critical, "The courier stopped at position {Position}")]
     public static partial void CourierStopped(ILogger log, long position, Exception fault);
+
+    [LoggerMessage(8, LogLevel.Information, "The courier runs in this process")]
+    public static partial void CourierHere(ILogger log);
+
+    [LoggerMessage(9, LogLevel.Warning, "The courier left this process at position {Position}: its session ended")]
+    public static partial void CourierLost(ILogger log, long position);
 }

@@ -8,7 +8,7 @@ namespace CoopGrains.Network;
 public static class NetworkServices
 {
     /// <summary>Adds the view (<see cref="INetworkView"/>) and the courier (<see cref="ICourier"/>).</summary>
-    /// <remarks>Needs <c>IBookStore</c>, <c>IGrainFactory</c> and logging; takes the registered <see cref="TimeProvider"/>.</remarks>
+    /// <remarks>Needs <c>IBookStore</c>, <c>IJobOwnership</c>, <c>IGrainFactory</c> and logging; takes the registered <see cref="TimeProvider"/>.</remarks>
     public static IServiceCollection AddNetwork(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);

@@ -104,6 +104,9 @@ public sealed record Caller
 
     /// <summary>The operation.</summary>
     [Id(1)] public required Operation Operation { get; init; }
+
+    /// <summary>The version of the book that the caller's process has seen: nothing older is decided on.</summary>
+    [Id(2)] public long AtLeast { get; init; }
 }
 
 /// <summary>What follows from the shape of ids.</summary>

@@ -5,13 +5,14 @@ using CoopGrains.Gateway.Lists;
 using CoopGrains.Gateway.Problems;
 using CoopGrains.Gateway.Replies;
 using CoopGrains.Gateway.Requests;
+using CoopGrains.Gateway.Safety;
 using CoopGrains.Hosting.History;
 using Orleans;
 
 namespace CoopGrains.Gateway.Books;
 
 /// <summary>The one way of reading a book: is it as fresh as asked, may the reader see it; then the book says what it is.</summary>
-internal sealed class BookReads(BookGrains grains, VisibleBooks visible, BookHistory history)
+internal sealed class BookReads(BookGrains grains, VisibleBooks visible, BookHistory history, TimeProvider clock)
 {
     /// <summary>Answers with a book's view.</summary>
     public async Task ReadAsync<TGrain, TView>(HttpContext http, BookKind kind, string id, Func<TGrain, Reader, Task<TView?>> read)
@@ -46,7 +47,7 @@ internal sealed class BookReads(BookGrains grains, VisibleBooks visible, BookHis
         await visible.CaughtUpAsync(http);
         var known = await visible.RequireAsync(reader, kind, id, http.RequestAborted);
         await RecordAsync(known, reader, http.RequestAborted);
-        return await read(grains.Of<TGrain>(known.Book), new() { Actor = reader, AtLeast = known.Version })
+        return await BookPatience.Within(read(grains.Of<TGrain>(known.Book), new() { Actor = reader, AtLeast = known.Version }), clock)
             ?? throw new Problem(RefusalCodes.Unknown).Thrown();
     }
 }

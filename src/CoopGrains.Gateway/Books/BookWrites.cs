@@ -3,6 +3,7 @@ using CoopGrains.Gateway.Identities;
 using CoopGrains.Gateway.Problems;
 using CoopGrains.Gateway.Replies;
 using CoopGrains.Gateway.Requests;
+using CoopGrains.Gateway.Safety;
 using CoopGrains.Hosting.Ids;
 using CoopGrains.Network;
 using Orleans;
@@ -33,7 +34,8 @@ internal sealed class BookWrites(
     {
         var visit = http.Visit();
         await visible.CaughtUpAsync(http);
-        var book = (await visible.RequireAsync(visit.Actor, kind, id, http.RequestAborted)).Book;
+        var known = await visible.RequireAsync(visit.Actor, kind, id, http.RequestAborted);
+        var book = known.Book;
         NeededRole.Require(http, visit.Actor);
         var key = IdempotencyKey.Of(http.Request);
         var body = await RequestBody.ReadAsync<TCommand>(http);
@@ -41,9 +43,9 @@ internal sealed class BookWrites(
         command = await others.LookedUpAsync(command, book, visit.Actor, http.RequestAborted);
         if (place is not null)
             command = place(command, http.Request);
-        var caller = CallerOf(http, visit.Actor, key, body.Canonical);
+        var caller = CallerOf(http, visit.Actor, key, body.Canonical, known.Version);
         visit.AskedForChange = true;
-        var outcome = await ask(grains.Of<TGrain>(book), caller, command);
+        var outcome = await BookPatience.Within(ask(grains.Of<TGrain>(book), caller, command), clock);
         await AnswerAsync(http, outcome, created is null ? null : (accepted, made) => PathOf(accepted.Book) + created(made));
     }
 
@@ -70,7 +72,7 @@ internal sealed class BookWrites(
         var book = NewKey(kind, wanted(command), caller.Operation.Id);
         command = await others.LookedUpAsync(command, book, visit.Actor, http.RequestAborted);
         visit.AskedForChange = true;
-        var outcome = await ask(grains.Of<TGrain>(book), caller, command);
+        var outcome = await BookPatience.Within(ask(grains.Of<TGrain>(book), caller, command), clock);
         await AnswerAsync(http, outcome, (accepted, _) => PathOf(accepted.Book));
     }
 
@@ -88,8 +90,9 @@ internal sealed class BookWrites(
         _ => "/v1/programs/",
     } + book.Id;
 
-    internal Caller CallerOf(HttpContext http, Actor actor, string key, ReadOnlySpan<byte> content) =>
-        new() { Actor = actor, Operation = IdempotencyKey.Operation(http, actor, key, content, clock.GetUtcNow()) };
+    /// <summary>Who asks a book; <paramref name="seen"/> is the book's version in the view.</summary>
+    internal Caller CallerOf(HttpContext http, Actor actor, string key, ReadOnlySpan<byte> content, long seen = 0) =>
+        new() { Actor = actor, Operation = IdempotencyKey.Operation(http, actor, key, content, clock.GetUtcNow()), AtLeast = seen };
 
     // A restricted book keeps its derived key even when an id was asked for: the book itself refuses that, and nothing is probed.
     private BookKey NewKey(BookKind kind, (string? Id, bool Restricted) wanted, string operation)

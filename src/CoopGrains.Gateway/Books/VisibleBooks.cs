@@ -31,6 +31,7 @@ internal sealed class VisibleBooks(INetworkView view)
         return view.Now;
     }
 
-    private ValueTask<KnownBook?> FindAsync(Actor reader, BookKey book, CancellationToken ct) =>
+    /// <summary>The book as the view knows it; null when the reader sees none.</summary>
+    public ValueTask<KnownBook?> FindAsync(Actor reader, BookKey book, CancellationToken ct) =>
         view.Now.Find(book, reader) is { } known ? new(known) : new(view.ProbeAsync(book, reader, ct));
 }

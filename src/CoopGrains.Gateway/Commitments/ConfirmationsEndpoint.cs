@@ -5,6 +5,7 @@ using CoopGrains.Gateway.Identities;
 using CoopGrains.Gateway.Problems;
 using CoopGrains.Gateway.Replies;
 using CoopGrains.Gateway.Requests;
+using CoopGrains.Gateway.Safety;
 using CoopGrains.Hosting.Faults;
 
 namespace CoopGrains.Gateway.Commitments;
@@ -53,7 +54,7 @@ internal sealed record ConfirmationResult
 }
 
 /// <summary>Confirms many entries at once: each takes effect, or not, by itself.</summary>
-internal sealed class ConfirmMany(BookWrites books, BookGrains grains, VisibleBooks visible)
+internal sealed class ConfirmMany(BookWrites books, BookGrains grains, VisibleBooks visible, TimeProvider clock)
 {
     private const int Most = 200;
 
@@ -75,11 +76,12 @@ internal sealed class ConfirmMany(BookWrites books, BookGrains grains, VisibleBo
     {
         try
         {
-            if (!await visible.SeesAsync(actor, item.Book, http.RequestAborted))
+            if (await visible.FindAsync(actor, item.Book, http.RequestAborted) is not { } known)
                 return Refused(item, RefusalCodes.Unknown);
             // An operation of its own: the same key with other entries beside it still finds this one done.
-            var caller = books.CallerOf(http, actor, key + "/" + item.Entry, Encoding.UTF8.GetBytes($"{item.Book} {item.Entry}"));
-            return await grains.Commitments(item.Book).ConfirmAsync(caller, new() { Entry = item.Entry }) switch
+            var caller = books.CallerOf(http, actor, key + "/" + item.Entry, Encoding.UTF8.GetBytes($"{item.Book} {item.Entry}"),
+                known.Version);
+            return await BookPatience.Within(grains.Commitments(item.Book).ConfirmAsync(caller, new() { Entry = item.Entry }), clock) switch
             {
                 Outcome.Accepted accepted => new() { Book = item.Book, Entry = item.Entry, Status = 200, Version = accepted.Version },
                 Outcome.Refused refused => Refused(item, refused.Code),

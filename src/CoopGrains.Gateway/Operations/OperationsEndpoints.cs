@@ -21,8 +21,7 @@ internal sealed record QuietReply
 internal static class OperationsEndpoints
 {
     public static void MapOperations(this RouteGroupBuilder v1, ICourier courier) =>
-        v1.Get("/operations/quiet", http =>
-            Json.WriteAsync(http, new QuietReply { Quiet = courier.IsQuiet, Undelivered = courier.Undelivered.ToValueList() }))
+        v1.Get("/operations/quiet", http => QuietAsync(http, courier))
             .WithTags("Operations")
             .Aggregates<QuietReply>("Whether the courier is quiet (operators only)")
             .WithMetadata(new NeededRole(Roles.Operator));
@@ -46,6 +45,17 @@ internal static class OperationsEndpoints
         health.MapGet("/live", () => Word(true, "live"));
         health.MapGet("/startup", () => Word(view.Ready.IsCompletedSuccessfully, "started"));
         health.MapGet("/ready", () => Word(view.Ready.IsCompletedSuccessfully && !stopping.IsCancellationRequested, "ready"));
+    }
+
+    // From what the courier keeps in the store, so that every process can say it.
+    private static async Task QuietAsync(HttpContext http, ICourier courier)
+    {
+        var status = await courier.StatusAsync(http.RequestAborted);
+        await Json.WriteAsync(http, new QuietReply
+        {
+            Quiet = status is { IsQuiet: true, HasSeenAll: true },
+            Undelivered = status.Undelivered.ToValueList(),
+        });
     }
 
     private static IResult Word(bool good, string word) =>

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using CoopGrains.Contracts;
 using CoopGrains.Gateway.Problems;
+using CoopGrains.Gateway.Safety;
 
 namespace CoopGrains.Gateway.Requests;
 
@@ -11,8 +12,6 @@ internal static class IdempotencyKey
     private const int Longest = 128;
 
     /// <summary>How long an attempt may take before the book must not commit it any more.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     /// <summary>The key of a request.</summary>
     /// <exception cref="ProblemException">It is missing or is not 1 to 128 visible ASCII characters.</exception>
     public static string Of(HttpRequest request)
@@ -37,7 +36,7 @@ internal static class IdempotencyKey
         Id = actor.Agency + ":" + key,
         Fingerprint = Fingerprint(http.Request, actor.User, content),
         Trace = System.Diagnostics.Activity.Current?.Id ?? "",
-        Deadline = now + Patience,
+        Deadline = now + BookPatience.ToCommit,
     };
 
     // The parts are kept apart by their lengths, so that no two requests run into the same bytes.

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace CoopGrains.Gateway.Safety;
 
 /// <summary>First in line: headers that every reply carries, and a trace for every request.</summary>
-internal sealed class SafetyHeaders(RequestDelegate next, TimeProvider clock)
+internal sealed class SafetyHeaders(RequestDelegate next, TimeProvider clock, IHostApplicationLifetime lifetime)
 {
     private const string Nothing = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
@@ -29,6 +29,9 @@ internal sealed class SafetyHeaders(RequestDelegate next, TimeProvider clock)
         headers.XFrameOptions = "DENY";
         if (http.Request.IsHttps)
             headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
+        // Sends clients to another process before this one listens no more.
+        if (lifetime.ApplicationStopping.IsCancellationRequested)
+            headers.Connection = "close";
         headers["Trace-Id"] = Activity.Current!.TraceId.ToHexString();
         // Kestrel keeps a Content-Length beside chunks under this name; whoever sends both may mean two requests.
         if (http.Request.Headers.ContainsKey("X-Content-Length"))

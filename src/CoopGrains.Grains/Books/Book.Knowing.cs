@@ -75,6 +75,20 @@ internal sealed partial class Book<TState>
         }
     }
 
+    /// <summary>The book's version in the journal.</summary>
+    private async Task<long> LatestAsync()
+    {
+        try
+        {
+            // The version alone is asked for, so any operation id does.
+            return (await _services.Journal.AskAsync(Key, "")).Version;
+        }
+        catch (Exception failure)
+        {
+            throw new NotAppliedException($"{Key} cannot be read now: {failure.Message}", failure);
+        }
+    }
+
     private Outcome? Replay(Operation operation, JournalAnswer answer) => answer.Events switch
     {
         [] => null,

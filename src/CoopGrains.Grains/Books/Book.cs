@@ -60,6 +60,8 @@ internal sealed partial class Book<TState>
         {
             while (_settling is { } settling)
                 await settling;
+            if (caller.AtLeast > _foldedVersion && tries == 0 && !_services.OwnsBooks)
+                await CatchUpAsync(caller.AtLeast, reloads: true);
             if (IsHiddenFrom(caller.Actor))
             {
                 // Before anything that is known of the operation could tell that there is a book: answered as if there were none.
@@ -121,6 +123,11 @@ internal sealed partial class Book<TState>
         _leave();
         throw Fault(cause, "cannot be read now");
     }
+
+    /// <summary>The state and version as committed by any process.</summary>
+    /// <exception cref="NotAppliedException">The book, or its journal, cannot be read now.</exception>
+    /// <exception cref="BookDamagedException">The book cannot be read.</exception>
+    public async ValueTask<(TState State, long Version)> ReadLatestAsync() => await ReadAsync(_services.OwnsBooks ? 0 : await LatestAsync());
 
     private bool IsHiddenFrom(Actor actor) => _folded.Exists && !Visibility.CanSee(_folded.Restricted, _folded.Parties, actor);
 

@@ -15,51 +15,50 @@ internal sealed class Courier : BackgroundService, ICourier
     private const string Damaged = "bookDamaged";
     private const int Together = 16;
     private const int MostUndelivered = 200;
-    private const int RowsPerCheckpoint = 1_000;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    // Not on the injected clock: they bound real work.
+    private static readonly TimeSpan BetweenCheckpoints = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
 
     private readonly IBookStore _store;
+    private readonly IJobOwnership _ownership;
     private readonly NetworkView _view;
     private readonly IGrainFactory _grains;
     private readonly TimeProvider _time;
     private readonly NetworkMetrics _metrics;
     private readonly ILogger<Courier> _log;
-    private readonly ViewWaiters _waiters;
     private readonly ConcurrentQueue<Undelivered> _undelivered = new();
     private long _position;
     private long _kept;
 
     public Courier(
-        IBookStore store, NetworkView view, IGrainFactory grains, TimeProvider time, NetworkMetrics metrics, ILogger<Courier> log)
+        IBookStore store, IJobOwnership ownership, NetworkView view, IGrainFactory grains, TimeProvider time, NetworkMetrics metrics,
+        ILogger<Courier> log) =>
+        (_store, _ownership, _view, _grains, _time, _metrics, _log) = (store, ownership, view, grains, time, metrics, log);
+
+    private long Position => Interlocked.Read(ref _position);
+
+    public async Task<CourierStatus> StatusAsync(CancellationToken ct)
     {
-        (_store, _view, _grains, _time, _metrics, _log) = (store, view, grains, time, metrics, log);
-        _waiters = new(time);
+        // The head last: what delivering wrote was written before the position was kept.
+        var kept = await _store.ReadCheckpointAsync(Name, ct);
+        var head = await _store.HeadAsync(ct);
+        return new()
+        {
+            IsQuiet = head.Position == 0 || (kept is not null && kept.Epoch == head.Epoch && kept.Position >= head.Position),
+            HasSeenAll = _view.Position >= head.Position,
+            Undelivered = CourierNotes.Read(kept),
+        };
     }
 
-    public long Position => Interlocked.Read(ref _position);
-
-    public bool IsQuiet => Position >= _view.Position;
-
-    public IReadOnlyList<Undelivered> Undelivered => [.. _undelivered];
+    public Task<string?> OwnerAsync(CancellationToken ct) => _ownership.OwnerAsync(Name, ct);
 
     public async Task WaitQuietAsync(CancellationToken ct)
     {
-        // Delivering writes rows of its own, which are followed in turn.
-        long head;
-        do
-        {
-            head = (await _store.HeadAsync(ct)).Position;
-            await _waiters.WaitAsync(null, () => Position >= head, Timeout.InfiniteTimeSpan, ct);
-        }
-        while ((await _store.HeadAsync(ct)).Position != head);
-    }
-
-    /// <inheritdoc/>
-    public override async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await base.StopAsync(cancellationToken);
-        await KeepAsync(1, cancellationToken);
+        while (await StatusAsync(ct) is not { IsQuiet: true, HasSeenAll: true })
+            await Task.Delay(BetweenLooks, ct);
     }
 
     /// <inheritdoc/>
@@ -67,17 +66,9 @@ internal sealed class Courier : BackgroundService, ICourier
     {
         try
         {
-            using var feed = new RowFeed(_store, _time, _log);
-            Moved(_kept = await BeginAsync(stoppingToken));
-            await foreach (var rows in feed.ReadAsync(Position, stoppingToken))
-            {
-                await _view.WaitForPositionAsync(rows[^1].Position, stoppingToken);
-                var delivered = 0;
-                foreach (var row in rows)
-                    delivered += await DeliverAsync(row, stoppingToken);
-                Moved(rows[^1].Position);
-                await KeepAsync(delivered > 0 ? 1 : RowsPerCheckpoint, stoppingToken);
-            }
+            await _view.Ready.WaitAsync(stoppingToken);
+            while (true)
+                await ServeAsync(stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -89,23 +80,70 @@ internal sealed class Courier : BackgroundService, ICourier
         }
     }
 
-    // After a restore positions mean other rows: everything is told again, and known operations change nothing.
-    private async Task<long> BeginAsync(CancellationToken ct)
+    /// <summary>Delivers from when the job is this process's until it is not any more.</summary>
+    private async Task ServeAsync(CancellationToken stopping)
     {
-        await _view.Ready.WaitAsync(ct);
-        var head = await _store.HeadAsync(ct);
-        return await _store.ReadCheckpointAsync(Name, ct) is { } kept && kept.Epoch == head.Epoch && kept.Position <= head.Position
-            ? kept.Position
-            : 0;
+        await using var job = await _ownership.AcquireAsync(Name, stopping);
+        NetworkLog.CourierHere(_log);
+        using var until = CancellationTokenSource.CreateLinkedTokenSource(stopping, job.Lost);
+        try
+        {
+            await BeginAsync(until.Token);
+            var keeping = KeepNowAndThenAsync(job, until.Token);
+            try
+            {
+                await FollowAsync(until.Token);
+            }
+            finally
+            {
+                await until.CancelAsync();
+                await keeping;
+                if (!job.Lost.IsCancellationRequested)
+                    await KeepAsync(job);
+            }
+        }
+        catch (OperationCanceledException) when (job.Lost.IsCancellationRequested && !stopping.IsCancellationRequested)
+        {
+            NetworkLog.CourierLost(_log, Position);
+        }
+        catch (StoreUnavailableException unavailable)
+        {
+            NetworkLog.TailUnavailable(_log, Position, unavailable);
+            await Task.Delay(Backoff.After(failures: 3), stopping);
+        }
     }
 
-    private async Task<int> DeliverAsync(JournalRow row, CancellationToken ct)
+    private async Task FollowAsync(CancellationToken ct)
+    {
+        using var feed = new RowFeed(_store, _time, _log);
+        await foreach (var rows in feed.ReadAsync(Position, ct))
+        {
+            await _view.WaitForPositionAsync(rows[^1].Position, ct);
+            foreach (var row in rows)
+                await DeliverAsync(row, ct);
+            Interlocked.Exchange(ref _position, rows[^1].Position);
+        }
+    }
+
+    // After a restore positions mean other rows: everything is told again, and known operations change nothing.
+    private async Task BeginAsync(CancellationToken ct)
+    {
+        var head = await _store.HeadAsync(ct);
+        var kept = await _store.ReadCheckpointAsync(Name, ct);
+        _kept = kept is not null && kept.Epoch == head.Epoch && kept.Position <= head.Position ? kept.Position : 0;
+        Interlocked.Exchange(ref _position, _kept);
+        _undelivered.Clear();
+        foreach (var before in CourierNotes.Read(kept))
+            _undelivered.Enqueue(before);
+    }
+
+    private async Task DeliverAsync(JournalRow row, CancellationToken ct)
     {
         if (!Matters(row.Kind) || Decode(row) is not { } happened)
-            return 0;
+            return;
         var deliveries = Deliveries.Of(row, happened, _view.Snapshot).ToList();
         if (deliveries.Count == 0)
-            return 0;
+            return;
         Activity.Current = null;
         using var trace = ActivityContext.TryParse(row.Trace, null, out var cause)
             ? NetworkMetrics.Source.StartActivity("courier.deliver", ActivityKind.Consumer, default(ActivityContext), links: [new(cause)])
@@ -114,7 +152,6 @@ internal sealed class Courier : BackgroundService, ICourier
         await Parallel.ForEachAsync(
             deliveries, new ParallelOptions { MaxDegreeOfParallelism = Together, CancellationToken = ct },
                 (delivery, inner) => DeliverAsync(delivery, inner));
-        return deliveries.Count;
     }
 
     private async ValueTask DeliverAsync(Delivery delivery, CancellationToken ct)
@@ -159,6 +196,7 @@ internal sealed class Courier : BackgroundService, ICourier
                 Trace = Activity.Current?.Id ?? "",
                 Deadline = _time.GetUtcNow() + Patience,
             },
+            AtLeast = _view.Snapshot.Books.TryGetValue(delivery.To, out var known) ? known.Version : 0,
         };
         return delivery.Command switch
         {
@@ -189,25 +227,35 @@ internal sealed class Courier : BackgroundService, ICourier
             _undelivered.TryDequeue(out _);
     }
 
-    private void Moved(long position)
+    // Not with every row: a checkpoint costs a commit, and what is told again after a crash changes nothing.
+    private async Task KeepNowAndThenAsync(IOwnedJob job, CancellationToken ct)
     {
-        Interlocked.Exchange(ref _position, position);
-        _waiters.Tell([]);
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(BetweenCheckpoints, ct);
+                await KeepAsync(job);
+            }
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+        }
     }
 
-    private async Task KeepAsync(int rows, CancellationToken ct)
+    private async Task KeepAsync(IOwnedJob job)
     {
-        if (Position - _kept < rows)
+        var position = Position;
+        if (position == _kept)
             return;
         try
         {
-            var position = Position;
-            await _store.WriteCheckpointAsync(Name, new(position, _view.Snapshot.Epoch, "{}"u8.ToArray()), ct);
+            await job.KeepAsync(new(position, _view.Snapshot.Epoch, CourierNotes.Write([.. _undelivered])), CancellationToken.None);
             _kept = position;
         }
         catch (StoreUnavailableException unavailable)
         {
-            NetworkLog.CheckpointNotKept(_log, Position, unavailable);
+            NetworkLog.CheckpointNotKept(_log, position, unavailable);
         }
     }
 

@@ -29,9 +29,7 @@ internal sealed class JournalFollower(IBookStore store, NetworkView view, TimePr
         try
         {
             using var feed = new RowFeed(store, time, log);
-            view.Begin(await _checkpoints.ReadAsync(stoppingToken));
-            _kept = view.Position;
-            view.ReadyAt((await store.HeadAsync(stoppingToken)).Position);
+            await BeginAsync(stoppingToken);
             await foreach (var rows in feed.ReadAsync(view.Position, stoppingToken))
             {
                 view.Apply(rows);
@@ -46,6 +44,25 @@ internal sealed class JournalFollower(IBookStore store, NetworkView view, TimePr
             NetworkLog.FollowerStopped(log, view.Position, fault);
             view.Fail(fault);
             throw;
+        }
+    }
+
+    private async Task BeginAsync(CancellationToken ct)
+    {
+        for (var failures = 0; ; failures++)
+        {
+            try
+            {
+                view.Begin(await _checkpoints.ReadAsync(ct));
+                _kept = view.Position;
+                view.ReadyAt((await store.HeadAsync(ct)).Position);
+                return;
+            }
+            catch (StoreUnavailableException unavailable)
+            {
+                NetworkLog.TailUnavailable(log, view.Position, unavailable);
+                await Task.Delay(Backoff.After(failures), time, ct);
+            }
         }
     }
 

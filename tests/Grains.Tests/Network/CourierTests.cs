@@ -24,7 +24,7 @@ public sealed class CourierTests : IDisposable
         NetworkHost.Accepted(await agreement.ResumeAsync(host.By(SmallNetwork.Db), new() { Reason = "dry again" }));
         await host.Courier.WaitQuietAsync(default);
         Assert.Equal(AgreementState.InForceAsStated, (await ProgramAsync(host)).AgreementTerms!.State);
-        Assert.True(host.Courier.IsQuiet);
+        Assert.True((await host.Courier.StatusAsync(default)).IsQuiet);
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class CourierTests : IDisposable
         await again.Courier.WaitQuietAsync(default);
         Assert.Equal(head, await again.Store.HeadAsync(default));
         Assert.Single(await ObligationsAsync(again, "vn-db"));
-        Assert.Empty(again.Courier.Undelivered);
+        Assert.Empty((await again.Courier.StatusAsync(default)).Undelivered);
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class CourierTests : IDisposable
         NetworkHost.Accepted(await host.Grains.GetGrain<IProgramGrain>(program.ToString())
             .AddCommitmentAsync(host.By(SmallNetwork.Db), SmallNetwork.Places("places", ["la-xx"])));
         await host.Courier.WaitQuietAsync(default);
-        var undelivered = Assert.Single(host.Courier.Undelivered);
+        var undelivered = Assert.Single((await host.Courier.StatusAsync(default)).Undelivered);
         Assert.Equal((BookKey.Province("la-xx"), RefusalCodes.Unknown, program), (undelivered.To, undelivered.Code, undelivered.From));
         Assert.Single(await ObligationsAsync(host, "vn-db"));
     }
@@ -117,7 +117,7 @@ public sealed class CourierTests : IDisposable
         await host.Courier.WaitQuietAsync(default);
         Assert.Single(await ObligationsAsync(host, "vn-db"));
         Assert.Single(await ObligationsAsync(host, "la-lpb"));
-        Assert.Empty(host.Courier.Undelivered);
+        Assert.Empty((await host.Courier.StatusAsync(default)).Undelivered);
         Assert.True(faults.Seen >= 5);
     }
 
@@ -132,7 +132,7 @@ public sealed class CourierTests : IDisposable
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         await host.Courier.WaitQuietAsync(patience.Token);
         Assert.Single(await ObligationsAsync(host, "vn-db"));
-        var undelivered = Assert.Single(host.Courier.Undelivered);
+        var undelivered = Assert.Single((await host.Courier.StatusAsync(default)).Undelivered);
         Assert.Equal((BookKey.Province("la-lpb"), "bookDamaged"), (undelivered.To, undelivered.Code));
     }
 

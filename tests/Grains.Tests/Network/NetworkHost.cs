@@ -27,10 +27,11 @@ internal sealed class NetworkHost : IAsyncDisposable
 
     public TimeProvider Time => _host.Services.GetRequiredService<TimeProvider>();
 
-    public static async Task<NetworkHost> StartAsync(string folder, Action<IServiceCollection>? change = null)
+    public static async Task<NetworkHost> StartAsync(
+        string folder, Action<IServiceCollection>? change = null, string postgres = "")
     {
         var builder = Host.CreateEmptyApplicationBuilder(new() { EnvironmentName = Environments.Development });
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Coop:Data"] = folder });
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Coop:Data"] = folder, ["Coop:Postgres"] = postgres });
         builder.Services.AddLogging();
         builder.AddCoopGrains();
         builder.Services.AddNetwork();
