@@ -29,6 +29,7 @@ internal static class Gateway
         services.AddSingleton(provider => new TokenReader(provider.GetRequiredService<SiteKeys>().Development, TimeProvider.System));
         services.AddSingleton<Register>().AddSingleton<VisibleBooks>().AddSingleton<Spelling>().AddSingleton<OtherBooks>();
         services.AddSingleton<BookGrains>().AddSingleton<BookReads>().AddSingleton<BookWrites>().AddSingleton<ConfirmMany>();
+        services.AddSingleton<BookPatience>();
         services.AddSingleton<NewBookIds>().AddSingleton<BookHistory>().AddSingleton<HistoryReads>();
         services.AddSingleton(_ => new Cursors(SecretFile.Bytes(options.KeysFolder, Cursors.FileName, Cursors.KeyBytes))).AddSingleton<Paging>();
         services.AddSingleton<NetworkReads>();

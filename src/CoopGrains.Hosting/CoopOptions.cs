@@ -12,6 +12,7 @@ public sealed class CoopOptions
 
     private const int UsualDrainSeconds = 5;
     private const int LongestDrainSeconds = 300;
+    private const int LongestAnswerSeconds = 25;
 
     /// <summary>Folder of this process alone: its lock, its anchor, and on SQLite the store.</summary>
     public string Data { get; set; } = ".data";
@@ -30,6 +31,9 @@ public sealed class CoopOptions
 
     /// <summary>Development only: the civil date (UTC+7) that the clock starts at; time runs on from there.</summary>
     public string? Clock { get; set; }
+
+    /// <summary>Seconds after which a request has an answer, if only 503; a command is not committed after three quarters of them.</summary>
+    public int AnswerSeconds { get; set; } = 20;
 
     /// <summary>Commands that share one commit at most: 0 is as many as wait, 1 is what benchmarks compare with.</summary>
     public int CommandsPerCommit { get; set; }
@@ -55,6 +59,9 @@ public sealed class CoopOptions
     /// <summary>How long requests are taken after readiness is gone.</summary>
     public TimeSpan DrainTime => TimeSpan.FromSeconds(DrainSeconds ?? 0);
 
+    /// <summary>Within what a request has an answer.</summary>
+    public TimeSpan AnswerTime => TimeSpan.FromSeconds(AnswerSeconds);
+
     /// <summary>The options of a configuration; a wrong value is refused by its key.</summary>
     public static CoopOptions Read(IConfiguration configuration, bool isDevelopment)
     {
@@ -65,6 +72,9 @@ public sealed class CoopOptions
         options.DrainSeconds ??= isDevelopment ? 0 : UsualDrainSeconds;
         if (options.DrainSeconds is < 0 or > LongestDrainSeconds)
             throw Wrong(nameof(DrainSeconds), "is no such time", $"give 0 to {LongestDrainSeconds}");
+        // A call of a grain gives up after 30 s; the request must be over by then.
+        if (options.AnswerSeconds is < 1 or > LongestAnswerSeconds)
+            throw Wrong(nameof(AnswerSeconds), "is no such time", $"give 1 to {LongestAnswerSeconds}");
         if (options.CommandsPerCommit < 0)
             throw Wrong(nameof(CommandsPerCommit), "is negative", "give 0 (no bound) or a count");
         if (options.CollectAfterMinutes < 1)

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using CoopGrains.Contracts;
 using CoopGrains.Hosting;
 using CoopGrains.Hosting.Tokens;
 using CoopGrains.Storage;
@@ -17,12 +15,9 @@ internal sealed class Site : IAsyncDisposable
     /// <summary>Runs the site.</summary>
     public const string Operator = "operators/operator";
 
-    private static readonly string[] Bodies = ["vn-db", "la-psl", "la-odx", "la-lpb", "la-lnt", "la-bko", "vn", "la"];
-
     private readonly TempFolder? _own;
     private readonly int _port = ChildProcess.FreePort();
-    private readonly ConcurrentDictionary<string, string> _tokens = new();
-    private readonly Lazy<DevelopmentKey> _key;
+    private readonly SiteUsers _users;
     private ChildProcess? _process;
 
     private Site(string? folder)
@@ -30,8 +25,8 @@ internal sealed class Site : IAsyncDisposable
         _own = folder is null ? new TempFolder() : null;
         Data = folder ?? _own!.Path;
         Address = new($"http://127.0.0.1:{_port}");
-        Api = new(Address, TokenOf);
-        _key = new(() => DevelopmentKey.Load(Data));
+        _users = new(Data);
+        Api = new(Address, _users.TokenOf);
     }
 
     /// <summary>The data folder.</summary>
@@ -113,7 +108,7 @@ internal sealed class Site : IAsyncDisposable
     {
         if (_process is not null) await _process.DisposeAsync();
         Api.Dispose();
-        if (_key.IsValueCreated) _key.Value.Dispose();
+        _users.Dispose();
         _own?.Dispose();
     }
 
@@ -130,20 +125,4 @@ internal sealed class Site : IAsyncDisposable
         });
         await _process.WaitUntilReadyAsync(new(Address, "/health/ready"));
     }
-
-    // The token claims every right: the register leaves those that the user has.
-    private string TokenOf(string who) => _tokens.GetOrAdd(who, name =>
-    {
-        var (agency, user) = (name.Split('/')[0], name.Split('/')[1]);
-        var body = Bodies.FirstOrDefault(known => agency.StartsWith(known + "-", StringComparison.Ordinal)) ?? "";
-        return _key.Value.Issue(new()
-        {
-            User = user,
-            Agency = agency,
-            Body = body,
-            Side = Parties.SideOf(body),
-            Roles = body.Length == 0 ? Roles.Operator : Roles.Recorder | Roles.Confirmer | Roles.Coordinator | Roles.Overseer,
-            Cleared = body.Length > 0,
-        }, TimeProvider.System.GetUtcNow());
-    });
 }

@@ -7,13 +7,14 @@ namespace TestKit;
 /// <summary>Speaks to the API as users named <c>agency/user</c>. Safe to use concurrently.</summary>
 /// <param name="address">Where the API listens.</param>
 /// <param name="tokenOf">The bearer token of a user.</param>
-public sealed class ApiClient(Uri address, Func<string, string> tokenOf) : IDisposable
+/// <param name="patience">How long it waits for one answer.</param>
+public sealed class ApiClient(Uri address, Func<string, string> tokenOf, TimeSpan? patience = null) : IDisposable
 {
     /// <summary>Generous: a deadline that is reached is a failure, never a measurement.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(50);
 
-    private readonly HttpClient _http = new() { BaseAddress = address, Timeout = Patience };
+    private readonly HttpClient _http = new() { BaseAddress = address, Timeout = patience ?? Patience };
 
     /// <summary>Reads; with <paramref name="after"/> not before that version is seen.</summary>
     public async Task<ApiReply> GetAsync(string who, string path, string? after = null)
@@ -79,7 +80,8 @@ public sealed class ApiClient(Uri address, Func<string, string> tokenOf) : IDisp
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<ApiReply?> TryPostAsync(string who, string path, string key, object body)
+    /// <summary>Writes once; null when there was no answer.</summary>
+    public async Task<ApiReply?> TryPostAsync(string who, string path, string key, object body)
     {
         try
         {

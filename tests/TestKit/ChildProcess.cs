@@ -10,6 +10,8 @@ namespace TestKit;
 public sealed class ChildProcess : IAsyncDisposable
 {
     private const int SigTerm = 15;
+    private const int SigCont = 18;
+    private const int SigStop = 19;
     private readonly Process _process;
     private readonly ProcessOutput _output = new();
 
@@ -75,9 +77,18 @@ public sealed class ChildProcess : IAsyncDisposable
     /// <exception cref="InvalidOperationException">It did not stop in time.</exception>
     public async Task<int> StopAsync(TimeSpan? within = null)
     {
-        if (!HasExited && SendSignal(Id, SigTerm) != 0 && !HasExited) throw Failure("could not be sent SIGTERM");
+        AskToStop();
         return await ExitAsync(within);
     }
+
+    /// <summary>Freezes the process where it stands (SIGSTOP): its connections stay open, and nobody answers.</summary>
+    public void Pause() => Send(SigStop);
+
+    /// <summary>Lets a frozen process go on (SIGCONT).</summary>
+    public void Resume() => Send(SigCont);
+
+    /// <summary>Asks the process to stop and does not wait for it.</summary>
+    public void AskToStop() => Send(SigTerm);
 
     /// <summary>Ends the process as a power cut does (SIGKILL) and waits until it is gone.</summary>
     public async Task KillAsync()
@@ -102,6 +113,11 @@ public sealed class ChildProcess : IAsyncDisposable
         if (!HasExited) _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
         _process.Dispose();
+    }
+
+    private void Send(int signal)
+    {
+        if (!HasExited && SendSignal(Id, signal) != 0 && !HasExited) throw Failure($"could not be sent signal {signal}");
     }
 
     private void KillOnExit(object? sender, EventArgs args)

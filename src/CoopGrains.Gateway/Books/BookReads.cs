@@ -12,7 +12,7 @@ using Orleans;
 namespace CoopGrains.Gateway.Books;
 
 /// <summary>The one way of reading a book: is it as fresh as asked, may the reader see it; then the book says what it is.</summary>
-internal sealed class BookReads(BookGrains grains, VisibleBooks visible, BookHistory history, TimeProvider clock)
+internal sealed class BookReads(BookGrains grains, VisibleBooks visible, BookHistory history, BookPatience patience)
 {
     /// <summary>Answers with a book's view.</summary>
     public async Task ReadAsync<TGrain, TView>(HttpContext http, BookKind kind, string id, Func<TGrain, Reader, Task<TView?>> read)
@@ -47,7 +47,7 @@ internal sealed class BookReads(BookGrains grains, VisibleBooks visible, BookHis
         await visible.CaughtUpAsync(http);
         var known = await visible.RequireAsync(reader, kind, id, http.RequestAborted);
         await RecordAsync(known, reader, http.RequestAborted);
-        return await BookPatience.Within(read(grains.Of<TGrain>(known.Book), new() { Actor = reader, AtLeast = known.Version }), clock)
+        return await patience.WithinAsync(read(grains.Of<TGrain>(known.Book), new() { Actor = reader, AtLeast = known.Version }))
             ?? throw new Problem(RefusalCodes.Unknown).Thrown();
     }
 }

@@ -13,7 +13,8 @@ namespace CoopGrains.Gateway.Books;
 /// <summary>The one way of a write.</summary>
 /// <remarks>May the caller see the book, may such a caller ask, what is asked, on which revision; then the book decides.</remarks>
 internal sealed class BookWrites(
-    BookGrains grains, INetworkView view, VisibleBooks visible, Spelling spelling, OtherBooks others, NewBookIds ids, TimeProvider clock)
+    BookGrains grains, INetworkView view, VisibleBooks visible, Spelling spelling, OtherBooks others, NewBookIds ids,
+    BookPatience patience)
 {
     /// <summary>Asks a book that exists.</summary>
     /// <param name="http">The request.</param>
@@ -45,7 +46,7 @@ internal sealed class BookWrites(
             command = place(command, http.Request);
         var caller = CallerOf(http, visit.Actor, key, body.Canonical, known.Version);
         visit.AskedForChange = true;
-        var outcome = await BookPatience.Within(ask(grains.Of<TGrain>(book), caller, command), clock);
+        var outcome = await patience.WithinAsync(ask(grains.Of<TGrain>(book), caller, command));
         await AnswerAsync(http, outcome, created is null ? null : (accepted, made) => PathOf(accepted.Book) + created(made));
     }
 
@@ -72,7 +73,7 @@ internal sealed class BookWrites(
         var book = NewKey(kind, wanted(command), caller.Operation.Id);
         command = await others.LookedUpAsync(command, book, visit.Actor, http.RequestAborted);
         visit.AskedForChange = true;
-        var outcome = await BookPatience.Within(ask(grains.Of<TGrain>(book), caller, command), clock);
+        var outcome = await patience.WithinAsync(ask(grains.Of<TGrain>(book), caller, command));
         await AnswerAsync(http, outcome, (accepted, _) => PathOf(accepted.Book));
     }
 
@@ -92,7 +93,7 @@ internal sealed class BookWrites(
 
     /// <summary>Who asks a book; <paramref name="seen"/> is the book's version in the view.</summary>
     internal Caller CallerOf(HttpContext http, Actor actor, string key, ReadOnlySpan<byte> content, long seen = 0) =>
-        new() { Actor = actor, Operation = IdempotencyKey.Operation(http, actor, key, content, clock.GetUtcNow()), AtLeast = seen };
+        new() { Actor = actor, Operation = IdempotencyKey.Operation(http, actor, key, content, patience.CommitBefore), AtLeast = seen };
 
     // A restricted book keeps its derived key even when an id was asked for: the book itself refuses that, and nothing is probed.
     private BookKey NewKey(BookKind kind, (string? Id, bool Restricted) wanted, string operation)

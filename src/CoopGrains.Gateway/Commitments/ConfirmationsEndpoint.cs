@@ -54,7 +54,7 @@ internal sealed record ConfirmationResult
 }
 
 /// <summary>Confirms many entries at once: each takes effect, or not, by itself.</summary>
-internal sealed class ConfirmMany(BookWrites books, BookGrains grains, VisibleBooks visible, TimeProvider clock)
+internal sealed class ConfirmMany(BookWrites books, BookGrains grains, VisibleBooks visible, BookPatience patience)
 {
     private const int Most = 200;
 
@@ -81,7 +81,7 @@ internal sealed class ConfirmMany(BookWrites books, BookGrains grains, VisibleBo
             // An operation of its own: the same key with other entries beside it still finds this one done.
             var caller = books.CallerOf(http, actor, key + "/" + item.Entry, Encoding.UTF8.GetBytes($"{item.Book} {item.Entry}"),
                 known.Version);
-            return await BookPatience.Within(grains.Commitments(item.Book).ConfirmAsync(caller, new() { Entry = item.Entry }), clock) switch
+            return await patience.WithinAsync(grains.Commitments(item.Book).ConfirmAsync(caller, new() { Entry = item.Entry })) switch
             {
                 Outcome.Accepted accepted => new() { Book = item.Book, Entry = item.Entry, Status = 200, Version = accepted.Version },
                 Outcome.Refused refused => Refused(item, refused.Code),

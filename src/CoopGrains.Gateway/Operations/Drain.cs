@@ -1,4 +1,3 @@
-using CoopGrains.Gateway.Safety;
 using CoopGrains.Hosting;
 
 namespace CoopGrains.Gateway.Operations;
@@ -9,8 +8,8 @@ namespace CoopGrains.Gateway.Operations;
 /// </summary>
 internal sealed partial class Drain(CoopOptions options, ILogger<Drain> log) : IHostedLifecycleService
 {
-    // A request waits at most so long for its book; then the host needs a moment for the rest.
-    private static readonly TimeSpan ToFinish = BookPatience.AtMost + TimeSpan.FromSeconds(10);
+    // After the last request: for the courier, the view's checkpoint and the store.
+    private static readonly TimeSpan ToClose = TimeSpan.FromSeconds(10);
 
     /// <summary>Called when readiness is gone already, and before anything stops.</summary>
     public async Task StoppingAsync(CancellationToken cancellationToken)
@@ -30,7 +29,7 @@ internal sealed partial class Drain(CoopOptions options, ILogger<Drain> log) : I
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    internal static TimeSpan StopsWithin(CoopOptions options) => options.DrainTime + ToFinish;
+    internal static TimeSpan StopsWithin(CoopOptions options) => options.DrainTime + options.AnswerTime + ToClose;
 
     [LoggerMessage(1, LogLevel.Information, "Stopping: not ready any more, taking requests for another {Seconds} s")]
     private partial void LogDraining(double seconds);

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using CoopGrains.Contracts;
 using CoopGrains.Gateway.Problems;
-using CoopGrains.Gateway.Safety;
 
 namespace CoopGrains.Gateway.Requests;
 
@@ -30,13 +29,13 @@ internal static class IdempotencyKey
     /// <param name="actor">Who asks.</param>
     /// <param name="key">The key; that of an item for a request of many.</param>
     /// <param name="content">What is asked, in canonical form.</param>
-    /// <param name="now">The instant.</param>
-    public static Operation Operation(HttpContext http, Actor actor, string key, ReadOnlySpan<byte> content, DateTimeOffset now) => new()
+    /// <param name="deadline">Until when it may be committed.</param>
+    public static Operation Operation(HttpContext http, Actor actor, string key, ReadOnlySpan<byte> content, DateTimeOffset deadline) => new()
     {
         Id = actor.Agency + ":" + key,
         Fingerprint = Fingerprint(http.Request, actor.User, content),
         Trace = System.Diagnostics.Activity.Current?.Id ?? "",
-        Deadline = now + BookPatience.ToCommit,
+        Deadline = deadline,
     };
 
     // The parts are kept apart by their lengths, so that no two requests run into the same bytes.

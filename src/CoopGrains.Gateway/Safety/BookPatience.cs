@@ -1,14 +1,14 @@
+using CoopGrains.Hosting;
+
 namespace CoopGrains.Gateway.Safety;
 
 /// <summary>How long a request waits for a book: shorter than calls of grains may take, longer than a command may be committed.</summary>
-internal static class BookPatience
+internal sealed class BookPatience(CoopOptions options, TimeProvider clock)
 {
-    /// <summary>After this a command is not committed any more.</summary>
-    public static readonly TimeSpan ToCommit = TimeSpan.FromSeconds(15);
+    /// <summary>From now on until then a command may be committed.</summary>
+    public DateTimeOffset CommitBefore => clock.GetUtcNow() + (options.AnswerTime * 0.75);
 
-    /// <summary>After this a request is answered, whatever has become of its call: 503, and when to come again.</summary>
-    public static readonly TimeSpan AtMost = TimeSpan.FromSeconds(20);
-
-    /// <summary>The answer, or a <see cref="TimeoutException"/>.</summary>
-    public static Task<T> Within<T>(Task<T> call, TimeProvider clock) => call.IsCompleted ? call : call.WaitAsync(AtMost, clock);
+    /// <summary>The answer of a book, whatever has become of its call.</summary>
+    /// <exception cref="TimeoutException">There is none yet: 503, and when to come again.</exception>
+    public Task<T> WithinAsync<T>(Task<T> call) => call.IsCompleted ? call : call.WaitAsync(options.AnswerTime, clock);
 }

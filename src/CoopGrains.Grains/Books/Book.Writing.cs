@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CoopGrains.Contracts;
 using Orleans.Storage;
 
@@ -9,6 +10,7 @@ internal sealed partial class Book<TState>
     private bool _writing;
     private bool _oneByOne;
     private bool _doubtful;
+    private readonly Turns _turns = new();
 
     private void StartWriting()
     {
@@ -24,11 +26,14 @@ internal sealed partial class Book<TState>
     {
         while (_pending.Count > 0 && _broken is null)
         {
+            if (_turns.Wait is { } wait)
+                await Task.Delay(wait);
             var batch = _pending.GetRange(0, Math.Min(_pending.Count, _oneByOne ? 1 : _services.Options.CommandsPerWrite));
             try
             {
                 _document.State = Document(batch, out var state);
                 await _document.WriteStateAsync();
+                _turns.Had();
                 Advance(batch, state);
             }
             catch (OperationKnownException)
@@ -40,7 +45,9 @@ internal sealed partial class Book<TState>
             }
             catch (InconsistentStateException)
             {
+                var began = Stopwatch.GetTimestamp();
                 await ReloadAsync();
+                _turns.Lost(Stopwatch.GetElapsedTime(began));
             }
             catch (DeadlinePassedException late)
             {

@@ -13,7 +13,8 @@ namespace CoopGrains.Grains;
 internal sealed partial class Book<TState>
     where TState : class, IBookState<TState>
 {
-    private const int MostTries = 16;
+    // Only against running for ever: a command is decided again until its deadline, however often others are first.
+    private const int MostTries = 10_000;
 
     private readonly IPersistentState<BookDocument> _document;
     private readonly BookServices _services;

@@ -1,0 +1,78 @@
+using CoopGrains.Hosting.Tokens;
+using CoopGrains.Storage;
+using CoopGrains.Storage.Postgres;
+using EndToEnd.Tests.Retries;
+using TestKit;
+
+namespace EndToEnd.Tests.Processes;
+
+/// <summary>Three processes on one PostgreSQL server of their own, with the seed network; the last one reaches it through a proxy.</summary>
+public sealed class Cluster : IAsyncLifetime
+{
+    private const int Processes = 3;
+    private static readonly TimeSpan PatienceOfClients = TimeSpan.FromSeconds(6);
+
+    private readonly TempFolder _folder = new();
+    private readonly SiteUsers _users;
+    private PostgresSite _site = null!;
+
+    public Cluster() => _users = new(Keys);
+
+    internal PostgresServer Server { get; } = new();
+
+    internal CuttingProxy Proxy { get; private set; } = null!;
+
+    internal GatewayProcess[] All { get; private set; } = [];
+
+    private string Keys => _folder.PathOf("keys");
+
+    public async Task InitializeAsync()
+    {
+        _site = await Server.CreateAsync();
+        Proxy = new(Server.Port);
+        All = [.. Enumerable.Range(0, Processes).Select(number => new GatewayProcess(
+            _folder.PathOf($"data-{number}"), Keys,
+            (number == Processes - 1 ? _site.Through(Proxy.Port) : _site).Application, _users, PatienceOfClients))];
+        await Task.WhenAll(All.Select(process => process.StartAsync()));
+        await Site.CoopAsync("seed", "--address", $"{All[0].Address}", "--key", Path.Combine(Keys, DevelopmentKey.FileName));
+    }
+
+    public async Task DisposeAsync()
+    {
+        foreach (var process in All) await process.DisposeAsync();
+        await Proxy.DisposeAsync();
+        _users.Dispose();
+        Server.Dispose();
+        _folder.Dispose();
+    }
+
+    /// <summary>A load whose every write starts at another process than the one before, and all processes see its program.</summary>
+    internal async Task<AgencyLoad> LoadAsync(string run, Rotation rotation, int agencies = 10, int entriesEach = 20)
+    {
+        var load = new AgencyLoad(All[0].Api, run, rotation.SendAsync, agencies, entriesEach);
+        await load.OpenAsync();
+        foreach (var process in All) await load.AwaitSeenAsync(process.Api);
+        return load;
+    }
+
+    /// <summary>What closes every run: the load is there exactly, every process says so, and the database keeps every invariant.</summary>
+    internal async Task AssertExactAsync(AgencyLoad load)
+    {
+        foreach (var process in All)
+            Assert.False(process.Child.HasExited, $"a process has ended by itself:\n{process.Child.Output}");
+        await Until.TrueAsync(async () =>
+        {
+            var quiet = await Task.WhenAll(All.Select(process => process.Api.GetAsync(Site.Operator, "/v1/operations/quiet")));
+            return quiet.All(reply => reply.Status == 200 && reply.Json.GetProperty("quiet").GetBoolean());
+        }, "the courier did not come to rest");
+        await using var reader = PostgresBookStore.OpenReader(_site.Owner);
+        var rows = new List<JournalRow>();
+        while (await reader.TailAsync(rows.Count, 10_000, default) is { Count: > 0 } more)
+            rows.AddRange(more);
+        await load.AssertExactAsync(rows, [.. All.Select(process => process.Api)]);
+        await JournalInvariants.CheckAsync(reader);
+    }
+
+    /// <summary>Clients that send to one process after the other.</summary>
+    internal Rotation Rotating() => new(All);
+}

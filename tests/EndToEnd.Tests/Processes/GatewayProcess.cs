@@ -1,0 +1,66 @@
+using TestKit;
+
+namespace EndToEnd.Tests.Processes;
+
+/// <summary>One of several gateway processes on one database: a data folder and a port of its own, keys and users shared.</summary>
+internal sealed class GatewayProcess : IAsyncDisposable
+{
+    private readonly Dictionary<string, string?> _settings;
+    private ChildProcess? _process;
+
+    public GatewayProcess(string data, string keys, string database, SiteUsers users, TimeSpan patience)
+    {
+        Address = new($"http://127.0.0.1:{ChildProcess.FreePort()}");
+        Api = new(Address, users.TokenOf, patience);
+        _settings = new()
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = "Development",
+            ["ASPNETCORE_URLS"] = $"{Address}",
+            ["Coop__Data"] = data,
+            ["Coop__Keys"] = keys,
+            ["Coop__Postgres"] = database,
+            ["Coop__Clock"] = "2026-11-21",
+            ["Coop__AnswerSeconds"] = "4",
+            ["Coop__DrainSeconds"] = "1",
+            ["Coop__UserRequestsPerSecond"] = "0",
+            ["Logging__LogLevel__Default"] = "Warning",
+        };
+    }
+
+    public Uri Address { get; }
+
+    public ApiClient Api { get; }
+
+    public ChildProcess Child => _process!;
+
+    public async Task StartAsync()
+    {
+        if (_process is not null) await _process.DisposeAsync();
+        _process = ChildProcess.Start(RepositoryRoot.Built("src/CoopGrains.Gateway", "CoopGrains.Gateway.dll"), environment: _settings);
+        await _process.WaitUntilReadyAsync(new(Address, "/health/ready"));
+    }
+
+    /// <summary>Waits until it says that it takes no more.</summary>
+    public async Task NotReadyAsync()
+    {
+        using var http = new HttpClient { BaseAddress = Address };
+        await Until.TrueAsync(async () =>
+        {
+            try
+            {
+                using var reply = await http.GetAsync("/health/ready");
+                return !reply.IsSuccessStatusCode;
+            }
+            catch (HttpRequestException)
+            {
+                return true;
+            }
+        }, "the process was ready for ever");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is not null) await _process.DisposeAsync();
+        Api.Dispose();
+    }
+}

@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using TestKit;
+
+namespace EndToEnd.Tests.Processes;
+
+/// <summary>Sends each write to the next process; without an answer, or on 503, the same again to the one after.</summary>
+internal sealed class Rotation(GatewayProcess[] all)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(20);
+
+    // Who does not answer is left alone for a while, as any client with several addresses does.
+    private static readonly TimeSpan Distrust = TimeSpan.FromSeconds(2);
+
+    private readonly ConcurrentDictionary<GatewayProcess, long> _distrustedAt = new();
+    private (GatewayProcess Process, long At)? _marked;
+    private long _back = -1;
+
+    /// <summary>What clients saw beside answers: codes of problems, and how often.</summary>
+    public ConcurrentDictionary<string, int> Failures { get; } = new();
+
+    /// <summary>From the mark until a client that the marked process left without an answer had its first one elsewhere.</summary>
+    public TimeSpan? FirstBack => _back < 0 ? null : new TimeSpan(_back);
+
+    /// <summary>Those that are not ready: a load balancer sends them nothing.</summary>
+    public ConcurrentDictionary<GatewayProcess, bool> Out { get; } = new();
+
+    /// <summary>From now on looks for <see cref="FirstBack"/>.</summary>
+    public void Mark(GatewayProcess process) => _marked = (process, Stopwatch.GetTimestamp());
+
+    public async Task<ApiReply> SendAsync(int number, string who, string path, string key, object body)
+    {
+        var since = Stopwatch.StartNew();
+        var failed = new HashSet<GatewayProcess>();
+        for (var at = number; ; at++)
+        {
+            var process = Next(at);
+            var reply = await process.Api.TryPostAsync(who, path, key, body);
+            if (reply is { Status: not 503 })
+            {
+                if (_marked is { } marked && failed.Contains(marked.Process))
+                    Interlocked.CompareExchange(ref _back, Stopwatch.GetElapsedTime(marked.At).Ticks, -1);
+                return reply;
+            }
+            failed.Add(process);
+            if (reply is null) _distrustedAt[process] = Stopwatch.GetTimestamp();
+            Failures.AddOrUpdate(reply?.Code ?? "noAnswer", 1, (_, count) => count + 1);
+            Assert.True(since.Elapsed < Patience, $"{path} ({key}) was never answered; last: {reply?.Text}");
+            if (failed.Count == all.Length) await Task.Delay(BetweenTries);
+        }
+    }
+
+    private GatewayProcess Next(int at)
+    {
+        var ready = all.Where(process => !Out.ContainsKey(process)).ToArray();
+        var trusted = ready.Where(process => !_distrustedAt.TryGetValue(process, out var when) || Stopwatch.GetElapsedTime(when) > Distrust)
+            .ToArray();
+        return trusted.Length > 0 ? trusted[at % trusted.Length] : ready[at % ready.Length];
+    }
+}
