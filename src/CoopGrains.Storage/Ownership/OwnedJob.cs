@@ -47,7 +47,7 @@ internal sealed class OwnedJob : IOwnedJob
             // Not cancelled: that would end the session, and with it the ownership.
             await command.ExecuteNonQueryAsync(CancellationToken.None);
         }
-        catch (Exception e) when (PostgresFaults.IsFault(e, default))
+        catch (Exception e) when (EndsSession(e))
         {
             if (!PostgresFaults.IsDefinite(e))
                 await _lost.CancelAsync();
@@ -91,9 +91,12 @@ internal sealed class OwnedJob : IOwnedJob
         catch (OperationCanceledException) when (_over.IsCancellationRequested)
         {
         }
-        catch (Exception e) when (PostgresFaults.IsFault(e, default) || e is InvalidOperationException)
+        catch (Exception e) when (EndsSession(e))
         {
             await _lost.CancelAsync();
         }
     }
+
+    // A session that has ended already is an invalid operation to Npgsql.
+    private static bool EndsSession(Exception e) => PostgresFaults.IsFault(e, default) || e is InvalidOperationException;
 }

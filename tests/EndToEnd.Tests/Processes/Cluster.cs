@@ -55,11 +55,17 @@ public sealed class Cluster : IAsyncLifetime
         return load;
     }
 
-    /// <summary>What closes every run: the load is there exactly, every process says so, and the database keeps every invariant.</summary>
+    /// <summary>
+    /// What closes every run: every process takes writes again, the load is there exactly and all say so, the database keeps every invariant.
+    /// </summary>
     internal async Task AssertExactAsync(AgencyLoad load)
     {
         foreach (var process in All)
+        {
             Assert.False(process.Child.HasExited, $"a process has ended by itself:\n{process.Child.Output}");
+            var program = new { title = new { en = "after" }, parties = (string[])["vn-db", "la-lpb"] };
+            (await process.Api.PostUntilAnsweredAsync(Site.DienBien, "/v1/programs", $"after-{load.Program}-{process.Address.Port}", program)).Ok();
+        }
         await Until.TrueAsync(async () =>
         {
             var quiet = await Task.WhenAll(All.Select(process => process.Api.GetAsync(Site.Operator, "/v1/operations/quiet")));
