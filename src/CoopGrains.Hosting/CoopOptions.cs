@@ -17,13 +17,11 @@ public sealed class CoopOptions
     /// <summary>Folder of this process alone: its lock, its anchor, and on SQLite the store.</summary>
     public string Data { get; set; } = ".data";
 
-    /// <summary>
-    /// The PostgreSQL database of the store, as Npgsql has it (<c>Host=…;Database=…;Username=…</c>); any number of processes may share
-    /// it. Empty: SQLite in <see cref="Data"/>, and no other process writes.
-    /// </summary>
-    public string Postgres { get; set; } = "";
+    /// <summary>The PostgreSQL database of the store, as Npgsql has it; any number of processes may share it.</summary>
+    /// <remarks>Empty: SQLite in <see cref="Data"/>, and no other process writes. Never repeated in a message: it may hold a password.</remarks>
+    public string Database { get; set; } = "";
 
-    /// <summary>Folder of the keys that all processes of a site share: the development key, and that of cursors. Empty: <see cref="Data"/>.</summary>
+    /// <summary>Folder of what all processes of a site share: the development key and that of cursors. Empty: <see cref="Data"/>.</summary>
     public string Keys { get; set; } = "";
 
     /// <summary>Seconds between "not ready" and the end of listening; not set: 5, in development 0.</summary>
@@ -32,7 +30,7 @@ public sealed class CoopOptions
     /// <summary>Development only: the civil date (UTC+7) that the clock starts at; time runs on from there.</summary>
     public string? Clock { get; set; }
 
-    /// <summary>Seconds after which a request has an answer, if only 503; a command is not committed after three quarters of them.</summary>
+    /// <summary>Seconds after which a request has an answer, if only 503; after three quarters of them nothing is committed.</summary>
     public int AnswerSeconds { get; set; } = 20;
 
     /// <summary>Commands that share one commit at most: 0 is as many as wait, 1 is what benchmarks compare with.</summary>
@@ -48,10 +46,10 @@ public sealed class CoopOptions
     public int AgencyRequestsPerSecond { get; set; } = 1_000;
 
     /// <summary>The store's file; on PostgreSQL only its anchor is there.</summary>
-    public string StorePath => Path.Combine(Data, IsShared ? "postgres" : "coop.db");
+    public string StorePath => Path.Combine(Data, IsShared ? "database" : "coop.db");
 
     /// <summary>True when other processes may write the same store.</summary>
-    public bool IsShared => Postgres.Length > 0;
+    public bool IsShared => Database.Length > 0;
 
     /// <summary>Where the shared keys are.</summary>
     public string KeysFolder => Keys.Length > 0 ? Keys : Data;
@@ -68,7 +66,7 @@ public sealed class CoopOptions
         var options = configuration.GetSection(Section).Get<CoopOptions>() ?? new();
         if (string.IsNullOrWhiteSpace(options.Data))
             throw Wrong(nameof(Data), "is empty", "name a folder that this process may write to");
-        StoreAddress.Check(options.Postgres);
+        StoreAddress.Check(options.Database);
         options.DrainSeconds ??= isDevelopment ? 0 : UsualDrainSeconds;
         if (options.DrainSeconds is < 0 or > LongestDrainSeconds)
             throw Wrong(nameof(DrainSeconds), "is no such time", $"give 0 to {LongestDrainSeconds}");

@@ -128,7 +128,8 @@ internal sealed partial class Book<TState>
     /// <summary>The state and version as committed by any process.</summary>
     /// <exception cref="NotAppliedException">The book, or its journal, cannot be read now.</exception>
     /// <exception cref="BookDamagedException">The book cannot be read.</exception>
-    public async ValueTask<(TState State, long Version)> ReadLatestAsync() => await ReadAsync(_services.OwnsBooks ? 0 : await LatestAsync());
+    public async ValueTask<(TState State, long Version)> ReadLatestAsync() =>
+        await ReadAsync(_services.OwnsBooks ? 0 : await LatestAsync());
 
     private bool IsHiddenFrom(Actor actor) => _folded.Exists && !Visibility.CanSee(_folded.Restricted, _folded.Parties, actor);
 

@@ -18,7 +18,8 @@ internal static class StoreAddress
         catch (Exception wrong) when (wrong is ArgumentException or FormatException or InvalidCastException or OverflowException)
         {
             // Without its cause, which names parts of the text.
-            throw Wrong("cannot be understood", "give Host=…;Database=…;Username=…;Password=…, and put a value with ; or = into quotation marks");
+            throw Wrong(
+                "is no connection string", "give Host=…;Database=…;Username=…;Password=…, and put a value with ; into quotation marks");
         }
         if (string.IsNullOrWhiteSpace(settings.Host))
             throw Wrong("names no host", "add Host=…");
@@ -28,5 +29,5 @@ internal static class StoreAddress
             throw Wrong("names no user", "add Username=coop_app");
     }
 
-    private static InvalidOperationException Wrong(string what, string todo) => CoopOptions.Wrong(nameof(CoopOptions.Postgres), what, todo);
+    private static InvalidOperationException Wrong(string what, string todo) => CoopOptions.Wrong(nameof(CoopOptions.Database), what, todo);
 }

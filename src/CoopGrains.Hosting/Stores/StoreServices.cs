@@ -37,10 +37,10 @@ internal static class StoreServices
         {
             provider.GetRequiredService<DataFolder>();
             return PostgresBookStore.OpenAsync(
-                options.Postgres, StoreOptionsOf(options), Clock(provider), Log<PostgresBookStore>(provider)).GetAwaiter().GetResult();
+                options.Database, StoreOptionsOf(options), Clock(provider), Log<PostgresBookStore>(provider)).GetAwaiter().GetResult();
         });
         services.AddSingleton<IJobOwnership>(
-            provider => new PostgresOwnership(options.Postgres, ProcessName, Log<PostgresOwnership>(provider)));
+            provider => new PostgresOwnership(options.Database, ProcessName, Log<PostgresOwnership>(provider)));
     }
 
     private static string ProcessName => $"{Environment.MachineName}:{Environment.ProcessId}";

@@ -18,7 +18,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
             ["ASPNETCORE_URLS"] = $"{Address}",
             ["Coop__Data"] = data,
             ["Coop__Keys"] = keys,
-            ["Coop__Postgres"] = database,
+            ["Coop__Database"] = database,
             ["Coop__Clock"] = "2026-11-21",
             ["Coop__AnswerSeconds"] = "4",
             ["Coop__DrainSeconds"] = "1",

@@ -31,7 +31,7 @@ internal sealed class NetworkHost : IAsyncDisposable
         string folder, Action<IServiceCollection>? change = null, string postgres = "")
     {
         var builder = Host.CreateEmptyApplicationBuilder(new() { EnvironmentName = Environments.Development });
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Coop:Data"] = folder, ["Coop:Postgres"] = postgres });
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Coop:Data"] = folder, ["Coop:Database"] = postgres });
         builder.Services.AddLogging();
         builder.AddCoopGrains();
         builder.Services.AddNetwork();

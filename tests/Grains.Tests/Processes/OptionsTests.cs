@@ -14,8 +14,8 @@ public sealed class OptionsTests
     [InlineData("hush")]
     public void A_wrong_database_is_named_by_its_key_and_none_of_its_text_is_repeated(string wrong)
     {
-        var refused = Assert.Throws<InvalidOperationException>(() => Read(("Postgres", wrong)));
-        Assert.Contains("Coop:Postgres", refused.Message, StringComparison.Ordinal);
+        var refused = Assert.Throws<InvalidOperationException>(() => Read(("Database", wrong)));
+        Assert.Contains("Coop:Database", refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("hush", refused.ToString(), StringComparison.Ordinal);
     }
 
