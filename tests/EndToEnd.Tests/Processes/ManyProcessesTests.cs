@@ -52,6 +52,7 @@ public sealed class ManyProcessesTests(Cluster cluster, ITestOutputHelper output
         var (early, _, reporting) = Start(load);
         await early;
         cluster.Server.StopImmediately();
+        Assert.False(reporting.IsCompleted, "the load was over before the database crashed");
         cluster.Server.Start();
         await reporting;
         Tell("crashed", clients);
