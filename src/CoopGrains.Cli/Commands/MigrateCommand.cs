@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CoopGrains.Storage;
+using CoopGrains.Storage.Cluster;
 using CoopGrains.Storage.Postgres;
 
 namespace CoopGrains.Cli.Commands;
@@ -14,22 +15,36 @@ internal static class MigrateCommand
     public static Command Create(TimeProvider clock)
     {
         var database = CommonOptions.Database();
-        var command = new Command("migrate", About) { database };
-        command.SetAction(async (parsed, ct) => await RunAsync(parsed.GetValue(database), clock, ct));
+        var scripts = new Option<string?>("--orleans-scripts")
+        {
+            Description = $"For a cluster of Orleans silos: the folder of its release's {OrleansScripts.Main} and {OrleansScripts.Clustering}, "
+                + "which are applied first, once",
+            HelpName = "DIR",
+        };
+        var command = new Command("migrate", About) { database, scripts };
+        command.SetAction(async (parsed, ct) => await RunAsync(parsed.GetValue(database), parsed.GetValue(scripts), clock, ct));
         return command;
     }
 
-    private static async Task<int> RunAsync(string? asked, TimeProvider clock, CancellationToken ct)
+    private static async Task<int> RunAsync(string? asked, string? scripts, TimeProvider clock, CancellationToken ct)
     {
         var database = CommonOptions.DatabaseOf(asked) ?? throw new Failure("give --database", Failure.Usage);
         try
         {
-            var applied = await PostgresMigrations.ApplyAsync(database, clock, ct);
+            var applied = new List<string>();
+            if (scripts is not null)
+                applied.AddRange(await OrleansScripts.ApplyAsync(database, scripts, ct));
+            applied.AddRange(await PostgresMigrations.ApplyAsync(database, clock, ct));
+            await OrleansScripts.InstallStatementsAsync(database, ct);
             foreach (var name in applied)
                 Console.Out.WriteLine($"applied {name}");
             if (applied.Count == 0)
                 Console.Out.WriteLine("nothing to do: the database has the schema of this build");
             return 0;
+        }
+        catch (IOException missing) when (scripts is not null)
+        {
+            throw new Failure($"--orleans-scripts: {missing.Message}", Failure.Usage);
         }
         catch (ArgumentException wrong)
         {
