@@ -1,5 +1,6 @@
 using System.Globalization;
 using CoopGrains.Grains;
+using CoopGrains.Hosting.Cluster;
 using Microsoft.Extensions.Configuration;
 
 namespace CoopGrains.Hosting;
@@ -45,6 +46,9 @@ public sealed class CoopOptions
     /// <summary>The same for all users of an agency together.</summary>
     public int AgencyRequestsPerSecond { get; set; } = 1_000;
 
+    /// <summary>The cluster that this process belongs to, if any.</summary>
+    public ClusterSettings Cluster { get; set; } = new();
+
     /// <summary>The store's file; on PostgreSQL only its anchor is there.</summary>
     public string StorePath => Path.Combine(Data, IsShared ? "database" : "coop.db");
 
@@ -84,6 +88,7 @@ public sealed class CoopOptions
         if (options.Clock is not null && !isDevelopment)
             throw Wrong(nameof(Clock), "is set outside Development", "remove it: a production site runs on the true time");
         _ = options.ClockDate;
+        options.Cluster = ClusterSettings.Read(configuration, options, isDevelopment);
         return options;
     }
 

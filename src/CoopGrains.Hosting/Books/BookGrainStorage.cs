@@ -38,22 +38,14 @@ public sealed class BookGrainStorage(IBookStore store) : IGrainStorage
     public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         var target = Books(grainState);
-        var (document, key) = (target.State!, KeyOf(grainId));
-        var version = target.ETag is null ? 0 : long.Parse(target.ETag, CultureInfo.InvariantCulture);
-        switch (await CommitAsync(new(
-            key,
-            stateName,
-            document.Restricted,
-            version,
-            [.. document.Events.Select(Pending)],
-            document.Snapshot is { } snapshot ? new(snapshot.Version, snapshot.Body) : null,
-            document.Deadline)))
+        var commit = CommitOf(stateName, grainId, target);
+        switch (await CommitAsync(commit))
         {
             case CommitResult.Committed committed:
                 (target.ETag, target.RecordExists) = (committed.Version.ToString(CultureInfo.InvariantCulture), true);
                 return;
             case CommitResult.VersionConflict conflict:
-                throw new InconsistentStateException($"{key} is at another version.", conflict.ActualVersion.ToString(CultureInfo.InvariantCulture), target.ETag);
+                throw new InconsistentStateException($"{commit.BookKey} is at another version.", conflict.ActualVersion.ToString(CultureInfo.InvariantCulture), target.ETag);
             case CommitResult.OperationConflict conflict:
                 throw new OperationKnownException(conflict.OperationId);
             case CommitResult.DeadlinePassed:
@@ -73,6 +65,30 @@ public sealed class BookGrainStorage(IBookStore store) : IGrainStorage
     internal static BookEvent Event(JournalRow row) => new(
         row.OperationId, row.Ordinal, row.Fingerprint, row.Actor, row.Agency, row.Side, row.Trace, row.Kind, row.Text, null);
 
+    internal static IGrainState<BookDocument> Books<T>(IGrainState<T> state) =>
+        state as IGrainState<BookDocument> ?? throw new NotSupportedException($"This provider keeps books, not {typeof(T).Name}.");
+
+    internal static string KeyOf(GrainId id) => id.Key.ToString()!;
+
+    internal static BookCommit CommitOf(string stateName, GrainId grainId, IGrainState<BookDocument> target) => CommitOf(
+        KeyOf(grainId), stateName, target.ETag is null ? 0 : long.Parse(target.ETag, CultureInfo.InvariantCulture), target.State!);
+
+    internal static BookCommit CommitOf(string key, string kind, long version, BookDocument document) => new(
+        key,
+        kind,
+        document.Restricted,
+        version,
+        [.. document.Events.Select(Pending)],
+        document.Snapshot is { } snapshot ? new(snapshot.Version, snapshot.Body) : null,
+        document.Deadline);
+
+    internal static BookDocument Document(StoredBook stored) => new()
+    {
+        Events = [.. stored.Events.Select(Event)],
+        Snapshot = stored.Snapshot is { } snapshot ? new(snapshot.Version, () => snapshot.Body) : null,
+        Restricted = stored.Restricted,
+    };
+
     private async Task<CommitResult> CommitAsync(BookCommit commit)
     {
         try
@@ -89,22 +105,12 @@ public sealed class BookGrainStorage(IBookStore store) : IGrainStorage
         happened.OperationId, happened.Ordinal, happened.Fingerprint, happened.Actor, happened.Agency, happened.Side, happened.Trace,
         happened.Name, happened.Text, happened.Happened);
 
-    private static IGrainState<BookDocument> Books<T>(IGrainState<T> state) =>
-        state as IGrainState<BookDocument> ?? throw new NotSupportedException($"This provider keeps books, not {typeof(T).Name}.");
-
-    private static string KeyOf(GrainId id) => id.Key.ToString()!;
-
     private async Task<BookDocument> DocumentAsync(StoredBook stored)
     {
         var snapshot = stored.Snapshot;
         if (snapshot is not null && !SnapshotText.IsReadable(BookKey.Parse(stored.BookKey).Kind, snapshot.Body))
             return await WholeAsync(stored);
-        return new()
-        {
-            Events = [.. stored.Events.Select(Event)],
-            Snapshot = snapshot is null ? null : new(snapshot.Version, () => snapshot.Body),
-            Restricted = stored.Restricted,
-        };
+        return Document(stored);
     }
 
     // The snapshot is of a shape that this build does not read: it is only a cache, so fold everything.

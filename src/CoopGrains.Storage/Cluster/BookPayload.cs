@@ -33,7 +33,7 @@ public sealed class BookPayload(TimeProvider clock)
                 Now(),
                 deadline == DateTimeOffset.MaxValue ? long.MaxValue : RecordedTime.ToMicroseconds(deadline) + ahead,
                 restricted,
-                snapshot is null ? null : new WrittenSnapshot(snapshot.Version, snapshot.Body()),
+                Rendered(snapshot),
                 [.. events.Select(e => new WrittenEvent(
                     e.OperationId, e.Ordinal, e.Fingerprint, e.Actor, e.Agency, e.Side, e.Trace, e.Kind, e.Text))]),
             PayloadJson.Default.WrittenBook);
@@ -49,6 +49,21 @@ public sealed class BookPayload(TimeProvider clock)
             throw new JsonException($"The payload has schema {answer.Schema}, this build knows {Schema}: run `coop migrate`.");
         Volatile.Write(ref _ahead, answer.Time - Now());
         return answer.Book is { } book ? Checked(book) : null;
+    }
+
+    // A snapshot is only a cache: one that cannot be rendered or kept must not stop the events that it goes along with.
+    private static WrittenSnapshot? Rendered(SnapshotToWrite? snapshot)
+    {
+        try
+        {
+            return snapshot?.Body() is { } body && CommitCheck.Text("the snapshot", body, int.MaxValue) is null
+                ? new(snapshot.Version, body)
+                : null;
+        }
+        catch (Exception)
+        {
+            return null;
+        }
     }
 
     private static StoredBook Checked(ReadBook book)

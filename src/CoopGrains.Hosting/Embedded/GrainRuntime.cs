@@ -1,0 +1,25 @@
+using CoopGrains.Contracts;
+using CoopGrains.EmbeddedRuntime;
+using CoopGrains.Grains;
+using CoopGrains.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans.Storage;
+
+namespace CoopGrains.Hosting;
+
+/// <summary>Runs the grains in this process.</summary>
+internal static class GrainRuntime
+{
+    public static void AddGrainRuntime(this IHostApplicationBuilder builder, CoopOptions options)
+    {
+        if (options.Cluster.IsNamed)
+        {
+            throw CoopOptions.Wrong(
+                "Cluster:Id", "is given, but this build knows no cluster", "leave it out, or build with -p:GrainRuntime=Orleans");
+        }
+        builder.Services.AddEmbeddedGrains(grains => grains.AddGrains(typeof(ProgramGrain).Assembly));
+        builder.Services.AddKeyedSingleton<IGrainStorage>(
+            WireNames.BookStorage, (provider, _) => new BookGrainStorage(provider.GetRequiredService<IBookStore>()));
+    }
+}

@@ -1,0 +1,58 @@
+using System.Net;
+using System.Net.Sockets;
+using CoopGrains.Hosting.Cluster;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans.Configuration;
+using Orleans.Hosting;
+using Orleans.Serialization;
+
+namespace CoopGrains.Hosting;
+
+/// <summary>Runs the grains on Orleans: in silos of a cluster if the configuration names one, else in a silo within this process.</summary>
+internal static class GrainRuntime
+{
+    private static readonly TimeSpan BeforeNextTry = TimeSpan.FromSeconds(1);
+
+    public static void AddGrainRuntime(this IHostApplicationBuilder builder, CoopOptions options)
+    {
+        if (options.Cluster.IsNamed)
+            builder.UseOrleansClient(client => Join(client, options));
+        else
+            builder.UseOrleans(silo =>
+            {
+                // Nobody dials it, so it has no port for clients, and any free one for silos: sites on one machine must not meet.
+                silo.UseLocalhostClustering(FreePort(), gatewayPort: 0);
+                silo.KeepBooks(options);
+            });
+        builder.Services.SendOurExceptions();
+    }
+
+    /// <summary>A fault's causes may be of any of our types; Orleans serializes exceptions of no namespace that it is not told.</summary>
+    public static void SendOurExceptions(this IServiceCollection services) =>
+        services.Configure<ExceptionSerializationOptions>(exceptions => exceptions.SupportedNamespacePrefixes.Add("CoopGrains"));
+
+    private static void Join(IClientBuilder client, CoopOptions options)
+    {
+        var cluster = options.Cluster;
+        client.Configure<ClusterOptions>(names => (names.ClusterId, names.ServiceId) = (cluster.Id, cluster.Service));
+        if (cluster.PrimaryEndpoint is null)
+            client.UseAdoNetClustering(table => (table.Invariant, table.ConnectionString) = (SiloBooks.Invariant, options.Database));
+        else
+            client.UseStaticClustering(cluster.GatewayEndpoints);
+        client.AddActivityPropagation();
+        // Gateways and silos may start in any order: this process is not ready, and does not listen, before there is a silo.
+        client.UseConnectionRetryFilter(async (_, stopping) =>
+        {
+            await Task.Delay(BeforeNextTry, stopping);
+            return true;
+        });
+    }
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+}
