@@ -1,5 +1,5 @@
-using CoopGrains.Contracts;
 using System.Diagnostics;
+using CoopGrains.Contracts;
 
 namespace CoopGrains.Grains.Tests.Processes;
 
