@@ -48,7 +48,13 @@ public sealed class PostgresLostAnswerTests : PostgresStoreTest
         await using var proxy = new CuttingProxy(Site.Port);
         await using var store = await OpenAsync("one", Site.Through(proxy.Port));
         var seen = new List<JournalRow>();
-        using var following = store.Follow(seen.AddRange);
+        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var following = store.Follow(rows =>
+        {
+            seen.AddRange(rows);
+            if (seen.Count == 3)
+                told.SetResult();
+        });
         await FillAsync(store, Book, 1);
 
         _ = proxy.CutBeforeReplyAsync("op-cut", refuseAfter: true);
@@ -61,7 +67,8 @@ public sealed class PostgresLostAnswerTests : PostgresStoreTest
         Assert.Equal(new CommitResult.VersionConflict(2), await store.CommitAsync(Commit(1, Event("op-cut"))));
         Assert.Single((await store.ProbeAsync(Book, "op-cut", default)).Rows);
         await FillAsync(store, Book, 1, from: 2);
-        await store.DisposeAsync();
+        // The lost row comes by the tail, and whatever is behind it waits for it.
+        await told.Task.WaitAsync(TimeSpan.FromSeconds(30));
         Assert.Equal([1L, 2L, 3L], seen.Select(row => row.Position));
     }
 
