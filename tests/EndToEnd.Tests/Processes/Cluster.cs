@@ -10,7 +10,7 @@ namespace EndToEnd.Tests.Processes;
 public sealed class Cluster : IAsyncLifetime
 {
     private const int Processes = 3;
-    private static readonly TimeSpan PatienceOfClients = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan PatienceOfClients = TimeSpan.FromSeconds(9);
 
     private readonly TempFolder _folder = new();
     private readonly SiteUsers _users;

@@ -7,6 +7,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
 {
     private readonly Dictionary<string, string?> _settings;
     private ChildProcess? _process;
+    private string _before = "";
 
     public GatewayProcess(string data, string keys, string database, SiteUsers users, TimeSpan patience)
     {
@@ -20,7 +21,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
             ["Coop__Keys"] = keys,
             ["Coop__Database"] = database,
             ["Coop__Clock"] = "2026-11-21",
-            ["Coop__AnswerSeconds"] = "4",
+            ["Coop__AnswerSeconds"] = "8",
             ["Coop__DrainSeconds"] = "1",
             ["Coop__UserRequestsPerSecond"] = "0",
             ["Logging__LogLevel__Default"] = "Warning",
@@ -33,9 +34,13 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
     public ChildProcess Child => _process!;
 
+    /// <summary>All that was written since the first start, by whichever process.</summary>
+    public string Output => _before + _process?.Output;
+
     public async Task StartAsync()
     {
         if (_process is not null) await _process.DisposeAsync();
+        _before = Output;
         _process = ChildProcess.Start(RepositoryRoot.Built("src/CoopGrains.Gateway", "CoopGrains.Gateway.dll"), environment: _settings);
         await _process.WaitUntilReadyAsync(new(Address, "/health/ready"));
     }

@@ -40,7 +40,7 @@ public sealed class ManyProcessesTests(Cluster cluster, ITestOutputHelper output
         }
         await reporting;
         Tell("rolling", clients);
-        Assert.Empty(clients.Failures);
+        Assert.True(clients.Failures.IsEmpty, string.Join('\n', cluster.All.Select(process => process.Output)));
         await cluster.AssertExactAsync(load);
     }
 
@@ -67,7 +67,7 @@ public sealed class ManyProcessesTests(Cluster cluster, ITestOutputHelper output
         var (early, _, reporting) = Start(load);
         await early;
         cluster.All[0].Child.Pause();
-        // Clients give up after 6 s, its commands after 3 s, the courier's session after 5 s.
+        // Clients give up after 9 s, its commands after 6 s, the session of the courier after 5 s.
         await reporting;
         cluster.All[0].Child.Resume();
         Tell("paused", clients);
