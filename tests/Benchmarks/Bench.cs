@@ -14,12 +14,12 @@ internal static class Bench
     private const string Postgres = "--postgres";
 
     private static readonly Figure[] OnPostgres =
-        [new PostgresEntries(), new PostgresOneProgram(), new ProgramReads(postgres: true)];
+        [new PostgresEntries(), new OneProgram(postgres: true), new ProgramReads(postgres: true)];
 
     private static readonly Figure[] OnSqlite =
     [
         new GrainCalls(), new GrainMemory(), new HistoryLength(),
-        new DurableEntries(), new OneProgram(), new ProgramReads(postgres: false), new StatusBySize(), new ViewMemory(), new Starts(),
+        new DurableEntries(), new OneProgram(postgres: false), new ProgramReads(postgres: false), new StatusBySize(), new ViewMemory(), new Starts(),
     ];
 
     /// <summary>0: measured, also where the table says that a figure is not met. 1: something answered wrongly. 2: not understood.</summary>

@@ -63,7 +63,7 @@ public sealed class ChildProcess : IAsyncDisposable
     {
         var found = _output.WhenContains(text);
         var ended = _process.WaitForExitAsync();
-        await Task.WhenAny(found, ended, Task.Delay(within ?? ProcessWaits.Default));
+        await Task.WhenAny(found, ended, Task.Delay(within ?? Until.Patience));
         // The last lines may still be on their way when the exit is seen; WaitForExitAsync returns after they are read.
         return found.IsCompletedSuccessfully ? await found : throw Failure($"did not print '{text}'");
     }
@@ -71,7 +71,7 @@ public sealed class ChildProcess : IAsyncDisposable
     /// <summary>Waits until GET <paramref name="address"/> answers with a success status.</summary>
     /// <exception cref="InvalidOperationException">The process ended first, or the time was over; the message holds its output.</exception>
     public Task WaitUntilReadyAsync(Uri address, TimeSpan? within = null) =>
-        ProcessWaits.UntilSuccessAsync(address, () => HasExited, Failure, within ?? ProcessWaits.Default);
+        ProcessWaits.UntilSuccessAsync(address, () => HasExited, Failure, within ?? Until.Patience);
 
     /// <summary>Asks the process to stop, as an operator does (SIGTERM), and returns its exit code.</summary>
     /// <exception cref="InvalidOperationException">It did not stop in time.</exception>
@@ -97,11 +97,14 @@ public sealed class ChildProcess : IAsyncDisposable
         await ExitAsync();
     }
 
+    /// <summary>Waits a moment for its end; false while it runs.</summary>
+    public bool EndsWithin(TimeSpan moment) => _process.WaitForExit(moment);
+
     /// <summary>Waits for the process to end by itself and returns its exit code.</summary>
     /// <exception cref="InvalidOperationException">It did not end in time.</exception>
     public async Task<int> ExitAsync(TimeSpan? within = null)
     {
-        using var deadline = new CancellationTokenSource(within ?? ProcessWaits.Default);
+        using var deadline = new CancellationTokenSource(within ?? Until.Patience);
         try { await _process.WaitForExitAsync(deadline.Token); }
         catch (OperationCanceledException) { throw Failure("did not end"); }
         return _process.ExitCode;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CoopGrains.Storage.Cluster;
 
@@ -51,20 +52,9 @@ public sealed class BookPayload(TimeProvider clock)
         return answer.Book is { } book ? Checked(book) : null;
     }
 
-    // A snapshot is only a cache: one that cannot be rendered or kept must not stop the events that it goes along with.
-    private static WrittenSnapshot? Rendered(SnapshotToWrite? snapshot)
-    {
-        try
-        {
-            return snapshot?.Body() is { } body && CommitCheck.Text("the snapshot", body, int.MaxValue) is null
-                ? new(snapshot.Version, body)
-                : null;
-        }
-        catch (Exception)
-        {
-            return null;
-        }
-    }
+    // Nobody is told: the provider that this serves has no log of ours.
+    private static WrittenSnapshot? Rendered(SnapshotToWrite? snapshot) =>
+        snapshot is not null && Snapshots.Render(snapshot, "", NullLogger.Instance) is { } body ? new(snapshot.Version, body) : null;
 
     private static StoredBook Checked(ReadBook book)
     {

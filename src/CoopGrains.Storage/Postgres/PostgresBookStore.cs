@@ -5,10 +5,9 @@ using NpgsqlTypes;
 namespace CoopGrains.Storage.Postgres;
 
 /// <summary>Books in one PostgreSQL database, written by any number of processes, each with a store object of its own.</summary>
-public sealed class PostgresBookStore : IBookStore
+public sealed class PostgresBookStore : ReadingStore, IBookStore
 {
     private readonly PostgresDatabase _database;
-    private readonly PostgresJournalReader _reader;
     private readonly JournalTail _tail;
     private readonly JournalBell _bell;
     private readonly SnapshotLane _snapshots;
@@ -16,12 +15,13 @@ public sealed class PostgresBookStore : IBookStore
     private bool _disposed;
 
     private PostgresBookStore(
-        PostgresDatabase database, StoreOptions options, StoreHead head, byte[] secret, AnchorFile anchor, TimeProvider clock, ILogger log)
+        PostgresDatabase database, PostgresJournalReader reader, StoreOptions options, StoreHead head, byte[] secret, AnchorFile anchor,
+        TimeProvider clock, ILogger log)
+        : base(reader)
     {
         _database = database;
         Secret = secret;
-        _reader = new PostgresJournalReader(database, anchor, owned: false);
-        _tail = new JournalTail(_reader, head, new AnchorKeeper(anchor, log), log);
+        _tail = new JournalTail(reader, head, new AnchorKeeper(anchor, log), log);
         _bell = new JournalBell(database, _tail.Wake, log);
         _snapshots = new SnapshotLane(database, clock, log);
         _writer = new PostgresWriter(database, options, _tail, _bell, _snapshots, clock, log);
@@ -46,7 +46,8 @@ public sealed class PostgresBookStore : IBookStore
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(options.Path))!);
             var anchor = new AnchorFile(options.Path);
             var (head, secret) = await PostgresOpening.CheckAsync(database, anchor, log);
-            return new PostgresBookStore(database, options, head, secret, anchor, clock, log);
+            return new PostgresBookStore(
+                database, new PostgresJournalReader(database, anchor, owned: false), options, head, secret, anchor, clock, log);
         }
         catch (Exception e)
         {
@@ -121,36 +122,8 @@ public sealed class PostgresBookStore : IBookStore
     /// <inheritdoc/>
     public IDisposable Follow(Action<IReadOnlyList<JournalRow>> committed) => _tail.Followers.Add(committed);
 
-    /// <inheritdoc/>
-    public Task<StoredBook?> ReadAsync(string bookKey, CancellationToken ct) => _reader.ReadAsync(bookKey, ct);
-
-    /// <inheritdoc/>
-    public Task<OperationProbe> ProbeAsync(string bookKey, string operationId, CancellationToken ct) =>
-        _reader.ProbeAsync(bookKey, operationId, ct);
-
-    /// <inheritdoc/>
-    public Task<IReadOnlyList<JournalRow>> TailAsync(long afterPosition, int limit, CancellationToken ct) =>
-        _reader.TailAsync(afterPosition, limit, ct);
-
-    /// <inheritdoc/>
-    public Task<IReadOnlyList<JournalRow>> HistoryAsync(string bookKey, long fromSequence, int limit, CancellationToken ct) =>
-        _reader.HistoryAsync(bookKey, fromSequence, limit, ct);
-
-    /// <inheritdoc/>
-    public Task<StoreHead> HeadAsync(CancellationToken ct) => _reader.HeadAsync(ct);
-
-    /// <inheritdoc/>
-    public Task<ViewCheckpoint?> ReadCheckpointAsync(string name, CancellationToken ct) => _reader.ReadCheckpointAsync(name, ct);
-
-    /// <inheritdoc/>
-    public Task<IReadOnlyList<AccessEntry>> ReadAccessAsync(string bookKey, long afterNumber, int limit, CancellationToken ct) =>
-        _reader.ReadAccessAsync(bookKey, afterNumber, limit, ct);
-
-    /// <inheritdoc/>
-    public Task<IJournalAudit> OpenAuditAsync(CancellationToken ct) => _reader.OpenAuditAsync(ct);
-
     /// <summary>Writes what waits, then closes its connections. New commits are refused at once.</summary>
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, true))
             return;

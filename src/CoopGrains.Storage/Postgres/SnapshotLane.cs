@@ -27,7 +27,7 @@ internal sealed partial class SnapshotLane : IAsyncDisposable
     internal void Follow(WaitingBook committed)
     {
         if (!_waiting.Writer.TryWrite(committed))
-            LogSnapshotLeftOut(_log, null, committed.Commit.BookKey, committed.Commit.Snapshot!.Version, "too many wait");
+            Snapshots.LogLeftOut(_log, null, committed.Commit.BookKey, committed.Commit.Snapshot!.Version, "too many wait");
     }
 
     /// <summary>A snapshot without events; tells the result.</summary>
@@ -62,7 +62,7 @@ internal sealed partial class SnapshotLane : IAsyncDisposable
             }
             catch (Exception e)
             {
-                LogSnapshotLeftOut(_log, e, waiting.Commit.BookKey, waiting.Commit.Snapshot!.Version, e.Message);
+                Snapshots.LogLeftOut(_log, e, waiting.Commit.BookKey, waiting.Commit.Snapshot!.Version, e.Message);
                 waiting.Fail(e);
             }
         }
@@ -71,7 +71,7 @@ internal sealed partial class SnapshotLane : IAsyncDisposable
     private async Task<long> WriteAsync(BookCommit commit, long? expected)
     {
         var snapshot = commit.Snapshot!;
-        var body = Render(commit.BookKey, snapshot);
+        var body = Snapshots.Render(snapshot, commit.BookKey, _log);
         // A version that no row has writes nothing, and answers the book's version all the same.
         return (long)(await _database.WriteAsync("SELECT coop.write_snapshot($1, $2, $3, $4)", CancellationToken.None,
             PostgresRows.Value(commit.BookKey),
@@ -79,24 +79,4 @@ internal sealed partial class SnapshotLane : IAsyncDisposable
             PostgresRows.Value(body is null ? 0L : snapshot.Version),
             PostgresRows.Value(body ?? "")))!;
     }
-
-    private string? Render(string bookKey, SnapshotToWrite snapshot)
-    {
-        try
-        {
-            var body = snapshot.Body();
-            if (CommitCheck.Text("the snapshot", body, int.MaxValue) is not { } reason)
-                return body;
-            LogSnapshotLeftOut(_log, null, bookKey, snapshot.Version, reason);
-        }
-        catch (Exception e)
-        {
-            LogSnapshotLeftOut(_log, e, bookKey, snapshot.Version, e.Message);
-        }
-
-        return null;
-    }
-
-    [LoggerMessage(17, LogLevel.Error, "Snapshot of {BookKey} at version {Version} left out: {Reason}")]
-    private static partial void LogSnapshotLeftOut(ILogger log, Exception? e, string bookKey, long version, string reason);
 }

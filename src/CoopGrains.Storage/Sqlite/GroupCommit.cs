@@ -114,7 +114,7 @@ internal sealed partial class GroupCommit
 
     private void Write(BookCommit commit, SnapshotToWrite snapshot)
     {
-        if (Render(commit.BookKey, snapshot) is not { } body)
+        if (Snapshots.Render(snapshot, commit.BookKey, _log) is not { } body)
             return;
         try
         {
@@ -124,25 +124,8 @@ internal sealed partial class GroupCommit
         }
         catch (SqliteException e) when (SqliteFaults.ConcernsOneRow(e))
         {
-            LogSnapshotLeftOut(_log, e, commit.BookKey, snapshot.Version, e.Message);
+            Snapshots.LogLeftOut(_log, e, commit.BookKey, snapshot.Version, e.Message);
         }
-    }
-
-    private string? Render(string bookKey, SnapshotToWrite snapshot)
-    {
-        try
-        {
-            var body = snapshot.Body();
-            if (CommitCheck.Text("the snapshot", body, int.MaxValue) is not { } reason)
-                return body;
-            LogSnapshotLeftOut(_log, null, bookKey, snapshot.Version, reason);
-        }
-        catch (Exception e)
-        {
-            LogSnapshotLeftOut(_log, e, bookKey, snapshot.Version, e.Message);
-        }
-
-        return null;
     }
 
     private CommitResult Explain(BookCommit commit, SqliteException e)
@@ -179,8 +162,6 @@ internal sealed partial class GroupCommit
         }
     }
 
-    [LoggerMessage(1, LogLevel.Error, "Snapshot of {BookKey} at version {Version} left out: {Reason}")]
-    private static partial void LogSnapshotLeftOut(ILogger log, Exception? e, string bookKey, long version, string reason);
 
     [LoggerMessage(2, LogLevel.Error, "The database refused a row of {BookKey}")]
     private static partial void LogRowRefused(ILogger log, Exception e, string bookKey);

@@ -4,14 +4,14 @@ using Microsoft.Extensions.Logging;
 namespace CoopGrains.Storage.Sqlite;
 
 /// <summary>Books in one SQLite file, written by this process alone.</summary>
-public sealed class SqliteBookStore : IBookStore
+public sealed class SqliteBookStore : ReadingStore, IBookStore
 {
     private readonly WriterLock _lock;
     private readonly Writer _writer;
     private readonly SqliteJournalReader _reader;
 
-    private SqliteBookStore(WriterLock writerLock, Writer writer, SqliteJournalReader reader, byte[] secret) =>
-        (_lock, _writer, _reader, Secret) = (writerLock, writer, reader, secret);
+    private SqliteBookStore(WriterLock writerLock, Writer writer, SqliteJournalReader reader, byte[] secret)
+        : base(reader) => (_lock, _writer, _reader, Secret) = (writerLock, writer, reader, secret);
 
     /// <inheritdoc/>
     public ReadOnlyMemory<byte> Secret { get; }
@@ -76,36 +76,8 @@ public sealed class SqliteBookStore : IBookStore
     /// <inheritdoc/>
     public IDisposable Follow(Action<IReadOnlyList<JournalRow>> committed) => _writer.Followers.Add(committed);
 
-    /// <inheritdoc/>
-    public Task<StoredBook?> ReadAsync(string bookKey, CancellationToken ct) => _reader.ReadAsync(bookKey, ct);
-
-    /// <inheritdoc/>
-    public Task<OperationProbe> ProbeAsync(string bookKey, string operationId, CancellationToken ct) =>
-        _reader.ProbeAsync(bookKey, operationId, ct);
-
-    /// <inheritdoc/>
-    public Task<IReadOnlyList<JournalRow>> TailAsync(long afterPosition, int limit, CancellationToken ct) =>
-        _reader.TailAsync(afterPosition, limit, ct);
-
-    /// <inheritdoc/>
-    public Task<IReadOnlyList<JournalRow>> HistoryAsync(string bookKey, long fromSequence, int limit, CancellationToken ct) =>
-        _reader.HistoryAsync(bookKey, fromSequence, limit, ct);
-
-    /// <inheritdoc/>
-    public Task<StoreHead> HeadAsync(CancellationToken ct) => _reader.HeadAsync(ct);
-
-    /// <inheritdoc/>
-    public Task<ViewCheckpoint?> ReadCheckpointAsync(string name, CancellationToken ct) => _reader.ReadCheckpointAsync(name, ct);
-
-    /// <inheritdoc/>
-    public Task<IReadOnlyList<AccessEntry>> ReadAccessAsync(string bookKey, long afterNumber, int limit, CancellationToken ct) =>
-        _reader.ReadAccessAsync(bookKey, afterNumber, limit, ct);
-
-    /// <inheritdoc/>
-    public Task<IJournalAudit> OpenAuditAsync(CancellationToken ct) => _reader.OpenAuditAsync(ct);
-
     /// <summary>Writes what waits, then lets go of the files. New commits are refused at once.</summary>
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         await _reader.DisposeAsync();
         await _writer.CloseAsync();

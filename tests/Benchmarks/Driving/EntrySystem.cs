@@ -23,21 +23,15 @@ internal sealed class EntrySystem : IAsyncDisposable
     /// <summary>What the running system says of the durability of its commits.</summary>
     public string Settings { get; private init; } = "";
 
-    /// <summary>The gateway as it is.</summary>
-    public static Task<EntrySystem> NormalAsync(string data, int programs) => GatewayAsync(data, programs);
+    /// <summary>The gateway as it is, on a network of its own: with 64 connections on a new PostgreSQL database, with 32 on SQLite.</summary>
+    public static Task<EntrySystem> NormalAsync(
+        Run run, bool postgres, int programs, string name = "network", Func<int, int>? entries = null) =>
+        GatewayAsync(run, postgres, programs, name, entries);
 
     /// <summary>The same gateway with one commit for each command.</summary>
-    public static Task<EntrySystem> SingleAsync(string data, int programs) =>
-        GatewayAsync(data, programs, ("Coop__CommandsPerCommit", "1"));
-
-    /// <summary>The gateway on a new PostgreSQL database, with a network entered and 64 connections.</summary>
-    public static async Task<EntrySystem> PostgresAsync(Run run, int programs, Func<int, int> entries, params (string, string)[] settings)
-    {
-        var database = await run.Postgres.CreateAsync();
-        var served = await Served.GatewayAsync(run.Stores.New("postgres"), [(Served.Database, database.Application), .. settings]);
-        new Network(served).Enter(programs, entries);
-        return new(served, Ledgers(served, programs), connections: 64);
-    }
+    public static Task<EntrySystem> SingleAsync(
+        Run run, bool postgres, int programs, string name = "network", Func<int, int>? entries = null) =>
+        GatewayAsync(run, postgres, programs, name, entries, ("Coop__CommandsPerCommit", "1"));
 
     /// <summary>The Dapper peer with so many empty programs.</summary>
     public static async Task<EntrySystem> DapperAsync(string data, int programs)
@@ -102,9 +96,17 @@ internal sealed class EntrySystem : IAsyncDisposable
         return rate;
     }
 
-    private static async Task<EntrySystem> GatewayAsync(string data, int programs, params (string, string)[] settings)
+    private static async Task<EntrySystem> GatewayAsync(
+        Run run, bool postgres, int programs, string name, Func<int, int>? entries, params (string, string)[] settings)
     {
-        var served = await Served.GatewayAsync(data, settings);
+        if (postgres)
+        {
+            var database = await run.Postgres.CreateAsync();
+            var shared = await Served.GatewayAsync(run.Stores.New(name), [(Served.Database, database.Application), .. settings]);
+            new Network(shared).Enter(programs, entries ?? (_ => 1));
+            return new(shared, Ledgers(shared, programs), connections: 64);
+        }
+        var served = await Served.GatewayAsync(await run.Stores.NetworkAsync(programs, name, entries), settings);
         // The level of syncing belongs to the store's own connection, which asserts it when it opens.
         var mode = Machine.JournalMode(served.StorePath);
         return new(served, Ledgers(served, programs))

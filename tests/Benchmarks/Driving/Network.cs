@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Benchmarks.Measuring;
 using CoopGrains.Contracts;
+using TestKit;
 
 namespace Benchmarks.Driving;
 
@@ -63,9 +64,12 @@ internal sealed class Network
         var token = _site.TokenFor(Operator);
         Write("POST", "/v1/provinces", $$$"""{"id":"{{{id}}}","names":{"name":{"vi":"{{{id}}}","en":"{{{id}}}"}},"iso":"{{{id}}}"}""");
         Write("POST", $"/v1/provinces/{id}/agencies", $$$"""{"id":"{{{id}}}-office","name":{"vi":"{{{id}}}"}}""");
-        Write("PUT", $"/v1/provinces/{id}/agencies/{id}-office/users/recorder", """{"roles":["recorder","coordinator"]}""");
+        // Rights are read from the view, which may be a moment behind the province's own answer: wait until it has seen this one.
+        var seen = Write("PUT", $"/v1/provinces/{id}/agencies/{id}-office/users/recorder", """{"roles":["recorder","coordinator"]}""");
+        var reply = connection.Send(Request.Get("/v1/provinces?limit=1", token, after: $"province/{id}@{seen}"));
+        WrongAnswerException.ThrowIf(reply.Status != 200, $"waiting for the view was answered {reply.ToString()}");
 
-        void Write(string method, string path, string body) =>
+        long Write(string method, string path, string body) =>
             Accept(connection, Request.Write(method, path, token, $"enter-{method}-{path}", body));
     }
 
@@ -86,33 +90,28 @@ internal sealed class Network
             Accept(connection, Request.Write("POST", path, TokenOf(program), $"open-{id}-{path}", body));
     }
 
-    // The register is read from the view, which may be a moment behind the province's own answer.
-    private static void Accept(HttpConnection connection, byte[] request)
+    /// <summary>The version that a write led to.</summary>
+    private static long Accept(HttpConnection connection, byte[] request)
     {
-        for (var tries = 0; ; tries++)
-        {
-            var reply = connection.Send(request);
-            if (reply.Status is 200 or 201)
-                return;
-            if (reply.Status is not (401 or 403) || tries == 100)
-                throw new WrongAnswerException($"entering the network was answered {reply.ToString()}");
-            Thread.Sleep(20);
-        }
+        var reply = connection.Send(request);
+        if (reply.Status is not (200 or 201))
+            throw new WrongAnswerException($"entering the network was answered {reply.ToString()}");
+        using var read = JsonDocument.Parse(reply.Body.ToArray());
+        return read.RootElement.GetProperty("version").GetInt64();
     }
 
     private void WaitQuiet(HttpConnection connection, int _)
     {
         var request = Request.Get("/v1/operations/quiet", _site.TokenFor(Operator));
-        for (var tries = 0; tries < 6_000; tries++)
+        Until.TrueAsync(() => Task.FromResult(IsQuiet()), "the courier did not come to rest", TimeSpan.FromMinutes(2)).GetAwaiter().GetResult();
+
+        bool IsQuiet()
         {
             var reply = connection.Send(request);
             WrongAnswerException.ThrowIf(reply.Status != 200, $"the courier was answered for with {reply.ToString()}");
             using var read = JsonDocument.Parse(reply.Body.ToArray());
-            if (read.RootElement.GetProperty("quiet").GetBoolean())
-                return;
-            Thread.Sleep(20);
+            return read.RootElement.GetProperty("quiet").GetBoolean();
         }
-        throw new WrongAnswerException("the courier did not come to rest");
     }
 
     private static Actor Recorder(string body) => new()

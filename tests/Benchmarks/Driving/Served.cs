@@ -52,9 +52,6 @@ internal sealed class Served : IAsyncDisposable
         WrongAnswerException.ThrowIf(code != 0, $"a system ended with {code}: {_process.Output}");
     }
 
-    /// <summary>Ends it as a power cut does.</summary>
-    public Task KillAsync() => _process.KillAsync();
-
     public ValueTask DisposeAsync() => _process.DisposeAsync();
 
     /// <summary>Processor time that the process has used so far.</summary>
@@ -67,7 +64,8 @@ internal sealed class Served : IAsyncDisposable
         }
     }
 
-    public bool HasExited => _process.HasExited;
+    /// <summary>Waits a moment for its end; false while it runs.</summary>
+    public bool EndsWithin(TimeSpan moment) => _process.EndsWithin(moment);
 
     public string Output => _process.Output;
 

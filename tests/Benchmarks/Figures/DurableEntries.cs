@@ -22,8 +22,8 @@ internal sealed class DurableEntries : Figure
     public override async Task<IReadOnlyList<Finding>> MeasureAsync(Run run)
     {
         var programs = run.Size(Programs, 20);
-        await using var normal = await EntrySystem.NormalAsync(await run.Stores.NetworkAsync(programs), programs);
-        await using var single = await EntrySystem.SingleAsync(await run.Stores.NetworkAsync(programs), programs);
+        await using var normal = await EntrySystem.NormalAsync(run, postgres: false, programs);
+        await using var single = await EntrySystem.SingleAsync(run, postgres: false, programs);
         await using var dapper = await EntrySystem.DapperAsync(run.Stores.New("dapper"), programs);
         var time = run.Block(1.5);
         var turns = Turns.Measure(run.Passes(8), () => normal.Spread(time), () => single.Spread(time), () => dapper.Spread(time));

@@ -22,7 +22,7 @@ internal sealed class PostgresEntries : Figure
     public override async Task<IReadOnlyList<Finding>> MeasureAsync(Run run)
     {
         var programs = run.Size(Programs, 20);
-        await using var normal = await EntrySystem.PostgresAsync(run, programs, _ => 1);
+        await using var normal = await EntrySystem.NormalAsync(run, postgres: true, programs);
         var pgbench = await run.Postgres.CreateEmptyAsync();
         run.Postgres.Pgbench(pgbench.Database, "-i", "-q", "-s", run.Size(10, 1).ToString(CultureInfo.InvariantCulture));
         var seconds = run.Size(4, 1);

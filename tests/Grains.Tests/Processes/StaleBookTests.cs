@@ -3,6 +3,7 @@ using CoopGrains.Grains.Tests.Network;
 using Npgsql;
 using Orleans;
 using Orleans.Runtime;
+using TestKit;
 
 namespace CoopGrains.Grains.Tests.Processes;
 
@@ -110,7 +111,7 @@ public sealed class StaleBookTests : TwoProcesses
         await using (var hold = new NpgsqlCommand($"SELECT pg_advisory_xact_lock(coop.book_lock('{Program}'))", session))
             await hold.ExecuteNonQueryAsync();
         var late = On(Other).ReportAsync(By("late", within: TimeSpan.FromMilliseconds(300)), Report());
-        await Until.TrueAsync(() => AskAsync<bool>("SELECT count(*) > 0 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"));
+        await Until.TrueAsync(() => AskAsync<bool>("SELECT count(*) > 0 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"), "nobody waited for the book");
         await using (var pass = new NpgsqlCommand("SELECT pg_sleep(0.4)", session))
             await pass.ExecuteNonQueryAsync();
         await holding.RollbackAsync();

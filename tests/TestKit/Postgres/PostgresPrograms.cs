@@ -16,28 +16,6 @@ internal static class PostgresPrograms
         return said;
     }
 
-    /// <summary>Processor time of a process and of its children, living and ended.</summary>
-    public static TimeSpan ProcessorTimeOf(string id)
-    {
-        var children = File.ReadAllText($"/proc/{id}/task/{id}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return Ticks(id, ended: true) + children.Aggregate(TimeSpan.Zero, (sum, child) => sum + Ticks(child, ended: false));
-
-        static TimeSpan Ticks(string id, bool ended)
-        {
-            try
-            {
-                // After the name, which may hold anything but ends with a bracket: user, system, children's user, children's system.
-                var fields = File.ReadAllText($"/proc/{id}/stat").Split(')')[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-                var ticks = fields[11..(ended ? 15 : 13)].Sum(long.Parse);
-                return TimeSpan.FromMilliseconds(ticks * 10);
-            }
-            catch (IOException)
-            {
-                return TimeSpan.Zero;
-            }
-        }
-    }
-
     /// <summary>Hands a folder of this process's to the user whom the programs run as.</summary>
     public static void HandOver(string folder)
     {

@@ -48,9 +48,6 @@ public sealed class PostgresServer : IDisposable
     public string Pgbench(string database, params string[] arguments) =>
         PostgresPrograms.Run("pgbench", ["-h", "127.0.0.1", "-p", $"{Port}", "-U", "postgres", .. arguments, database]);
 
-    /// <summary>Processor time that the server and all its sessions have used so far, those of ended sessions included.</summary>
-    public TimeSpan ProcessorTime => PostgresPrograms.ProcessorTimeOf(File.ReadLines(System.IO.Path.Combine(_data, "postmaster.pid")).First());
-
     /// <summary>A new database, migrated, and nobody in it.</summary>
     public async Task<PostgresSite> CreateAsync()
     {
