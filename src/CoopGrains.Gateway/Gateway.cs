@@ -60,6 +60,8 @@ internal static class Gateway
         var provinces = v1.MapGroup("/provinces").WithTags("Provinces");
         provinces.MapProvinceReads(reads, network);
         provinces.MapProvinceWrites(writes);
+        v1.MapRegisterReads(network);
+        provinces.MapRegisterWrites(writes);
         var agreements = v1.MapGroup("/agreements").WithTags("Agreements");
         agreements.MapAgreementReads(reads, network);
         agreements.MapAgreementWrites(writes);

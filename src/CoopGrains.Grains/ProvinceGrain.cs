@@ -31,6 +31,24 @@ public sealed class ProvinceGrain(
     public Task<Outcome> NoteObligationAsync(Caller caller, NoteObligation command) => Book.ExecuteAsync(caller, command);
 
     /// <inheritdoc/>
+    public Task<Outcome> RegisterUnitAsync(Caller caller, RegisterUnit command) => Book.ExecuteAsync(caller, command);
+
+    /// <inheritdoc/>
+    public Task<Outcome> CorrectUnitAsync(Caller caller, CorrectUnit command) => Book.ExecuteAsync(caller, command);
+
+    /// <inheritdoc/>
+    public Task<Outcome> CloseUnitAsync(Caller caller, CloseUnit command) => Book.ExecuteAsync(caller, command);
+
+    /// <inheritdoc/>
+    public Task<Outcome> RegisterHolderAsync(Caller caller, RegisterHolder command) => Book.ExecuteAsync(caller, command);
+
+    /// <inheritdoc/>
+    public Task<Outcome> CorrectHolderAsync(Caller caller, CorrectHolder command) => Book.ExecuteAsync(caller, command);
+
+    /// <inheritdoc/>
+    public Task<Outcome> EndTenureAsync(Caller caller, EndTenure command) => Book.ExecuteAsync(caller, command);
+
+    /// <inheritdoc/>
     public async Task<ProvinceView?> ReadAsync(Reader reader)
     {
         var (state, version) = await Book.ReadAsync(reader.AtLeast);

@@ -117,6 +117,12 @@ public sealed record ReportFulfilment : Command
 
     /// <summary>Where it is read from.</summary>
     [Id(10)] public ValueList<Provenance> Sources { get; init; }
+
+    /// <summary>The units where it was done; the units must have existed then.</summary>
+    [Id(11)] public ValueList<UnitRef> Places { get; init; }
+
+    /// <summary>What was found of the places, in their order, looked up beforehand.</summary>
+    [Id(12), JsonIgnore] public ValueList<FoundUnit> Found { get; init; }
 }
 
 /// <summary>Confirms an entry for the caller's province or national body.</summary>

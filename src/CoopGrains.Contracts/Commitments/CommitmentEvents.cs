@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Orleans;
 
 namespace CoopGrains.Contracts;
@@ -75,6 +76,9 @@ public sealed record EntryReported : Event
 
     /// <summary>Where it is read from.</summary>
     [Id(14)] public ValueList<Provenance> Sources { get; init; }
+
+    /// <summary>The units where it was done.</summary>
+    [Id(15), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public ValueList<UnitRef> Places { get; init; }
 }
 
 /// <summary>The other side confirmed an entry, wholly or for one of its provinces.</summary>

@@ -189,7 +189,7 @@ public sealed record ProgramFilter
     /// <summary>Under this agreement.</summary>
     public BookKey? Agreement { get; init; }
 
-    /// <summary>In this area, itself or one of its commitments.</summary>
+    /// <summary>In this area or one that lies in it, itself or one of its commitments.</summary>
     public string? Area { get; init; }
 
     /// <summary>With this party.</summary>

@@ -9,7 +9,7 @@ public enum StatusBy
     /// <summary>Provinces that give or receive; national bodies are left out.</summary>
     Province,
 
-    /// <summary>Areas of cooperation; they overlap.</summary>
+    /// <summary>Areas of cooperation, each with those that lie in it; they overlap.</summary>
     Area,
 
     /// <summary>The country that gives; a joint duty is in both, so they overlap.</summary>
@@ -115,6 +115,9 @@ public sealed record StatusGroup
 
     /// <summary>Its name or title, when it has one.</summary>
     public LocalizedText? Name { get; init; }
+
+    /// <summary>Of an area, the area that it lies in and whose totals hold its own; null otherwise.</summary>
+    public string? Within { get; init; }
 
     /// <summary>Commitments, targets and entries in it, shared ones included.</summary>
     public required NetworkCounts Counts { get; init; }

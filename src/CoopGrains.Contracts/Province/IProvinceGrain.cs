@@ -23,6 +23,24 @@ public interface IProvinceGrain : ICommitmentsGrain
     /// <summary>Takes the courier's word of an obligation.</summary>
     [Alias("NoteObligation")] Task<Outcome> NoteObligationAsync(Caller caller, NoteObligation command);
 
+    /// <summary>Enters a unit.</summary>
+    [Alias("RegisterUnit")] Task<Outcome> RegisterUnitAsync(Caller caller, RegisterUnit command);
+
+    /// <summary>Corrects a unit.</summary>
+    [Alias("CorrectUnit")] Task<Outcome> CorrectUnitAsync(Caller caller, CorrectUnit command);
+
+    /// <summary>Closes a unit.</summary>
+    [Alias("CloseUnit")] Task<Outcome> CloseUnitAsync(Caller caller, CloseUnit command);
+
+    /// <summary>Enters an office-holder.</summary>
+    [Alias("RegisterHolder")] Task<Outcome> RegisterHolderAsync(Caller caller, RegisterHolder command);
+
+    /// <summary>Corrects an office-holder.</summary>
+    [Alias("CorrectHolder")] Task<Outcome> CorrectHolderAsync(Caller caller, CorrectHolder command);
+
+    /// <summary>Ends a time in office.</summary>
+    [Alias("EndTenure")] Task<Outcome> EndTenureAsync(Caller caller, EndTenure command);
+
     /// <summary>The province as committed; null when the book is unknown.</summary>
     [ReadOnly, Alias("Read")] Task<ProvinceView?> ReadAsync(Reader reader);
 }

@@ -15,7 +15,7 @@ namespace CoopGrains.Contracts;
 public static class EventCatalog
 {
     /// <summary>The schema number that this build writes.</summary>
-    public const int Schema = 2;
+    public const int Schema = 3;
 
     // Attributes cannot name an encoder; the default one would escape every Vietnamese and Lao letter.
     private static readonly StoredJson Stored =
@@ -52,6 +52,12 @@ public static class EventCatalog
         ["agencyRegistered"] = Stored.AgencyRegistered,
         ["userAppointed"] = Stored.UserAppointed,
         ["obligationNoted"] = Stored.ObligationNoted,
+        ["unitRegistered"] = Stored.UnitRegistered,
+        ["unitCorrected"] = Stored.UnitCorrected,
+        ["unitClosed"] = Stored.UnitClosed,
+        ["holderRegistered"] = Stored.HolderRegistered,
+        ["holderCorrected"] = Stored.HolderCorrected,
+        ["tenureEnded"] = Stored.TenureEnded,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<Type, string> ByType = ByName.ToFrozenDictionary(pair => pair.Value.Type, pair => pair.Key);
@@ -119,6 +125,12 @@ public static class EventCatalog
 [JsonSerializable(typeof(AgencyRegistered))]
 [JsonSerializable(typeof(UserAppointed))]
 [JsonSerializable(typeof(ObligationNoted))]
+[JsonSerializable(typeof(UnitRegistered))]
+[JsonSerializable(typeof(UnitCorrected))]
+[JsonSerializable(typeof(UnitClosed))]
+[JsonSerializable(typeof(HolderRegistered))]
+[JsonSerializable(typeof(HolderCorrected))]
+[JsonSerializable(typeof(TenureEnded))]
 [JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(Provenance[]))]
 [JsonSerializable(typeof(Part[]))]
@@ -126,4 +138,6 @@ public static class EventCatalog
 [JsonSerializable(typeof(Clause[]))]
 [JsonSerializable(typeof(BookKey[]))]
 [JsonSerializable(typeof(AgencyUser[]))]
+[JsonSerializable(typeof(PartialDate[]))]
+[JsonSerializable(typeof(UnitRef[]))]
 internal sealed partial class StoredJson : JsonSerializerContext;

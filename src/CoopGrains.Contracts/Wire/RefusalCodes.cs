@@ -40,6 +40,11 @@ public static class RefusalCodes
     public const string PeriodsOverlap = "periodsOverlap";
     public const string OperationIdReused = "operationIdReused";
     public const string TooManyItems = "tooManyItems";
+    public const string ValidityInvalid = "validityInvalid";
+    public const string AreaUnknown = "areaUnknown";
+    public const string ReferenceUnknown = "referenceUnknown";
+    public const string ReferencesTwice = "referencesTwice";
+    public const string ReferencesCircle = "referencesCircle";
     public const string Unstorable = "unstorable";
 
     // 403: who may
@@ -58,6 +63,7 @@ public static class RefusalCodes
     public const string Unknown = "unknown";
     public const string CommitmentUnknown = "commitmentUnknown";
     public const string EntryUnknown = "entryUnknown";
+    public const string ItemUnknown = "itemUnknown";
 
     // 409: what stands in the way
     public const string AlreadyExists = "alreadyExists";
@@ -74,6 +80,8 @@ public static class RefusalCodes
     public const string ProgramNotOpen = "programNotOpen";
     public const string AgreementEnded = "agreementEnded";
     public const string AgreementNotInForce = "agreementNotInForce";
+    public const string PlaceEnded = "placeEnded";
+    public const string PlaceNotBegun = "placeNotBegun";
     public const string TermBeforePredecessor = "termBeforePredecessor";
 
     // 412

@@ -144,5 +144,25 @@ public static class WireNames
     public const string ProvinceNames = "coop.ProvinceNames";
     public const string TakenName = "coop.TakenName";
 
+    // Units and office-holders over time
+    public const string Validity = "coop.Validity";
+    public const string LocalUnitKind = "coop.LocalUnitKind";
+    public const string LocalUnit = "coop.LocalUnit";
+    public const string UnitRef = "coop.UnitRef";
+    public const string FoundUnit = "coop.FoundUnit";
+    public const string RegisterUnit = "coop.RegisterUnit";
+    public const string CorrectUnit = "coop.CorrectUnit";
+    public const string CloseUnit = "coop.CloseUnit";
+    public const string UnitRegistered = "coop.UnitRegistered";
+    public const string UnitCorrected = "coop.UnitCorrected";
+    public const string UnitClosed = "coop.UnitClosed";
+    public const string OfficeHolder = "coop.OfficeHolder";
+    public const string RegisterHolder = "coop.RegisterHolder";
+    public const string CorrectHolder = "coop.CorrectHolder";
+    public const string EndTenure = "coop.EndTenure";
+    public const string HolderRegistered = "coop.HolderRegistered";
+    public const string HolderCorrected = "coop.HolderCorrected";
+    public const string TenureEnded = "coop.TenureEnded";
+
 #pragma warning restore CS1591
 }

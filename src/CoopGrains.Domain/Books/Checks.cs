@@ -3,7 +3,7 @@ using CoopGrains.Contracts;
 namespace CoopGrains.Domain;
 
 /// <summary>Checks that several decisions share; each gives a refusal, or null when nothing is wrong.</summary>
-internal static class Checks
+internal static partial class Checks
 {
     /// <summary>The longest title, reason or note, in UTF-16 units.</summary>
     public const int LongestText = 4_000;

@@ -19,4 +19,7 @@ namespace CoopGrains.Domain;
 [JsonSerializable(typeof(Agency[]))]
 [JsonSerializable(typeof(AgencyUser[]))]
 [JsonSerializable(typeof(Obligation[]))]
+[JsonSerializable(typeof(LocalUnit[]))]
+[JsonSerializable(typeof(OfficeHolder[]))]
+[JsonSerializable(typeof(PartialDate[]))]
 internal sealed partial class SnapshotJson : JsonSerializerContext;

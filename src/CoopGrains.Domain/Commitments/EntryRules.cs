@@ -27,6 +27,8 @@ internal static class EntryRules
             return Decision.At("/occurred/to", RefusalCodes.WindowInvalid);
         if (report.Meaning is not null && Checks.Text(report.Meaning, "/meaning") is { } tooLong)
             return tooLong;
+        if (!report.Places.IsEmpty && Places(commitment, report, context.Today) is { } wrongPlace)
+            return wrongPlace;
         var (amount, parts, refused) = Measured(commitment, report);
         // A correction takes the place of what it corrects, so it breaks down the same whole.
         var corrected = report.Corrects is { } corrects ? ledger.Entries.GetValueOrDefault(corrects) : null;
@@ -61,6 +63,7 @@ internal static class EntryRules
             ToConfirm = toConfirm,
             At = context.Now,
             Sources = report.Sources,
+            Places = report.Places,
         });
     }
 
@@ -137,6 +140,18 @@ internal static class EntryRules
         return found.ToConfirm.Contains(actor.Body) || actor.IsNational
             ? null
             : Decision.Refuse(RefusalCodes.NotAPartyToTheEntry, ("province", actor.Body));
+    }
+
+    private static Decision? Places(Commitment commitment, ReportFulfilment report, DateOnly today)
+    {
+        if (report.Places.Count > Checks.MostOfARecord)
+            return Decision.At("/places", RefusalCodes.TooManyItems, ("most", Checks.MostOfARecord));
+        if (report.Places.Distinct().Count() != report.Places.Count)
+            return Decision.At("/places", RefusalCodes.ReferencesTwice);
+        for (var i = 0; i < report.Places.Count; i++)
+            if (report.Places[i].Province is var province && !commitment.Givers.Contains(province) && !commitment.Beneficiaries.Contains(province))
+                return Decision.At($"/places/{i}/province", RefusalCodes.NotAParty, ("party", province));
+        return UnitRules.RefusesEntry(report.Places, report.Found, report.Occurred, today);
     }
 
     private static bool TakesPart(Commitment commitment, Actor actor) =>

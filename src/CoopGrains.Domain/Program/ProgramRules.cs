@@ -28,7 +28,7 @@ internal static class ProgramRules
             return notAllowed;
         if (open.Restricted && !context.Actor.Cleared)
             return Decision.Refuse(RefusalCodes.ClearanceMissing);
-        if ((Checks.Title(open.Title, "/title") ?? Checks.Parties(open.Parties, "/parties")) is { } invalid)
+        if ((Checks.Title(open.Title, "/title") ?? Checks.Parties(open.Parties, "/parties") ?? Checks.Areas(open.Areas, "/areas")) is { } invalid)
             return invalid;
         if (open.Restricted ? open.Id is not null : DerivedIds.IsRestricted(context.Book))
             return Decision.At("/id", RefusalCodes.RestrictedIdNotTaken);

@@ -14,7 +14,7 @@ public sealed record ProvinceBook : IBookState<ProvinceBook>
     public static ProvinceBook Empty { get; } = new() { Commitments = CommitmentLedgers.Empty };
 
     /// <inheritdoc/>
-    public static int SnapshotSchema => 1;
+    public static int SnapshotSchema => 2;
 
     /// <summary>How it was entered; null before.</summary>
     public ProvinceRegistered? Registered { get; init; }
@@ -30,6 +30,12 @@ public sealed record ProvinceBook : IBookState<ProvinceBook>
 
     /// <summary>What it owes or is owed elsewhere.</summary>
     public ValueList<Obligation> Obligations { get; init; }
+
+    /// <summary>Its units, closed ones too.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public ValueList<LocalUnit> Units { get; init; }
+
+    /// <summary>Its office-holders, former ones too.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public ValueList<OfficeHolder> Holders { get; init; }
 
     /// <inheritdoc/>
     public required CommitmentLedgers Commitments { get; init; }
@@ -63,6 +69,8 @@ public sealed record ProvinceBook : IBookState<ProvinceBook>
         {
             Obligations = state.Obligations.Where(other => !Same(other, noted.Obligation)).Append(noted.Obligation).ToValueList(),
         },
+        _ when UnitRules.Evolve(state.Units, happened) is { } units => state with { Units = units },
+        _ when HolderRules.Evolve(state.Holders, happened) is { } holders => state with { Holders = holders },
         _ when CommitmentFold.Evolve(state.Commitments, happened) is { } commitments => state with { Commitments = commitments },
         _ => throw new InvalidOperationException($"A province's book knows no {happened.GetType().Name}."),
     };

@@ -20,7 +20,9 @@ internal static class ProvinceRules
             RegisterAgency agency => RegisterAgency(state, agency, context),
             AppointUser appoint => Appoint(state, appoint, context),
             NoteObligation note => Note(state, note, context),
-            _ => CommitmentRules.Decide(state.Commitments, command, context, Host(state))
+            _ => UnitRules.Decide(state, command, context)
+                ?? HolderRules.Decide(state, command, context)
+                ?? CommitmentRules.Decide(state.Commitments, command, context, Host(state))
                 ?? throw new InvalidOperationException($"A province's book takes no {command.GetType().Name}."),
         };
     }

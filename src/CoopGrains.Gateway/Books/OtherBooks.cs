@@ -14,6 +14,7 @@ internal sealed class OtherBooks(INetworkView view, VisibleBooks visible)
     public async ValueTask<TCommand> LookedUpAsync<TCommand>(TCommand command, BookKey book, Actor actor, CancellationToken ct)
         where TCommand : Command => (TCommand)(Command)((Command)command switch
         {
+            ReportFulfilment { Places.IsEmpty: false } report => report with { Found = view.Now.Found(report.Places) },
             CloseProgram { Successor: { } next } close => close with { SuccessorIsSeen = await visible.SeesAsync(actor, next, ct) },
             RegisterProvince register => register with { Taken = view.Now.TakenOf(book.Id, register.Names) },
             SetNames set => set with { Taken = view.Now.TakenOf(book.Id, set.Names) },

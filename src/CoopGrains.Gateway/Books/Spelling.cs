@@ -20,7 +20,11 @@ internal sealed class Spelling(INetworkView view)
                 Givers = await IdsAsync(add.Givers, "/givers"),
                 Beneficiaries = await IdsAsync(add.Beneficiaries, "/beneficiaries"),
             },
-            ReportFulfilment report => report with { Beneficiaries = await IdsAsync(report.Beneficiaries, "/beneficiaries") },
+            ReportFulfilment report => report with
+            {
+                Beneficiaries = await IdsAsync(report.Beneficiaries, "/beneficiaries"),
+                Places = await PlacesAsync(report.Places),
+            },
             var other => other,
         });
 
@@ -47,6 +51,16 @@ internal sealed class Spelling(INetworkView view)
         for (var i = 0; i < ids.Length; i++)
             ids[i] = await IdAsync(spellings[i], Requests.JsonPointer.Add(pointer, i));
         return ids.ToValueList();
+    }
+
+    private async ValueTask<ValueList<UnitRef>> PlacesAsync(ValueList<UnitRef> places)
+    {
+        if (places.All(place => Knows(place.Province)))
+            return places;
+        var found = new UnitRef[places.Count];
+        for (var i = 0; i < found.Length; i++)
+            found[i] = places[i] with { Province = await IdAsync(places[i].Province, $"/places/{i}/province") };
+        return found.ToValueList();
     }
 
     private bool Knows(string spelling) => BookKey.IsId(spelling) && view.Now.Find(BookKey.Province(spelling), Actor.System) is not null;

@@ -68,6 +68,9 @@ internal sealed record EntryReply
     /// <summary>Where it is read from.</summary>
     public ValueList<Provenance> Sources { get; init; }
 
+    /// <summary>The units where it was done.</summary>
+    public ValueList<UnitRef> Places { get; init; }
+
     /// <summary>Why it was disputed.</summary>
     public string? DisputeReason { get; init; }
 
@@ -101,6 +104,7 @@ internal sealed record EntryReply
         Meaning = told.Reported?.Meaning,
         Evidence = told.Reported?.Evidence ?? default,
         Sources = told.Reported?.Sources ?? default,
+        Places = told.Reported?.Places ?? default,
         DisputeReason = told.Disputed?.Reason,
         SendBackNote = told.SentBack?.Note,
         WithdrawalReason = told.Withdrawn?.Reason,

@@ -9,6 +9,7 @@ namespace CoopGrains.Gateway.Lists;
 internal static class Query
 {
     private const string DaysForm = "0d–36525d (450d)";
+    private const string DateForm = "2025, 2025-04, 2025-04-24";
     private const string FlagForm = "true, false";
     private const string InstantForm = "2026-11-21T00:00:00Z (RFC 3339)";
 
@@ -72,6 +73,14 @@ internal static class Query
             && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
                 ? instant.ToUniversalTime()
                 : throw Wrong(name, InstantForm);
+    }
+
+    /// <summary>A day, month or year, or null when it is not there.</summary>
+    public static PartialDate? Date(HttpRequest request, string name)
+    {
+        if (Text(request, name, form: DateForm) is not { } text)
+            return null;
+        return PartialDate.TryParse(text, out var date) ? date : throw Wrong(name, DateForm);
     }
 
     /// <summary>A named value, or null when it is not there.</summary>

@@ -43,6 +43,16 @@ internal sealed class NetworkReads(
         await Json.WriteStampedAsync(http, paging.Linked(http, page), page.Stamp);
     }
 
+    /// <summary>One record of a book.</summary>
+    public async Task OneAsync<T>(HttpContext http, Func<INetworkReading, Actor, T?> read, string id)
+        where T : class
+    {
+        Query.Only(http.Request);
+        var reading = await visible.CaughtUpAsync(http);
+        var found = read(reading, http.Visit().Actor) ?? throw Problem.With(RefusalCodes.ItemUnknown, ("id", id)).Thrown();
+        await Json.WriteTaggedAsync(http, RenderedReply.Made(found, Language.Of(http)));
+    }
+
     /// <summary>One entry.</summary>
     public async Task EntryAsync(HttpContext http, BookKind kind, string id, string entry)
     {

@@ -13,7 +13,8 @@ internal static class ValueSchemas
     /// <summary>The form of a book's key.</summary>
     public const string Key = "^(province|agreement|program)/[a-z0-9-]{2,64}$";
 
-    private const string Date = "^[0-9]{4}\\??(-[0-9]{2}(-[0-9]{2})?)?$";
+    /// <summary>The form of a civil date, as far as it is known.</summary>
+    public const string Date = "^[0-9]{4}\\??(-[0-9]{2}(-[0-9]{2})?)?$";
     private const string Decimal = "^-?[0-9]+(\\.[0-9]+)?$";
 
     /// <summary>True for lists, which are written where they stand.</summary>

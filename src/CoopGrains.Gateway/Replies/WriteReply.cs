@@ -35,6 +35,8 @@ internal sealed record WriteReply
         InstrumentRegistered registered => registered.Book.Id,
         ProvinceRegistered entered => entered.Book.Id,
         AgencyRegistered agency => agency.Agency,
+        UnitRegistered registered => registered.Unit.Id,
+        HolderRegistered registered => registered.Holder.Id,
         _ => null,
     };
 }

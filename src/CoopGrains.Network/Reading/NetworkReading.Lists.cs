@@ -31,7 +31,7 @@ internal sealed partial class NetworkReading
             .Where(book => filter.State is null || book.Program!.State == filter.State)
             .Where(book => filter.Party is null || book.Parties.Contains(filter.Party))
             .Where(book => filter.Agreement is null || book.Under == filter.Agreement)
-            .Where(book => filter.Area is null || AreasOf(book).Contains(filter.Area))
+            .Where(book => filter.Area is null || AreasOf(book).Any(area => AreaTree.IsIn(area, filter.Area)))
             .Select(SummaryOfProgram), summary => summary.Book.Id);
     }
 

@@ -69,6 +69,7 @@ internal sealed partial class NetworkReading
             By = by,
             Value = value,
             Name = NameOf(by, value, snapshot),
+            Within = by == StatusBy.Area ? AreaTree.Find(value)?.Within : null,
             Counts = CountsOf(own.Counts + shared.Counts),
             Figures = FiguresOfGroup(own, $"@{name}={value}"),
             Shared = FiguresOfGroup(shared, $"@shared={value}"),
@@ -79,6 +80,7 @@ internal sealed partial class NetworkReading
     {
         StatusBy.Province when snapshot.Books.TryGetValue(BookKey.Province(value), out var book) => book.Title,
         StatusBy.Agreement when BookKey.TryParse(value, out var key) && snapshot.Books.TryGetValue(key, out var book) => book.Title,
+        StatusBy.Area => AreaTree.Find(value)?.Name,
         _ => null,
     };
 

@@ -24,7 +24,7 @@ internal static class Groups
             if (!commitment.Givers.Contains(beneficiary))
                 Province(groups, beneficiary, IsShared(commitment, beneficiary));
         foreach (var area in AreasOf(book, commitment).AsSpan())
-            groups.Add(new(StatusBy.Area, area));
+            Area(groups, area);
         if (Gives(commitment, Side.Vn))
             groups.Add(new(StatusBy.Side, "VN"));
         if (Gives(commitment, Side.La))
@@ -53,6 +53,14 @@ internal static class Groups
         var groups = new List<GroupKey>();
         Fixed(book, commitment, groups);
         return groups.Contains(group);
+    }
+
+    // With all that it lies in, each once: a commitment of two areas counts once in what holds both.
+    private static void Area(List<GroupKey> groups, string area)
+    {
+        foreach (var above in AreaTree.WithAbove(area))
+            if (new GroupKey(StatusBy.Area, above) is var group && !groups.Contains(group))
+                groups.Add(group);
     }
 
     private static bool Gives(Commitment commitment, Side side)

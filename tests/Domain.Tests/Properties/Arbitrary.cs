@@ -16,6 +16,8 @@ internal static class Arbitrary
             return CoopGrains.Contracts.Actor.System;
         if (command is RegisterProvince or RegisterAgency or AppointUser ? choices.Often(40) : choices.Often(2))
             return World.Operator;
+        if (ArbitraryRegister.IsOne(command) && choices.Often(85))
+            return World.Who("vn-db");
         var roles = choices.Often(85) ? World.All : (Roles)choices.Next(64);
         return World.Who(choices.Pick(Bodies), roles, choices.Pick(["an", "binh"]), cleared: choices.Often(50));
     }
@@ -62,8 +64,9 @@ internal static class Arbitrary
 
     public static Command ForProvince(Choices choices, ProvinceBook state) => !state.Exists || choices.Often(2)
         ? Books.Registered
-        : choices.Next(24) switch
+        : choices.Next(34) switch
         {
+            >= 24 and var record => ArbitraryRegister.Command(choices, state, record - 24),
             0 => new SetNames { Revision = choices.Often(80) ? state.Revision : 9, Names = new() { Name = World.Vi("Điện Biên " + choices.Next(5)) } },
             1 or 2 => new RegisterAgency { Id = "vn-db-" + choices.Pick(["office", "health", "education", "!"]), Name = World.Vi("Sở") },
             3 or 4 or 5 => new AppointUser

@@ -91,6 +91,44 @@ public sealed class ProgramProperties() : BookProperties<ProgramBook>(BookKey.Pr
 
 public sealed class ProvinceProperties() : BookProperties<ProvinceBook>(BookKey.Province("vn-db"))
 {
+    [Fact]
+    public void Units_and_office_holders_are_known_by_one_id_have_times_in_order_and_follow_each_other_in_no_circle()
+    {
+        var (closed, followed) = (0, 0);
+        Hold(trial =>
+        {
+            var (units, holders) = (trial.State.Units, trial.State.Holders);
+            Assert.Equal(units.Count, units.Select(unit => unit.Id).Distinct().Count());
+            Assert.Equal(holders.Count, holders.Select(holder => holder.Id).Distinct().Count());
+            foreach (var time in units.Select(unit => unit.Validity).Concat(holders.Select(holder => holder.Validity)))
+            {
+                Assert.True(time is not { From: { } from, To: { } to } || from.First <= to.Last);
+                Assert.All(time.SeenOn, seen => Assert.True(time.MayHold(seen)));
+            }
+            foreach (var unit in units)
+            {
+                Ends(unit.Id, id => units.Single(one => one.Id == id).Succeeds);
+                Ends(unit.Id, id => units.Single(one => one.Id == id).Within is { } next ? [next] : default);
+            }
+            foreach (var holder in holders)
+                Ends(holder.Id, id => holders.Single(one => one.Id == id).Succeeds is { } next ? [next] : default);
+            closed += units.Count(unit => unit.Validity.To is not null);
+            followed += units.Count(unit => !unit.Succeeds.IsEmpty) + holders.Count(holder => holder.Succeeds is not null);
+        });
+        Assert.True(closed > 0 && followed > 0, $"{closed} closed, {followed} followed: the trials are not sensible enough");
+    }
+
+    // A way that is longer than there are ids would go round.
+    private static void Ends(string from, Func<string, ValueList<string>> next)
+    {
+        ValueList<string> at = [from];
+        for (var steps = 0; !at.IsEmpty; steps++)
+        {
+            Assert.True(steps < 100, $"{from} leads back to itself");
+            at = at.SelectMany(id => next(id)).Distinct().ToValueList();
+        }
+    }
+
     private protected override Command Any(Choices choices, ProvinceBook state) => Arbitrary.ForProvince(choices, state);
 }
 

@@ -50,8 +50,17 @@ public sealed class GoldenTests
         Snapshot(program);
         var agreement = Books.Agreement().Do(World.Db, new AcceptText { Revision = 1 }).Do(World.Psl, new AcceptText { Revision = 1 }).Do(World.Db, Books.Signature);
         Snapshot(agreement.Do(Actor.System, new NoteSuccessor { Successor = BookKey.Agreement("next") }));
-        Snapshot(Books.Province().Do(World.Operator, new RegisterAgency { Id = "vn-db-office", Name = World.Vi("Văn phòng") })
-            .Do(World.Operator, new AppointUser { Agency = "vn-db-office", User = "an", Roles = World.All, Cleared = true }));
+        Snapshot(Registered(), schema: 2, folder: 3);
+    }
+
+    private static Play<ProvinceBook> Registered()
+    {
+        var coordinator = World.Who("vn-db", Roles.Coordinator);
+        return Books.Province().Do(World.Operator, new RegisterAgency { Id = "vn-db-office", Name = World.Vi("Văn phòng") })
+            .Do(World.Operator, new AppointUser { Agency = "vn-db-office", User = "an", Roles = World.All, Cleared = true })
+            .Do(coordinator, new RegisterUnit { Id = "muong-nhe", Name = World.Vi("Mường Nhé"), Kind = LocalUnitKind.District })
+            .Do(coordinator, new CloseUnit { Unit = "muong-nhe", On = World.Date("2025-06-30"), Reason = "sắp xếp" })
+            .Do(coordinator, new RegisterHolder { Id = "chair", Person = "Lê Thành Đô", Office = World.Vi("Chủ tịch"), Validity = new() { SeenOn = [World.Date("2025-04")] } });
     }
 
     [Fact]
@@ -64,7 +73,7 @@ public sealed class GoldenTests
         }), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("entryWithdrawn", """{"schema":3,"entry":"e-1","reason":"x"}""")]
+    [InlineData("entryWithdrawn", """{"schema":4,"entry":"e-1","reason":"x"}""")]
     [InlineData("entryWithdrawn", """{"schema":0,"entry":"e-1","reason":"x"}""")]
     [InlineData("entryWithdrawn", """{"schema":99999999999,"entry":"e-1","reason":"x"}""")]
     [InlineData("entryWithdrawn", """{"entry":"e-1","reason":"x"}""")]
@@ -99,11 +108,11 @@ public sealed class GoldenTests
     private static string Rewritten(string golden, int version) =>
         golden.Replace($"{{\"schema\":{version}", $"{{\"schema\":{EventCatalog.Schema}", StringComparison.Ordinal);
 
-    private static void Snapshot<TBook>(Play<TBook> play)
+    private static void Snapshot<TBook>(Play<TBook> play, int schema = 1, int folder = 1)
         where TBook : class, IBookState<TBook>
     {
-        Assert.Equal(1, TBook.SnapshotSchema);
-        var golden = Golden(1, "snapshot." + TBook.Kind.ToString().ToLowerInvariant(), TBook.Write(play.State));
+        Assert.Equal(schema, TBook.SnapshotSchema);
+        var golden = Golden(folder, "snapshot." + TBook.Kind.ToString().ToLowerInvariant(), TBook.Write(play.State));
         Assert.Equal(golden, TBook.Write(TBook.Read(golden)));
         Assert.Equal(golden, TBook.Write(play.State));
     }

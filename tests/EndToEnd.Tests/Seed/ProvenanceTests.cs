@@ -14,15 +14,17 @@ public sealed class ProvenanceTests
 
     private static string SeedFolder => RepositoryRoot.PathOf("src", "CoopGrains.Cli", "Seed");
 
+    private static string Areas => RepositoryRoot.PathOf("src", "CoopGrains.Contracts", "Areas", "areas.json");
+
     [Fact]
     public void Every_value_says_where_it_is_read_from_in_words_that_stand_there()
     {
         var quotes = 0;
-        foreach (var file in Directory.GetFiles(SeedFolder, "*.json"))
+        foreach (var file in Directory.GetFiles(SeedFolder, "*.json").Append(Areas))
         {
             var root = JsonElement.Parse(File.ReadAllText(file));
             Assert.All(root.At("items").EnumerateArray(), item => Assert.True(
-                HasSources(root) || HasSources(item) || HasSources(item.At("body")), $"{item.Text("key")} says not where it is from"));
+                HasSources(root) || HasSources(item) || HasSources(item.At("body")), $"{item.GetRawText()} says not where it is from"));
             foreach (var source in Sources(root))
             {
                 AssertSource(source);

@@ -1,0 +1,79 @@
+using CoopGrains.Contracts;
+
+namespace CoopGrains.Domain;
+
+internal static partial class Checks
+{
+    /// <summary>The longest list of references, days or people in one record.</summary>
+    public const int MostOfARecord = 100;
+
+    /// <summary>Ends in order; days that were seen are not in the future, and none lies outside the ends.</summary>
+    public static Decision? Validity(Validity validity, DateOnly today, string pointer)
+    {
+        if (validity.From is { Year: 0 } || validity.To is { Year: 0 }
+            || (validity is { From: { } from, To: { } to } && to.Last < from.First))
+            return Decision.At(pointer, RefusalCodes.ValidityInvalid);
+        if (validity.SeenOn.Count > MostOfARecord)
+            return Decision.At(pointer + "/seenOn", RefusalCodes.TooManyItems, ("most", MostOfARecord));
+        for (var i = 0; i < validity.SeenOn.Count; i++)
+            if (validity.SeenOn[i] is var seen && (seen.Year == 0 || seen.First > today || !validity.MayHold(seen)))
+                return Decision.At($"{pointer}/seenOn/{i}", RefusalCodes.ValidityInvalid);
+        return null;
+    }
+
+    /// <summary>Areas of the tree, none twice.</summary>
+    public static Decision? Areas(ValueList<string> areas, string pointer)
+    {
+        for (var i = 0; i < areas.Count; i++)
+            if (AreaTree.Find(areas[i]) is null)
+                return Decision.At($"{pointer}/{i}", RefusalCodes.AreaUnknown, ("id", areas[i]));
+        return areas.Distinct().Count() == areas.Count ? null : Decision.At(pointer, RefusalCodes.ReferencesTwice);
+    }
+
+    /// <summary>References to records that exist, none twice and none to itself.</summary>
+    public static Decision? References(ValueList<string> ids, string? self, Func<string, bool> exists, string pointer)
+    {
+        if (ids.Count > MostOfARecord)
+            return Decision.At(pointer, RefusalCodes.TooManyItems, ("most", MostOfARecord));
+        for (var i = 0; i < ids.Count; i++)
+            if (ids[i] == self || !exists(ids[i]))
+                return Decision.At($"{pointer}/{i}", RefusalCodes.ReferenceUnknown, ("id", ids[i]));
+        return ids.Distinct().Count() == ids.Count ? null : Decision.At(pointer, RefusalCodes.ReferencesTwice);
+    }
+
+    /// <summary>A single reference, or none.</summary>
+    public static Decision? Reference(string? id, string? self, Func<string, bool> exists, string pointer) =>
+        id is null || (id != self && exists(id)) ? null : Decision.At(pointer, RefusalCodes.ReferenceUnknown, ("id", id));
+
+    /// <summary>No way leads from a record back to itself.</summary>
+    public static Decision? NoCircle(string self, ValueList<string> next, Func<string, ValueList<string>> onwards, string pointer)
+    {
+        var (open, seen) = (new Stack<string>(next), new HashSet<string>(StringComparer.Ordinal));
+        while (open.TryPop(out var id))
+        {
+            if (id == self)
+                return Decision.At(pointer, RefusalCodes.ReferencesCircle, ("id", self));
+            if (seen.Add(id))
+                foreach (var further in onwards(id))
+                    open.Push(further);
+        }
+        return null;
+    }
+
+    /// <summary>The revision that an edit was made on is the current one.</summary>
+    public static Decision? Revision(int given, int current, string fields, string now) => given == current
+        ? null
+        : Decision.Refuse(RefusalCodes.RevisionStale, ("revision", current), ("given", given), ("fields", fields), ("current", now));
+
+    /// <summary>An id that is free, made from the operation when none is asked for.</summary>
+    public static (string Id, Decision? Refusal) NewId(string? asked, string prefix, Context context, Func<string, bool> exists, string pointer = "/id")
+    {
+        if (Id(asked, pointer) is { } invalid)
+            return ("", invalid);
+        var id = asked ?? DerivedIds.Within(prefix, context.Book.ToString(), context.OperationId);
+        return (id, exists(id) ? Decision.Refuse(RefusalCodes.AlreadyExists, ("id", id)) : null);
+    }
+
+    /// <summary>The path names a record that the book does not have.</summary>
+    public static Decision ItemUnknown(string id) => Decision.Refuse(RefusalCodes.ItemUnknown, ("id", id));
+}

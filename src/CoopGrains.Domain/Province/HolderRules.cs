@@ -1,0 +1,110 @@
+using CoopGrains.Contracts;
+
+namespace CoopGrains.Domain;
+
+/// <summary>Office-holders of a province or national body over time: decided and folded.</summary>
+internal static class HolderRules
+{
+    private const int Most = 5_000;
+
+    /// <summary>Decides a command about office-holders; null when it is about something else.</summary>
+    public static Decision? Decide(ProvinceBook state, Command command, Context context) => command switch
+    {
+        RegisterHolder or CorrectHolder or EndTenure when Checks.Coordinator(context.Actor, state.Parties) is { } notAllowed => notAllowed,
+        RegisterHolder register => Register(state, register, context),
+        CorrectHolder correct => Correct(state, correct, context),
+        EndTenure end => End(state, end, context),
+        _ => null,
+    };
+
+    /// <summary>The office-holders after an event; null when it is about something else.</summary>
+    public static ValueList<OfficeHolder>? Evolve(ValueList<OfficeHolder> holders, Event happened) => happened switch
+    {
+        HolderRegistered registered => holders.Add(registered.Holder),
+        HolderCorrected corrected => Replace(holders, corrected.Holder.Id, _ => corrected.Holder),
+        TenureEnded ended => Replace(holders, ended.Holder, holder => holder with
+        {
+            Validity = holder.Validity with { To = ended.On },
+            Revision = ended.Revision,
+        }),
+        _ => null,
+    };
+
+    private static Decision Register(ProvinceBook state, RegisterHolder register, Context context)
+    {
+        var (id, idRefused) = Checks.NewId(register.Id, "o-", context, id => Find(state, id) is not null);
+        var holder = new OfficeHolder
+        {
+            Id = id,
+            Person = register.Person,
+            Office = register.Office,
+            Titles = register.Titles,
+            Validity = register.Validity ?? Validity.NotStated,
+            Succeeds = register.Succeeds,
+            Revision = 1,
+            Sources = register.Sources,
+        };
+        if ((idRefused ?? Check(state, holder, context)) is { } refusal)
+            return refusal;
+        if (state.Holders.Count >= Most)
+            return Decision.Refuse(RefusalCodes.TooManyItems, ("most", Most));
+        var registered = new HolderRegistered { Holder = holder };
+        // Who comes next ends the time of who was there before, unless its end is stated already.
+        if (holder is not { Succeeds: { } before, Validity.From: { } from } || Find(state, before) is not { Validity.To: null } predecessor)
+            return Decision.Accept(registered);
+        return Checks.Validity(predecessor.Validity with { To = from }, context.Today, "/validity/from")
+            ?? Decision.Accept(registered, new TenureEnded
+            {
+                Holder = before,
+                On = from,
+                Revision = predecessor.Revision + 1,
+                Sources = holder.Sources,
+            });
+    }
+
+    private static Decision Correct(ProvinceBook state, CorrectHolder correct, Context context)
+    {
+        if (Find(state, correct.Holder) is not { } before)
+            return Checks.ItemUnknown(correct.Holder);
+        var holder = before with
+        {
+            Person = correct.Person,
+            Office = correct.Office,
+            Titles = correct.Titles,
+            Validity = correct.Validity ?? Validity.NotStated,
+            Succeeds = correct.Succeeds,
+            Sources = correct.Sources,
+        };
+        if ((Check(state, holder, context) ?? Checks.Revision(correct.Revision, before.Revision, "holder", before.Person)) is { } refusal)
+            return refusal;
+        return holder == before
+            ? Decision.Refuse(RefusalCodes.NothingChanges)
+            : Decision.Accept(new HolderCorrected { Holder = holder with { Revision = before.Revision + 1 }, Before = before });
+    }
+
+    private static Decision End(ProvinceBook state, EndTenure end, Context context)
+    {
+        if (Find(state, end.Holder) is not { } holder)
+            return Checks.ItemUnknown(end.Holder);
+        if (Checks.Validity(holder.Validity with { To = end.On }, context.Today, "/on") is { } refusal)
+            return refusal;
+        return holder.Validity.To is { } ended
+            ? Decision.Refuse(RefusalCodes.WrongState, ("state", $"ended {ended}"), ("needed", "in office"))
+            : Decision.Accept(new TenureEnded { Holder = holder.Id, On = end.On, Revision = holder.Revision + 1, Sources = end.Sources });
+    }
+
+    private static Decision? Check(ProvinceBook state, OfficeHolder holder, Context context) =>
+        Checks.Text(holder.Person, "/person")
+        ?? Checks.Title(holder.Office, "/office")
+        ?? (holder.Titles is null ? null : Checks.Title(holder.Titles, "/titles"))
+        ?? Checks.Validity(holder.Validity, context.Today, "/validity")
+        ?? Checks.Reference(holder.Succeeds, holder.Id, id => Find(state, id) is not null, "/succeeds")
+        ?? Checks.NoCircle(holder.Id, holder.Succeeds is { } before ? [before] : default,
+            id => Find(state, id)?.Succeeds is { } next ? [next] : default, "/succeeds");
+
+    private static OfficeHolder? Find(ProvinceBook state, string id) => state.Holders.FirstOrDefault(holder => holder.Id == id);
+
+    private static ValueList<OfficeHolder> Replace(
+        ValueList<OfficeHolder> holders, string id, Func<OfficeHolder, OfficeHolder> change) =>
+        holders.Select(holder => holder.Id == id ? change(holder) : holder).ToValueList();
+}

@@ -1,0 +1,123 @@
+using CoopGrains.Contracts;
+
+namespace CoopGrains.Domain;
+
+/// <summary>Units of a province over time: decided and folded.</summary>
+internal static class UnitRules
+{
+    private const int Most = 5_000;
+
+    /// <summary>Decides a command about units; null when it is about something else.</summary>
+    public static Decision? Decide(ProvinceBook state, Command command, Context context) => command switch
+    {
+        RegisterUnit or CorrectUnit or CloseUnit when Checks.Coordinator(context.Actor, state.Parties) is { } notAllowed => notAllowed,
+        RegisterUnit register => Register(state, register, context),
+        CorrectUnit correct => Correct(state, correct, context),
+        CloseUnit close => Close(state, close, context),
+        _ => null,
+    };
+
+    /// <summary>The units after an event; null when it is about something else.</summary>
+    public static ValueList<LocalUnit>? Evolve(ValueList<LocalUnit> units, Event happened) => happened switch
+    {
+        UnitRegistered registered => units.Add(registered.Unit),
+        UnitCorrected corrected => Replace(units, corrected.Unit.Id, _ => corrected.Unit),
+        UnitClosed closed => Replace(units, closed.Unit, unit => unit with
+        {
+            Validity = unit.Validity with { To = closed.On },
+            Revision = closed.Revision,
+        }),
+        _ => null,
+    };
+
+    /// <summary>Why an entry for a window cannot name units; null when it can.</summary>
+    /// <remarks>A window that is still open reaches to today, the day of the report.</remarks>
+    public static Decision? RefusesEntry(ValueList<UnitRef> places, ValueList<FoundUnit> found, Window window, DateOnly today)
+    {
+        for (var i = 0; i < places.Count; i++)
+        {
+            if (i >= found.Count || found[i] is not { Unit: { } unit, Successors: var successors })
+                return Decision.At($"/places/{i}/unit", RefusalCodes.ReferenceUnknown, ("id", places[i].Unit));
+            if (unit.Validity.To is { } end && (window.To?.Last ?? today) > end.Last)
+                return Decision.At($"/places/{i}", RefusalCodes.PlaceEnded,
+                    ("id", unit.Id), ("ended", end), ("successor", string.Join(", ", successors)));
+            if (unit.Validity.From is { } begin && window.From.First < begin.First)
+                return Decision.At($"/places/{i}", RefusalCodes.PlaceNotBegun,
+                    ("id", unit.Id), ("began", begin), ("predecessor", string.Join(", ", unit.Succeeds)));
+        }
+        return null;
+    }
+
+    private static Decision Register(ProvinceBook state, RegisterUnit register, Context context)
+    {
+        var (id, idRefused) = Checks.NewId(register.Id, "u-", context, id => Find(state, id) is not null);
+        var unit = new LocalUnit
+        {
+            Id = id,
+            Name = register.Name,
+            Kind = register.Kind,
+            Within = register.Within,
+            Validity = register.Validity ?? Validity.NotStated,
+            Succeeds = register.Succeeds,
+            Revision = 1,
+            Sources = register.Sources,
+        };
+        if ((idRefused ?? Check(state, unit, context)) is { } refusal)
+            return refusal;
+        return state.Units.Count >= Most
+            ? Decision.Refuse(RefusalCodes.TooManyItems, ("most", Most))
+            : Decision.Accept(new UnitRegistered { Unit = unit });
+    }
+
+    private static Decision Correct(ProvinceBook state, CorrectUnit correct, Context context)
+    {
+        if (Find(state, correct.Unit) is not { } before)
+            return Checks.ItemUnknown(correct.Unit);
+        var unit = before with
+        {
+            Name = correct.Name,
+            Kind = correct.Kind,
+            Within = correct.Within,
+            Validity = correct.Validity ?? Validity.NotStated,
+            Succeeds = correct.Succeeds,
+            Sources = correct.Sources,
+        };
+        if ((Check(state, unit, context) ?? Checks.Revision(correct.Revision, before.Revision, "unit", before.Name.Resolve("vi").Text)) is { } refusal)
+            return refusal;
+        return unit == before
+            ? Decision.Refuse(RefusalCodes.NothingChanges)
+            : Decision.Accept(new UnitCorrected { Unit = unit with { Revision = before.Revision + 1 }, Before = before });
+    }
+
+    private static Decision Close(ProvinceBook state, CloseUnit close, Context context)
+    {
+        if (Find(state, close.Unit) is not { } unit)
+            return Checks.ItemUnknown(close.Unit);
+        if ((Checks.Text(close.Reason, "/reason") ?? Checks.Validity(unit.Validity with { To = close.On }, context.Today, "/on")) is { } refusal)
+            return refusal;
+        return unit.Validity.To is { } ended
+            ? Decision.Refuse(RefusalCodes.WrongState, ("state", $"closed {ended}"), ("needed", "open"))
+            : Decision.Accept(new UnitClosed
+            {
+                Unit = unit.Id,
+                On = close.On,
+                Reason = close.Reason,
+                Revision = unit.Revision + 1,
+                Sources = close.Sources,
+            });
+    }
+
+    private static Decision? Check(ProvinceBook state, LocalUnit unit, Context context) =>
+        Checks.Title(unit.Name, "/name")
+        ?? Checks.Validity(unit.Validity, context.Today, "/validity")
+        ?? Checks.Reference(unit.Within, unit.Id, id => Find(state, id) is not null, "/within")
+        ?? Checks.References(unit.Succeeds, unit.Id, id => Find(state, id) is not null, "/succeeds")
+        ?? Checks.NoCircle(unit.Id, unit.Within is { } within ? [within] : default,
+            id => Find(state, id)?.Within is { } next ? [next] : default, "/within")
+        ?? Checks.NoCircle(unit.Id, unit.Succeeds, id => Find(state, id)?.Succeeds ?? default, "/succeeds");
+
+    private static LocalUnit? Find(ProvinceBook state, string id) => state.Units.FirstOrDefault(unit => unit.Id == id);
+
+    private static ValueList<LocalUnit> Replace(ValueList<LocalUnit> units, string id, Func<LocalUnit, LocalUnit> change) =>
+        units.Select(unit => unit.Id == id ? change(unit) : unit).ToValueList();
+}

@@ -1,0 +1,54 @@
+using System.Text.Json;
+using TestKit;
+
+namespace EndToEnd.Tests.Seed;
+
+/// <summary>What the seed answers of units, people and areas, on 2026-11-21. Nothing here writes.</summary>
+public sealed class GoldenPeopleTests(SeededSite seeded) : IClassFixture<SeededSite>
+{
+    private const string Reader = "vn-db-education/recorder";
+
+    private ApiClient Api => seeded.Site.Api;
+
+    [Fact]
+    public async Task The_four_districts_stand_on_what_was_recorded_of_their_time_and_point_to_what_came_after()
+    {
+        var then = await ListAsync("/v1/provinces/vn-db/units?on=2025-04&kind=district");
+        Assert.Equal(
+            ["huyen-dien-bien", "huyen-muong-cha", "huyen-muong-nhe", "huyen-nam-po"], then.Select(unit => unit.At("unit").Text("id")));
+        Assert.All(then, unit => Assert.Equal("2025-06-30", unit.At("unit", "validity").Text("to")));
+        Assert.Equal("xa-muong-nhe", Assert.Single(then[2].At("successors").EnumerateArray()).GetString());
+        Assert.Equal(4, (await ListAsync("/v1/provinces/vn-db/units?on=2024&kind=district")).Length);
+        Assert.Empty(await ListAsync("/v1/provinces/vn-db/units?on=2026&kind=district"));
+    }
+
+    [Fact]
+    public async Task The_four_who_chaired_the_talks_are_found_by_person_office_and_date()
+    {
+        var seen = (await ListAsync("/v1/offices?on=2024-12-25")).Where(one => one.At("holder", "validity", "seenOn").EnumerateArray()
+            .Any(day => day.GetString() == "2024?-12-25")).Select(one => one.At("holder").Text("person")).Order(StringComparer.Ordinal);
+        Assert.Equal(["Bounkhong Lachiemphone", "Khamkhan Chanthavisouk", "Khamphoy Vannasane", "Trần Quốc Cường"], seen);
+        var governor = Assert.Single(await ListAsync("/v1/offices?person=khamphoy&office=tinh%20truong&on=2024-12-25"));
+        Assert.Equal(("la-psl", "khamphoy-vannasane"), (governor.Text("party"), governor.At("holder").Text("id")));
+        Assert.Equal(6, (await ListAsync("/v1/offices")).Length);
+    }
+
+    [Fact]
+    public async Task Areas_are_one_tree_and_totals_by_area_say_that_they_overlap()
+    {
+        var areas = (await Api.GetAsync(Reader, "/v1/areas")).Ok().Json.At("areas").EnumerateArray().ToDictionary(area => area.Text("id"));
+        Assert.Equal("culture-society", areas["education"].Text("within"));
+        Assert.Equal(5, areas.Values.Count(area => area.At("within").ValueKind is JsonValueKind.Undefined or JsonValueKind.Null));
+        var status = (await Api.GetAsync(Reader, "/v1/network/status?by=area")).Ok().Json;
+        Assert.True(status.At("groupsOverlap").GetBoolean());
+        var groups = status.At("groups").EnumerateArray().ToDictionary(group => group.Text("value"));
+        int Commitments(string area) => groups[area].At("counts").Int("commitments");
+        Assert.Equal("culture-society", groups["education"].Text("within"));
+        Assert.Equal(5, Commitments("education")); // 3 scholarships, and 2 commitments of training, which lies in it
+        Assert.Equal(2, Commitments("training"));
+        Assert.True(Commitments("culture-society") >= Commitments("education") + Commitments("health"));
+    }
+
+    private async Task<JsonElement[]> ListAsync(string path) =>
+        [.. (await Api.GetAsync(Reader, path)).Ok().Json.At("items").EnumerateArray()];
+}
