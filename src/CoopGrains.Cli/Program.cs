@@ -6,6 +6,7 @@ var root = new RootCommand("coop loads, shows and checks a CoopGrains site.")
 {
     SeedCommand.Create(TimeProvider.System),
     MigrateCommand.Create(TimeProvider.System),
+    EpochCommand.Create(TimeProvider.System),
     StatusCommand.Create(TimeProvider.System),
     TokenCommand.Create(TimeProvider.System),
     VerifyCommand.Create(),

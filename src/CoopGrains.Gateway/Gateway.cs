@@ -31,7 +31,9 @@ internal static class Gateway
         services.AddSingleton<BookGrains>().AddSingleton<BookReads>().AddSingleton<BookWrites>().AddSingleton<ConfirmMany>();
         services.AddSingleton<BookPatience>();
         services.AddSingleton<NewBookIds>().AddSingleton<BookHistory>().AddSingleton<HistoryReads>();
-        services.AddSingleton(_ => new Cursors(SecretFile.Bytes(options.KeysFolder, Cursors.FileName, Cursors.KeyBytes))).AddSingleton<Paging>();
+        services.AddSingleton(provider => new Cursors(
+            SecretFile.Bytes(options.KeysFolder, Cursors.FileName, Cursors.KeyBytes), provider.GetRequiredService<INetworkView>()));
+        services.AddSingleton<Paging>();
         services.AddSingleton<NetworkReads>();
         services.AddRequestLimit();
         services.AddDrain(options);

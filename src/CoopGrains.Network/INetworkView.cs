@@ -14,6 +14,12 @@ public interface INetworkView
     /// <summary>Position of the last row seen.</summary>
     long Position { get; }
 
+    /// <summary>Counts restores of the store; the same as long as this process lives, 0 before it has begun to follow.</summary>
+    int Epoch { get; }
+
+    /// <summary>False when rows are in the journal and the view has not moved for a while.</summary>
+    bool IsFollowing { get; }
+
     /// <summary>Recorded time of the last row seen; null when there is none.</summary>
     DateTimeOffset? AsOf { get; }
 

@@ -30,4 +30,11 @@ internal static partial class NetworkLog
 
     [LoggerMessage(9, LogLevel.Warning, "The courier left this process at position {Position}: its session ended")]
     public static partial void CourierLost(ILogger log, long position);
+
+    [LoggerMessage(10, LogLevel.Critical,
+        "The view stands still at position {Position} though the journal goes on: not ready until it moves.")]
+    public static partial void ViewStuck(ILogger log, long position);
+
+    [LoggerMessage(11, LogLevel.Warning, "The view follows the journal again, from position {Position} on")]
+    public static partial void ViewMoves(ILogger log, long position);
 }

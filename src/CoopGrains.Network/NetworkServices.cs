@@ -19,6 +19,7 @@ public static class NetworkServices
         services.AddSingleton<Courier>();
         services.AddSingleton<ICourier>(provider => provider.GetRequiredService<Courier>());
         services.AddHostedService<JournalFollower>();
+        services.AddHostedService<ViewWatch>();
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<Courier>());
         return services;
     }

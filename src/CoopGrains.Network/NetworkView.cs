@@ -32,6 +32,10 @@ internal sealed class NetworkView : INetworkView
 
     public long Position => _state.Snapshot.Position;
 
+    public int Epoch => _state.Snapshot.Epoch;
+
+    public bool IsFollowing { get; set; } = true;
+
     public DateTimeOffset? AsOf => _state.Snapshot.AsOf;
 
     public TimeSpan Lag => new(Interlocked.Read(ref _lagTicks));

@@ -13,6 +13,10 @@ public interface IBookStore : IJournalReader
     /// <summary>256 bits that were made with the store and stay with it: keys of restricted books derive from them.</summary>
     ReadOnlyMemory<byte> Secret { get; }
 
+    /// <summary>Cancelled once the database holds another history than this process knows: it was restored, or began an epoch.</summary>
+    /// <remarks>What this process has in memory is void then, and it can write nothing any more: it has to end and start anew.</remarks>
+    CancellationToken Void => CancellationToken.None;
+
     /// <summary>Adds the events of one book to the next group commit and completes when that is durable.</summary>
     /// <remarks>
     /// All or nothing per book; another book in the same transaction never affects the result. Commits of one book that wait

@@ -23,6 +23,9 @@ public abstract class PostgresStoreTest : StoreTest
     protected Task<PostgresBookStore> OpenAsync(string process, PostgresSite? site = null, int maxBooks = 256) =>
         _database.OpenAsync(site ?? Site, process, maxBooks);
 
+    /// <summary>The file beside which the anchor of such a process stands.</summary>
+    protected string AnchorOf(string process) => _database.PathOf(process);
+
     protected static async Task<NpgsqlConnection> ConnectAsync(string connectionString)
     {
         var connection = new NpgsqlConnection(connectionString);

@@ -24,9 +24,11 @@ public sealed class PostgresUnderTest : StoreUnderTest
     internal Task<PostgresBookStore> OpenAsync(PostgresSite site, string process, int maxBooks = 256, int maxWaiting = 16_384) =>
         PostgresBookStore.OpenAsync(
             site.Application,
-            new StoreOptions { Path = _folder.PathOf(process), MaxBooksPerCommit = maxBooks, MaxWaiting = maxWaiting },
+            new StoreOptions { Path = PathOf(process), MaxBooksPerCommit = maxBooks, MaxWaiting = maxWaiting },
             Clock,
             NullLogger<PostgresBookStore>.Instance);
+
+    internal string PathOf(string process) => _folder.PathOf(process);
 
     public override IJournalReader OpenReader() => PostgresBookStore.OpenReader(Site.Application, Path);
 

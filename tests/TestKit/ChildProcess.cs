@@ -71,7 +71,7 @@ public sealed class ChildProcess : IAsyncDisposable
     /// <summary>Waits until GET <paramref name="address"/> answers with a success status.</summary>
     /// <exception cref="InvalidOperationException">The process ended first, or the time was over; the message holds its output.</exception>
     public Task WaitUntilReadyAsync(Uri address, TimeSpan? within = null) =>
-        ProcessWaits.UntilSuccessAsync(address, () => HasExited, Failure, within ?? Until.Patience);
+        ProcessWaits.UntilSuccessAsync(address, HasEndedAsync, Failure, within ?? Until.Patience);
 
     /// <summary>Asks the process to stop, as an operator does (SIGTERM), and returns its exit code.</summary>
     /// <exception cref="InvalidOperationException">It did not stop in time.</exception>
@@ -116,6 +116,14 @@ public sealed class ChildProcess : IAsyncDisposable
         if (!HasExited) _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
         _process.Dispose();
+    }
+
+    // An end is seen before its last words are read.
+    private async Task<bool> HasEndedAsync()
+    {
+        if (!HasExited) return false;
+        await _process.WaitForExitAsync();
+        return true;
     }
 
     private void Send(int signal)

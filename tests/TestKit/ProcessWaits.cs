@@ -3,13 +3,13 @@ namespace TestKit;
 /// <summary>Waits for a process from outside: another process can only be asked, so these ask again until a deadline.</summary>
 internal static class ProcessWaits
 {
-    public static async Task UntilSuccessAsync(Uri address, Func<bool> ended, Func<string, Exception> failure, TimeSpan within)
+    public static async Task UntilSuccessAsync(Uri address, Func<Task<bool>> ended, Func<string, Exception> failure, TimeSpan within)
     {
         using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
         var last = "was never asked";
         try
         {
-            await Until.TrueAsync(async () => ended() || (last = await TryAsync(client, address)).Length == 0, last, within);
+            await Until.TrueAsync(async () => await ended() || (last = await TryAsync(client, address)).Length == 0, last, within);
         }
         catch (TimeoutException)
         {

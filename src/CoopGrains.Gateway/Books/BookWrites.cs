@@ -107,7 +107,7 @@ internal sealed class BookWrites(
             : throw Problem.At("/id", RefusalCodes.IdInvalid, ("id", wanted.Id)).Thrown();
     }
 
-    private static Task AnswerAsync(HttpContext http, Outcome outcome, Func<Outcome.Accepted, string, string>? location)
+    private Task AnswerAsync(HttpContext http, Outcome outcome, Func<Outcome.Accepted, string, string>? location)
     {
         if (outcome is not Outcome.Accepted accepted)
             return ProblemDocument.WriteAsync(http, Problem.Of((Outcome.Refused)outcome));
@@ -118,7 +118,7 @@ internal sealed class BookWrites(
             response.StatusCode = StatusCodes.Status201Created;
             response.Headers.Location = location(accepted, made);
         }
-        response.Headers["Coop-Version"] = $"{reply.Book}@{reply.Version}";
+        response.Headers["Coop-Version"] = new BookVersion(reply.Book, view.Epoch, reply.Version).ToString();
         if (accepted.Replayed)
             response.Headers["Idempotency-Replayed"] = "true";
         return Json.WriteAsync(http, reply);

@@ -8,7 +8,7 @@ namespace CoopGrains.Gateway.Books;
 /// <summary>Notes on an endpoint for the API document and for the checks before a book is asked.</summary>
 internal static class EndpointNotes
 {
-    private static readonly int[] Everywhere = [400, 401, 403, 429, 500, 503];
+    private static readonly int[] Everywhere = [400, 401, 403, 410, 429, 500, 503];
 
     /// <summary>A read without parameters in its path.</summary>
     public static RouteHandlerBuilder Get(this RouteGroupBuilder group, string path, Func<HttpContext, Task> answer) =>

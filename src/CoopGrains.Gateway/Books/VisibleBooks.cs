@@ -22,10 +22,13 @@ internal sealed class VisibleBooks(INetworkView view)
         await FindAsync(reader, book, ct) is not null;
 
     /// <summary>Waits until what the reader has already seen, as Coop-After says, is visible here.</summary>
-    /// <exception cref="ProblemException">400: it is malformed. 503: it was not visible in time.</exception>
+    /// <exception cref="ProblemException">400: it is malformed. 410: the store was restored since. 503: it was not visible in time.</exception>
     public async ValueTask<INetworkReading> CaughtUpAsync(HttpContext http)
     {
-        if (CoopAfter.Of(http.Request) is { } after
+        var seen = CoopAfter.Of(http.Request);
+        if (seen is { } other && view.Epoch > 0 && other.Epoch != view.Epoch)
+            throw new Problem(Codes.HistoryReplaced).Thrown();
+        if (seen is { } after
             && !await view.WaitForAsync(after.Book, after.Version, http.Visit().Actor, Patience, http.RequestAborted))
             throw new Problem(Codes.NotYetVisible).Thrown();
         return view.Now;

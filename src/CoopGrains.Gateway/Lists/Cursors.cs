@@ -1,13 +1,16 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using CoopGrains.Contracts;
 using CoopGrains.Gateway.Problems;
+using CoopGrains.Network;
 
 namespace CoopGrains.Gateway.Lists;
 
 /// <summary>Makes cursors: where a list goes on. This site alone can read one, for the reader and the list it was made for.</summary>
-internal sealed class Cursors(byte[] key)
+/// <remarks>It belongs to an epoch: after a restore other items may stand where it points.</remarks>
+internal sealed class Cursors(byte[] key, INetworkView view)
 {
     /// <summary>Name of the key's file in the data folder.</summary>
     public const string FileName = "cursor-key";
@@ -18,11 +21,12 @@ internal sealed class Cursors(byte[] key)
     private const int NonceBytes = 12;
     private const int TagBytes = 16;
     private const int Longest = 512;
+    private const char Separator = '\n';
 
     /// <summary>A cursor to after an item.</summary>
     public string To(string after, Actor reader, string list)
     {
-        var text = Encoding.UTF8.GetBytes(after);
+        var text = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{view.Epoch}{Separator}{after}"));
         var sealedText = new byte[NonceBytes + text.Length + TagBytes];
         RandomNumberGenerator.Fill(sealedText.AsSpan(0, NonceBytes));
         // One for each use: a cipher keeps state while it works, and requests work at the same time.
@@ -34,7 +38,7 @@ internal sealed class Cursors(byte[] key)
     }
 
     /// <summary>The item after which the list goes on.</summary>
-    /// <exception cref="ProblemException">It is no cursor, or that of another list or reader.</exception>
+    /// <exception cref="ProblemException">400: it is no cursor, or that of another list or reader. 410: the store was restored since.</exception>
     public string Read(string cursor, Actor reader, string list)
     {
         try
@@ -48,7 +52,7 @@ internal sealed class Cursors(byte[] key)
                     sealedText.AsSpan(0, NonceBytes), sealedText.AsSpan(NonceBytes, text.Length),
                     sealedText.AsSpan(NonceBytes + text.Length), text,
                     BoundTo(reader, list));
-                return Encoding.UTF8.GetString(text);
+                return Current(Encoding.UTF8.GetString(text));
             }
         }
         catch (Exception exception) when (exception is FormatException or CryptographicException)
@@ -56,6 +60,14 @@ internal sealed class Cursors(byte[] key)
             // One answer for whatever is wrong with it.
         }
         throw new Problem(Codes.CursorInvalid).Thrown();
+    }
+
+    private string Current(string text)
+    {
+        var epoch = text.AsSpan(0, Math.Max(0, text.IndexOf(Separator, StringComparison.Ordinal)));
+        return int.TryParse(epoch, CultureInfo.InvariantCulture, out var made) && made == view.Epoch
+            ? text[(epoch.Length + 1)..]
+            : throw new Problem(Codes.HistoryReplaced).Thrown();
     }
 
     private static byte[] BoundTo(Actor reader, string list) =>

@@ -37,14 +37,16 @@ internal static class OperationsEndpoints
         })).WithMetadata(new NeededRole(Roles.Operator)).ExcludeFromDescription();
     }
 
-    /// <summary>Probes: open to anyone, and saying nothing but a word.</summary>
+    /// <summary>Probes: open to anyone, and saying a word, or why not.</summary>
     public static void MapHealth(this WebApplication app, INetworkView view)
     {
         var stopping = app.Lifetime.ApplicationStopping;
         var health = app.MapGroup("/health").AllowAnonymous().DisableRateLimiting().ExcludeFromDescription();
         health.MapGet("/live", () => Word(true, "live"));
         health.MapGet("/startup", () => Word(view.Ready.IsCompletedSuccessfully, "started"));
-        health.MapGet("/ready", () => Word(view.Ready.IsCompletedSuccessfully && !stopping.IsCancellationRequested, "ready"));
+        health.MapGet("/ready", () => Word(
+            !stopping.IsCancellationRequested && view.Ready.IsCompletedSuccessfully && view.IsFollowing,
+            view.IsFollowing ? "ready" : "ready: the journal goes on and the view stands still"));
     }
 
     // From what the courier keeps in the store, so that every process can say it.

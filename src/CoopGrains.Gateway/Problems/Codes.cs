@@ -33,6 +33,7 @@ internal static class Codes
     public const string RevisionMissing = "revisionMissing";
     public const string TooManyRequests = "tooManyRequests";
     public const string InternalError = "internalError";
+    public const string HistoryReplaced = "historyReplaced";
     public const string NotYetVisible = "notYetVisible";
     public const string OutcomeUnknown = "outcomeUnknown";
     public const string Unavailable = "unavailable";

@@ -20,7 +20,7 @@ internal static class Headers
         if (notes.OfType<TakesCoopAfter>().Any())
         {
             operation.Parameters.Add(Header(
-                "Coop-After", false, "Waits up to 2 s until this write is visible", ValueSchemas.Key[..^1] + "@[0-9]+$"));
+                "Coop-After", false, "Waits up to 2 s until this write is visible; 410 when the store was restored since", ValueSchemas.Key[..^1] + "@([0-9]+[.])?[0-9]+$"));
             operation.Parameters.Add(Header("If-None-Match", false, "Entity tags that the caller has: 304 when nothing changed", null));
         }
         foreach (var query in notes.OfType<TakesQuery>().SelectMany(note => note.Names))

@@ -39,6 +39,7 @@ internal static class StoreServices
             return PostgresBookStore.OpenAsync(
                 options.Database, StoreOptionsOf(options), Clock(provider), Log<PostgresBookStore>(provider)).GetAwaiter().GetResult();
         });
+        services.AddHostedService<EndWhenVoid>();
         services.AddSingleton<IJobOwnership>(
             provider => new PostgresOwnership(options.Database, ProcessName, Log<PostgresOwnership>(provider)));
     }

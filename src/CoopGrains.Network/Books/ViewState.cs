@@ -140,7 +140,7 @@ internal sealed class ViewState
         }
 
         public void Seen(JournalRow row) => _snapshot = _snapshot.Position < row.Position
-            ? _snapshot with { Position = row.Position, Epoch = row.Epoch, AsOf = row.RecordedAt }
+            ? _snapshot with { Position = row.Position, Epoch = Math.Max(_snapshot.Epoch, row.Epoch), AsOf = row.RecordedAt }
             : _snapshot;
 
         public void Set(ViewBook before, ViewBook after)

@@ -53,9 +53,12 @@ internal sealed class JournalFollower(IBookStore store, NetworkView view, TimePr
         {
             try
             {
-                view.Begin(await _checkpoints.ReadAsync(ct));
+                var snapshot = await _checkpoints.ReadAsync(ct);
+                var head = await store.HeadAsync(ct);
+                // Rows tell the epoch they were written in; what is kept from now on belongs to the one that has begun since.
+                view.Begin(snapshot with { Epoch = head.Epoch });
                 _kept = view.Position;
-                view.ReadyAt((await store.HeadAsync(ct)).Position);
+                view.ReadyAt(head.Position);
                 return;
             }
             catch (StoreUnavailableException unavailable)

@@ -46,9 +46,6 @@ internal sealed class CommitConnection : IDisposable
     /// <summary>Names this session among all that the server ever had.</summary>
     internal required ServerSession Session { get; init; }
 
-    /// <summary>The database's clock when the session began, in microseconds.</summary>
-    internal required long DatabaseTime { get; init; }
-
     internal bool IsOpen => _connection.State == System.Data.ConnectionState.Open;
 
     internal static CommitConnection Open(PostgresDatabase database)
@@ -58,15 +55,14 @@ internal sealed class CommitConnection : IDisposable
         {
             using var about = new NpgsqlCommand(
                 """
-                SELECT pid, backend_start, (extract(epoch FROM clock_timestamp()) * 1000000)::bigint
-                FROM pg_stat_activity WHERE pid = pg_backend_pid()
+                SELECT pid, backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid()
                 """,
                 connection);
             using var reader = about.ExecuteReader();
             reader.Read();
-            var (session, time) = (new ServerSession(reader.GetInt32(0), reader.GetDateTime(1)), reader.GetInt64(2));
+            var session = new ServerSession(reader.GetInt32(0), reader.GetDateTime(1));
             reader.Close();
-            var opened = new CommitConnection(connection) { Session = session, DatabaseTime = time };
+            var opened = new CommitConnection(connection) { Session = session };
             opened._command.Prepare();
             return opened;
         }
@@ -77,14 +73,20 @@ internal sealed class CommitConnection : IDisposable
         }
     }
 
-    /// <summary>The hash of the row at a position, or null.</summary>
-    internal string? HashAt(long position)
+    /// <summary>The database's clock, in microseconds.</summary>
+    internal long Time()
     {
-        using var command = new NpgsqlCommand("SELECT hash FROM coop.journal WHERE position = $1", _connection)
-        {
-            Parameters = { PostgresRows.Value(position) },
-        };
-        return (string?)command.ExecuteScalar();
+        using var command = new NpgsqlCommand("SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint", _connection);
+        return (long)command.ExecuteScalar()!;
+    }
+
+    /// <summary>The epoch, and the hash of the row at a position, or null.</summary>
+    internal (int Epoch, string? Hash) HistoryAt(long position)
+    {
+        using var command = new NpgsqlCommand(PostgresRows.HistoryAt, _connection) { Parameters = { PostgresRows.Value(position) } };
+        using var reader = command.ExecuteReader();
+        reader.Read();
+        return PostgresRows.ReadHistory(reader);
     }
 
     /// <summary>Returns only when the server said that the transaction is over: rows alone come before it is committed.</summary>

@@ -17,6 +17,7 @@ internal sealed partial class JournalTail : IAsyncDisposable
     private static readonly TimeSpan ActiveFor = TimeSpan.FromSeconds(2);
 
     private readonly PostgresJournalReader _reader;
+    private readonly KnownHistory _history;
     private readonly AnchorKeeper _anchor;
     private readonly ILogger _log;
     private readonly Lock _turn = new();
@@ -32,9 +33,9 @@ internal sealed partial class JournalTail : IAsyncDisposable
     private JournalRow? _unanchored;
     private volatile CommitInFlight? _inFlight;
 
-    internal JournalTail(PostgresJournalReader reader, StoreHead head, AnchorKeeper anchor, ILogger log)
+    internal JournalTail(PostgresJournalReader reader, StoreHead head, KnownHistory history, AnchorKeeper anchor, ILogger log)
     {
-        (_reader, _anchor, _log) = (reader, anchor, log);
+        (_reader, _history, _anchor, _log) = (reader, history, anchor, log);
         (_position, _hash) = (head.Position, head.Hash);
         Followers = new Followers(log);
         using (ExecutionContext.SuppressFlow())
@@ -64,6 +65,9 @@ internal sealed partial class JournalTail : IAsyncDisposable
     {
         lock (_turn)
         {
+            // Of a new epoch: what is known here is void, which the next look at the database finds.
+            if (rows.Count > 0 && rows[0].Epoch != _history.Epoch)
+                return;
             if (rows.Count > 0 && rows[0].Position == _position + 1 && _own.Count == 0 && rows[^1].Position == _position + rows.Count)
             {
                 Tell(rows);
@@ -93,7 +97,7 @@ internal sealed partial class JournalTail : IAsyncDisposable
     private async Task ReadAsync()
     {
         var failing = false;
-        while (!_stop.IsCancellationRequested)
+        while (!_stop.IsCancellationRequested && !_history.Void.IsCancellationRequested)
         {
             try
             {
@@ -136,10 +140,11 @@ internal sealed partial class JournalTail : IAsyncDisposable
     private async Task<bool> ReadPageAsync()
     {
         long after, before;
+        string hash;
         lock (_turn)
-            (after, before) = (_position, _own.TryPeek(out var first) ? first.Position : long.MaxValue);
-        var rows = await _reader.TailAsync(after, before, Page, _stop.Token);
-        if (rows.Count == 0)
+            (after, hash, before) = (_position, _hash, _own.TryPeek(out var first) ? first.Position : long.MaxValue);
+        var (rows, epoch, there) = await _reader.FollowAsync(after, before, Page, _stop.Token);
+        if (!_history.Holds(epoch, after, there, hash) || rows.Count == 0)
             return false;
         if (_inFlight is { } commit && rows.Any(commit.Has))
             await commit.Ended;

@@ -8,6 +8,7 @@ namespace CoopGrains.Storage.Postgres;
 public sealed class PostgresBookStore : ReadingStore, IBookStore
 {
     private readonly PostgresDatabase _database;
+    private readonly KnownHistory _history;
     private readonly JournalTail _tail;
     private readonly JournalBell _bell;
     private readonly SnapshotLane _snapshots;
@@ -21,14 +22,18 @@ public sealed class PostgresBookStore : ReadingStore, IBookStore
     {
         _database = database;
         Secret = secret;
-        _tail = new JournalTail(reader, head, new AnchorKeeper(anchor, log), log);
+        _history = new KnownHistory(head.Epoch, database.Name, log);
+        _tail = new JournalTail(reader, head, _history, new AnchorKeeper(anchor, log), log);
         _bell = new JournalBell(database, _tail.Wake, log);
         _snapshots = new SnapshotLane(database, clock, log);
-        _writer = new PostgresWriter(database, options, _tail, _bell, _snapshots, clock, log);
+        _writer = new PostgresWriter(database, options, _history, _tail, _bell, _snapshots, clock, log);
     }
 
     /// <inheritdoc/>
     public ReadOnlyMemory<byte> Secret { get; }
+
+    /// <inheritdoc/>
+    public CancellationToken Void => _history.Void;
 
     /// <summary>Opens a store that <see cref="PostgresMigrations"/> has made; compares its journal with this process's anchor.</summary>
     /// <param name="connectionString">As Npgsql has it; the user should be <c>coop_app</c>.</param>
@@ -91,14 +96,18 @@ public sealed class PostgresBookStore : ReadingStore, IBookStore
     }
 
     /// <inheritdoc/>
-    public Task WriteCheckpointAsync(string name, ViewCheckpoint checkpoint, CancellationToken ct) => _database.WriteAsync(
-        """
-        INSERT INTO coop.view_checkpoint (name, position, epoch, body) VALUES ($1, $2, $3, $4)
-        ON CONFLICT (name) DO UPDATE SET position = excluded.position, epoch = excluded.epoch, body = excluded.body
-        """,
-        ct,
-        PostgresRows.Value(name), PostgresRows.Value(checkpoint.Position), PostgresRows.Value(checkpoint.Epoch),
-        new NpgsqlParameter<ReadOnlyMemory<byte>> { TypedValue = checkpoint.Body, NpgsqlDbType = NpgsqlDbType.Text });
+    public async Task WriteCheckpointAsync(string name, ViewCheckpoint checkpoint, CancellationToken ct)
+    {
+        _history.Demand();
+        await _database.WriteAsync(
+            """
+            INSERT INTO coop.view_checkpoint (name, position, epoch, body) VALUES ($1, $2, $3, $4)
+            ON CONFLICT (name) DO UPDATE SET position = excluded.position, epoch = excluded.epoch, body = excluded.body
+            """,
+            ct,
+            PostgresRows.Value(name), PostgresRows.Value(checkpoint.Position), PostgresRows.Value(checkpoint.Epoch),
+            new NpgsqlParameter<ReadOnlyMemory<byte>> { TypedValue = checkpoint.Body, NpgsqlDbType = NpgsqlDbType.Text });
+    }
 
     /// <inheritdoc/>
     public Task AppendAccessAsync(IReadOnlyList<AccessEntry> entries, CancellationToken ct)

@@ -7,6 +7,8 @@ namespace CoopGrains.Storage.Postgres;
 public sealed class PostgresJournalReader : IJournalReader
 {
     private const string Consistently = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+    private const string RowsBetween =
+        $"SELECT {Columns} FROM coop.journal WHERE position > $1 AND position < $2 ORDER BY position LIMIT $3";
     private const string RowsOfBook = $"SELECT {Columns} FROM coop.journal WHERE book_key = $1";
 
     private readonly PostgresDatabase _database;
@@ -48,7 +50,12 @@ public sealed class PostgresJournalReader : IJournalReader
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<JournalRow>> TailAsync(long afterPosition, int limit, CancellationToken ct) =>
-        TailAsync(afterPosition, long.MaxValue, limit, ct);
+        _database.ReadAsync<IReadOnlyList<JournalRow>>(async connection =>
+        {
+            await using var batch = Batch(connection, Command(RowsBetween, Value(afterPosition), Value(long.MaxValue), Value(limit)));
+            await using var reader = await batch.ExecuteReaderAsync(ct);
+            return await ReadAllAsync(reader, ct);
+        }, ct);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<JournalRow>> HistoryAsync(string bookKey, long fromSequence, int limit, CancellationToken ct)
@@ -119,15 +126,19 @@ public sealed class PostgresJournalReader : IJournalReader
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _owned ? _database.DisposeAsync() : ValueTask.CompletedTask;
 
-    /// <summary>Rows between two positions, both excluded.</summary>
-    internal Task<IReadOnlyList<JournalRow>> TailAsync(long after, long before, int limit, CancellationToken ct) =>
-        _database.ReadAsync<IReadOnlyList<JournalRow>>(async connection =>
+    /// <summary>Rows between two positions, both excluded; then, so that it is true of them, the epoch and the hash at the first.</summary>
+    internal Task<(IReadOnlyList<JournalRow> Rows, int Epoch, string? Hash)> FollowAsync(
+        long after, long before, int limit, CancellationToken ct) =>
+        _database.ReadAsync<(IReadOnlyList<JournalRow>, int, string?)>(async connection =>
         {
-            await using var batch = Batch(connection, Command(
-                $"SELECT {Columns} FROM coop.journal WHERE position > $1 AND position < $2 ORDER BY position LIMIT $3",
-                Value(after), Value(before), Value(limit)));
+            await using var batch = Batch(connection,
+                Command(RowsBetween, Value(after), Value(before), Value(limit)), Command(HistoryAt, Value(after)));
             await using var reader = await batch.ExecuteReaderAsync(ct);
-            return await ReadAllAsync(reader, ct);
+            var rows = await ReadAllAsync(reader, ct);
+            await reader.NextResultAsync(ct);
+            await reader.ReadAsync(ct);
+            var (epoch, hash) = ReadHistory(reader);
+            return (rows, epoch, hash);
         }, ct);
 
     internal static async Task<StoreHead> HeadAsync(NpgsqlConnection connection, CancellationToken ct)

@@ -56,6 +56,21 @@ public static class PostgresMigrations
         }
     }
 
+    // What 0003_roles.sql set on the role, if it is not set: a dump of a database does not carry it.
+    private const string RoleSettings = """
+        DO $$
+        BEGIN
+          IF NOT EXISTS (
+            SELECT FROM pg_catalog.pg_db_role_setting
+            WHERE setrole = 'coop_app'::regrole
+              AND setdatabase = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())) THEN
+            EXECUTE format('ALTER ROLE coop_app IN DATABASE %I SET lock_timeout = ''5s''', current_database());
+            EXECUTE format('ALTER ROLE coop_app IN DATABASE %I SET statement_timeout = ''15s''', current_database());
+            EXECUTE format('ALTER ROLE coop_app IN DATABASE %I SET idle_in_transaction_session_timeout = ''10s''', current_database());
+          END IF;
+        END $$
+        """;
+
     private static async Task<IReadOnlyList<string>> ApplyAsync(NpgsqlConnection connection, string name, long now, CancellationToken ct)
     {
         await RunAsync(connection, Begin, ct);
@@ -68,6 +83,7 @@ public static class PostgresMigrations
                 PostgresRows.Value(now));
         }
 
+        await RunAsync(connection, RoleSettings, ct);
         // Chance comes from here: the server's own would need an extension.
         await RunAsync(connection, "INSERT INTO coop.store_secret VALUES ('restricted-ids', $1) ON CONFLICT DO NOTHING", ct,
             PostgresRows.Value(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32))));

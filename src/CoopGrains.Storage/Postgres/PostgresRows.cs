@@ -8,6 +8,13 @@ internal static class PostgresRows
     internal const string Columns = "position, epoch, book_key, sequence, operation_id, ordinal, fingerprint, recorded_at, "
         + "actor, agency, side, trace, kind, event, hash";
 
+    /// <summary>The epoch, and the hash of the row at $1: whether the history up to there is still the same.</summary>
+    internal const string HistoryAt =
+        "SELECT (SELECT max(epoch) FROM coop.journal_epoch), (SELECT hash FROM coop.journal WHERE position = $1)";
+
+    internal static (int Epoch, string? Hash) ReadHistory(NpgsqlDataReader row) =>
+        (row.GetInt32(0), row.IsDBNull(1) ? null : row.GetString(1));
+
     internal static JournalRow Read(NpgsqlDataReader row) => new(
         Position: row.GetInt64(0),
         Epoch: row.GetInt32(1),

@@ -11,21 +11,22 @@ internal sealed partial class PostgresWriter
 
     private readonly PostgresDatabase _database;
     private readonly int _most;
-    private readonly TimeProvider _clock;
     private readonly ILogger _log;
     private readonly JournalTail _tail;
+    private readonly KnownHistory _history;
+    private readonly DatabaseClock _time;
     private readonly CommitQueue _queue;
     private readonly JournalBell _bell;
     private readonly SnapshotLane _snapshots;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private CommitConnection? _db;
-    private long _ahead;
 
     internal PostgresWriter(
-        PostgresDatabase database, StoreOptions options, JournalTail tail, JournalBell bell, SnapshotLane snapshots,
+        PostgresDatabase database, StoreOptions options, KnownHistory history, JournalTail tail, JournalBell bell, SnapshotLane snapshots,
         TimeProvider clock, ILogger log)
     {
-        (_database, _tail, _bell, _snapshots, _clock, _log) = (database, tail, bell, snapshots, clock, log);
+        (_database, _history, _tail, _bell, _snapshots, _log) = (database, history, tail, bell, snapshots, log);
+        _time = new DatabaseClock(clock);
         _most = options.CommandsPerCommit > 0
             ? Math.Min(options.CommandsPerCommit, options.MaxBooksPerCommit)
             : options.MaxBooksPerCommit;
@@ -35,7 +36,11 @@ internal sealed partial class PostgresWriter
         new Thread(Run) { IsBackground = true, Name = "CoopGrains journal writer" }.UnsafeStart();
     }
 
-    internal void Add(WaitingBook work) => _queue.Add(work);
+    internal void Add(WaitingBook work)
+    {
+        _history.Demand();
+        _queue.Add(work);
+    }
 
     /// <summary>Completes when all that waited is written.</summary>
     internal Task CloseAsync()
@@ -108,10 +113,17 @@ internal sealed partial class PostgresWriter
 
     private List<JournalRow> Commit(CommitConnection db, List<WaitingBook> batch)
     {
-        var deadlines = batch.Select(waiting => InDatabaseTime(waiting.Commit.Deadline)).ToArray();
+        var asked = _time.Now;
+        if (_time.IsDoubtful)
+        {
+            _time.Answered(asked, db.Time());
+            asked = _time.Now;
+        }
+
+        var deadlines = batch.Select(waiting => _time.InDatabaseTime(waiting.Commit.Deadline)).ToArray();
         var commits = batch.Select(waiting => waiting.Commit).ToArray();
-        var answer = db.Commit(commits, deadlines, RecordedTime.ToMicroseconds(_clock.GetUtcNow()));
-        Compare(answer.DatabaseTime);
+        var answer = db.Commit(commits, deadlines, asked);
+        _time.Answered(asked, answer.DatabaseTime);
         return CommitOutcomes.Apply(batch, answer);
     }
 
@@ -189,13 +201,13 @@ internal sealed partial class PostgresWriter
     {
         var db = CommitConnection.Open(_database);
         var (position, hash) = _tail.Told;
-        if (position > 0 && db.HashAt(position) != hash)
+        var (epoch, there) = db.HistoryAt(position);
+        if (!_history.Holds(epoch, position, there, hash))
         {
             db.Dispose();
-            throw new InvalidDataException($"It no longer holds position {position}, once committed: stop and restore it.");
+            throw new InvalidDataException($"It no longer holds position {position}, once committed: start this process anew.");
         }
 
-        Compare(db.DatabaseTime);
         LogConnected(_log, _database.Name);
         return _db = db;
     }
@@ -205,12 +217,6 @@ internal sealed partial class PostgresWriter
         _db?.Dispose();
         _db = null;
     }
-
-    // What passes between the server's look at its clock and ours makes deadlines earlier, never later; so does a long pause.
-    private void Compare(long databaseTime) => _ahead = databaseTime - RecordedTime.ToMicroseconds(_clock.GetUtcNow());
-
-    private long InDatabaseTime(DateTimeOffset deadline) =>
-        deadline == DateTimeOffset.MaxValue ? long.MaxValue : RecordedTime.ToMicroseconds(deadline) + _ahead;
 
     [LoggerMessage(9, LogLevel.Error, "A commit to {Store} failed with {Waiting} books in it")]
     private static partial void LogCommitFailed(ILogger log, Exception e, string store, int waiting);

@@ -9,7 +9,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
     private ChildProcess? _process;
     private string _before = "";
 
-    public GatewayProcess(string data, string keys, string database, SiteUsers users, TimeSpan patience)
+    public GatewayProcess(string data, string keys, string database, SiteUsers users, TimeSpan patience, int drainSeconds = 0)
     {
         Address = new($"http://127.0.0.1:{ChildProcess.FreePort()}");
         Api = new(Address, users.TokenOf, patience);
@@ -21,8 +21,8 @@ internal sealed class GatewayProcess : IAsyncDisposable
             ["Coop__Keys"] = keys,
             ["Coop__Database"] = database,
             ["Coop__Clock"] = "2026-11-21",
-            ["Coop__AnswerSeconds"] = "8",
-            ["Coop__DrainSeconds"] = "1",
+            ["Coop__AnswerSeconds"] = "12",
+            ["Coop__DrainSeconds"] = $"{drainSeconds}",
             ["Coop__UserRequestsPerSecond"] = "0",
             ["Logging__LogLevel__Default"] = "Warning",
         };

@@ -45,7 +45,10 @@ internal sealed class ListedStore(int capacity) : IBookStore
     public Task<IReadOnlyList<JournalRow>> HistoryAsync(string bookKey, long fromSequence, int limit, CancellationToken ct) =>
         throw new NotSupportedException();
 
-    public Task<StoreHead> HeadAsync(CancellationToken ct) => throw new NotSupportedException();
+    /// <summary>Where the journal ends.</summary>
+    public Func<StoreHead> Head { get; set; } = () => throw new NotSupportedException();
+
+    public async Task<StoreHead> HeadAsync(CancellationToken ct) => await Task.Run(Head, ct);
 
     public Task<ViewCheckpoint?> ReadCheckpointAsync(string name, CancellationToken ct) => throw new NotSupportedException();
 

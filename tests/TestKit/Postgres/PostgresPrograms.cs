@@ -16,6 +16,13 @@ internal static class PostgresPrograms
         return said;
     }
 
+    /// <summary>Starts one whose output the caller reads.</summary>
+    public static Process Start(string program, params string[] arguments)
+    {
+        var command = As([System.IO.Path.Combine(Folder, program), .. arguments]);
+        return Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, WorkingDirectory = "/" })!;
+    }
+
     /// <summary>Hands a folder of this process's to the user whom the programs run as.</summary>
     public static void HandOver(string folder)
     {

@@ -48,6 +48,24 @@ public sealed class PostgresServer : IDisposable
     public string Pgbench(string database, params string[] arguments) =>
         PostgresPrograms.Run("pgbench", ["-h", "127.0.0.1", "-p", $"{Port}", "-U", "postgres", .. arguments, database]);
 
+    /// <summary>Begins to dump a database as SQL; it goes on as far as its output is read.</summary>
+    public System.Diagnostics.Process BeginDump(string database) =>
+        PostgresPrograms.Start("pg_dump", "-h", "127.0.0.1", "-p", $"{Port}", "-U", "postgres", database);
+
+    /// <summary>A new database from a dump.</summary>
+    public async Task<PostgresSite> RestoreAsync(string dump)
+    {
+        var site = await CreateEmptyAsync();
+        var file = _folder.PathOf(site.Database + ".sql");
+        await File.WriteAllTextAsync(file, dump);
+        PostgresPrograms.Run(
+            "psql", "-h", "127.0.0.1", "-p", $"{Port}", "-U", "postgres", "-v", "ON_ERROR_STOP=1", "-q", "-o", "/dev/null", "-f", file, site.Database);
+        return site;
+    }
+
+    /// <summary>A new database that is the same as another, in which nobody is.</summary>
+    public Task<PostgresSite> CopyAsync(PostgresSite original) => CreateEmptyAsync(original.Database);
+
     /// <summary>A new database, migrated, and nobody in it.</summary>
     public async Task<PostgresSite> CreateAsync()
     {
@@ -57,12 +75,14 @@ public sealed class PostgresServer : IDisposable
     }
 
     /// <summary>A new database without a table.</summary>
-    public async Task<PostgresSite> CreateEmptyAsync()
+    public Task<PostgresSite> CreateEmptyAsync() => CreateEmptyAsync("template0");
+
+    private async Task<PostgresSite> CreateEmptyAsync(string template)
     {
         var site = new PostgresSite(Port, $"test_{Interlocked.Increment(ref _databases)}");
         await using var connection = new NpgsqlConnection(new PostgresSite(Port, "postgres").Owner);
         await connection.OpenAsync();
-        await using var create = new NpgsqlCommand($"CREATE DATABASE {site.Database} TEMPLATE template0 ENCODING 'UTF8'", connection);
+        await using var create = new NpgsqlCommand($"CREATE DATABASE {site.Database} TEMPLATE {template} ENCODING 'UTF8'", connection);
         await create.ExecuteNonQueryAsync();
         return site;
     }

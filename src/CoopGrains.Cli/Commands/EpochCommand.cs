@@ -1,0 +1,61 @@
+using System.CommandLine;
+using CoopGrains.Hosting;
+using CoopGrains.Storage;
+using CoopGrains.Storage.Postgres;
+using CoopGrains.Storage.Sqlite;
+
+namespace CoopGrains.Cli.Commands;
+
+/// <summary>Begins a new epoch of a store.</summary>
+internal static class EpochCommand
+{
+    private const string About =
+        "Begins a new epoch of a store: after a restore, or to accept that rows were lost. Stop the site's processes first. "
+        + "Readers that saw an earlier epoch are told to begin anew; nothing else changes.";
+
+    public static Command Create(TimeProvider clock)
+    {
+        var reason = new Option<string>("--reason")
+        {
+            Description = "Why, for those who read the store later", Required = true, HelpName = "TEXT",
+        };
+        var data = new Option<string>("--data")
+        {
+            Description = "The data folder of a process of the site, whose anchor knows the last epoch; of a new site an empty one",
+            Required = true,
+            HelpName = "DIR",
+        };
+        var database = CommonOptions.Database();
+        var command = new Command("epoch", About) { reason, data, database };
+        command.SetAction(async (parsed, _) => await RunAsync(
+            CommonOptions.DatabaseOf(parsed.GetValue(database)) ?? "", parsed.GetValue(data)!, parsed.GetValue(reason)!, clock));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string database, string data, string reason, TimeProvider clock)
+    {
+        if (string.IsNullOrWhiteSpace(reason))
+            throw new Failure("--reason needs a sentence", Failure.Usage);
+        var path = new CoopOptions { Data = data, Database = database }.StorePath;
+        if (database.Length == 0 && !File.Exists(path))
+            throw new Failure($"there is no store at {path}; of a store on PostgreSQL give --database", Failure.Usage);
+        try
+        {
+            Directory.CreateDirectory(data);
+            var epoch = database.Length > 0
+                ? await PostgresBookStore.BeginEpochAsync(database, path, reason, clock)
+                : await SqliteBookStore.BeginEpochAsync(path, reason, clock);
+            Console.Out.WriteLine($"epoch {epoch} has begun. Start the site's processes; then coop verify");
+            return 0;
+        }
+        catch (ArgumentException wrong) when (database.Length > 0)
+        {
+            throw new Failure($"the connection string is wrong: {wrong.Message}", Failure.Usage);
+        }
+        catch (Exception failed)
+            when (failed is StoreUnavailableException or StoreRefusedException or IOException or UnauthorizedAccessException)
+        {
+            throw new Failure(failed.Message);
+        }
+    }
+}

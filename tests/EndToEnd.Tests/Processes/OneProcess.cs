@@ -1,0 +1,64 @@
+using CoopGrains.Hosting.Tokens;
+using TestKit;
+
+namespace EndToEnd.Tests.Processes;
+
+/// <summary>One process on a PostgreSQL server of its own, with the seed network.</summary>
+internal sealed class OneProcess : IAsyncDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly SiteUsers _users;
+
+    private OneProcess() => _users = new(Keys);
+
+    public PostgresServer Server { get; } = new();
+
+    public PostgresSite Database { get; private set; } = null!;
+
+    public GatewayProcess Process { get; private set; } = null!;
+
+    public ApiClient Api => Process.Api;
+
+    /// <summary>The process's data folder, where its anchor stands.</summary>
+    public string Data => _folder.PathOf("data");
+
+    private string Keys => _folder.PathOf("keys");
+
+    public static async Task<OneProcess> StartSeededAsync()
+    {
+        var one = new OneProcess();
+        one.Database = await one.Server.CreateAsync();
+        one.Process = one.On(one.Database);
+        await one.Process.StartAsync();
+        await Site.CoopAsync("seed", "--address", $"{one.Process.Address}", "--key", Path.Combine(one.Keys, DevelopmentKey.FileName));
+        return one;
+    }
+
+    /// <summary>Ends it in order: it keeps its view.</summary>
+    public async Task StopAsync() => Assert.Equal(0, await Process.Child.StopAsync());
+
+    /// <summary>From now on the same process, with the same folder and keys, on another database; not started.</summary>
+    public async Task MoveAsync(PostgresSite database)
+    {
+        await Process.DisposeAsync();
+        (Database, Process) = (database, On(database));
+    }
+
+    /// <summary>Opens a program.</summary>
+    public async Task<ApiReply> OpenAsync(string id) => (await Api.PostAsync(Site.DienBien, "/v1/programs", $"open-{id}", new
+    {
+        id,
+        title = new { en = id },
+        parties = (string[])["vn-db", "la-lpb"],
+    })).Ok();
+
+    public async ValueTask DisposeAsync()
+    {
+        await Process.DisposeAsync();
+        _users.Dispose();
+        Server.Dispose();
+        _folder.Dispose();
+    }
+
+    private GatewayProcess On(PostgresSite database) => new(Data, Keys, database.Application, _users, TimeSpan.FromSeconds(30));
+}
