@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using CoopGrains.Contracts;
 using CoopGrains.Domain;
+using CoopGrains.Network;
 using CoopGrains.Storage;
 
 namespace TestKit;
@@ -12,7 +13,8 @@ public static class JournalInvariants
 
     /// <summary>
     /// Positions dense; sequences of each book 1..n; each operation once per book, its events together and of one fingerprint;
-    /// every book folds, and from its snapshot to the same state; all hashes hold.
+    /// every book folds, and from its snapshot to the same state; all hashes hold; the kept view and all sums are those of a recount;
+    /// and what <see cref="DomainInvariants"/> looks for.
     /// </summary>
     /// <exception cref="InvalidOperationException">One does not; the message says which, and where.</exception>
     public static async Task CheckAsync(IJournalReader reader)
@@ -27,15 +29,20 @@ public static class JournalInvariants
                     books[row.BookKey] = rows = [];
                 rows.Add(row);
             }
+        var agreements = new Dictionary<BookKey, AgreementBook>();
         foreach (var (key, rows) in books)
         {
             CheckOrder(key, rows);
             var stored = await reader.ReadAsync(key, default);
             Demand(stored?.Version == rows.Count, $"{key} is at version {stored?.Version} and has {rows.Count} rows");
-            CheckFold(BookKey.Parse(key), rows, stored!);
+            if (CheckFold(BookKey.Parse(key), rows, stored!) is AgreementBook agreement)
+                agreements.Add(BookKey.Parse(key), agreement);
         }
+        DomainInvariants.CheckTerms(agreements);
         var report = await JournalVerifier.VerifyAsync(reader, default);
         Demand(report.FirstFault is null, $"the verifier finds {report.FirstFault}");
+        var recount = await AggregateVerifier.VerifyAsync(reader, default);
+        Demand(recount.FirstFault is null, $"the recount finds {recount.FirstFault}");
     }
 
     private static void CheckOrder(string key, List<JournalRow> rows)
@@ -54,32 +61,25 @@ public static class JournalInvariants
         }
     }
 
-    private static void CheckFold(BookKey key, List<JournalRow> rows, StoredBook stored)
+    private static object CheckFold(BookKey key, List<JournalRow> rows, StoredBook stored) => key.Kind switch
     {
-        switch (key.Kind)
-        {
-            case BookKind.Program:
-                CheckFold<ProgramBook>(key, rows, stored);
-                break;
-            case BookKind.Agreement:
-                CheckFold<AgreementBook>(key, rows, stored);
-                break;
-            default:
-                CheckFold<ProvinceBook>(key, rows, stored);
-                break;
-        }
-    }
+        BookKind.Program => CheckFold<ProgramBook>(key, rows, stored),
+        BookKind.Agreement => CheckFold<AgreementBook>(key, rows, stored),
+        _ => CheckFold<ProvinceBook>(key, rows, stored),
+    };
 
-    private static void CheckFold<TState>(BookKey key, List<JournalRow> rows, StoredBook stored)
+    private static TState CheckFold<TState>(BookKey key, List<JournalRow> rows, StoredBook stored)
         where TState : class, IBookState<TState>
     {
         var whole = Fold(TState.Empty, rows);
         Demand(whole.Restricted == stored.Restricted, $"{key}: restricted is {stored.Restricted}, but not by its events");
+        DomainInvariants.Check(stored.BookKey, rows, whole.Commitments);
         // Before the state stands the number of its shape, on a line of its own; another shape is not this build's to read.
         if (stored.Snapshot?.Body.Split('\n', 2) is not [var schema, var body] || schema != $"{TState.SnapshotSchema}")
-            return;
+            return whole;
         var late = Fold(TState.Read(body), stored.Events);
         Demand(Text(whole) == Text(late), $"{key}: snapshot {stored.Snapshot!.Version} and later events differ from all events");
+        return whole;
     }
 
     private static TState Fold<TState>(TState state, IEnumerable<JournalRow> rows)

@@ -1,17 +1,19 @@
 using System.CommandLine;
 using System.Globalization;
 using CoopGrains.Hosting;
+using CoopGrains.Network;
 using CoopGrains.Storage;
 using CoopGrains.Storage.Postgres;
 using CoopGrains.Storage.Sqlite;
 
 namespace CoopGrains.Cli.Commands;
 
-/// <summary>Recomputes every hash of a store.</summary>
+/// <summary>Recomputes every hash of a store, and recounts what is summed over its rows.</summary>
 internal static class VerifyCommand
 {
     private const string About =
-        "Reads a whole store and recomputes every hash in it. Changes nothing; the site may run meanwhile. Exit code 1 on damage.";
+        "Reads a whole store, recomputes every hash in it, folds every book and recounts every figure: rows, snapshots and the kept view "
+        + "must agree. Changes nothing; the site may run meanwhile. Exit code 1 on damage.";
 
     public static Command Create()
     {
@@ -44,7 +46,9 @@ internal static class VerifyCommand
         try
         {
             await using var reader = store;
-            return Show(name, await JournalVerifier.VerifyAsync(reader, ct));
+            var report = await JournalVerifier.VerifyAsync(reader, ct);
+            var recount = report.FirstFault is null ? await AggregateVerifier.VerifyAsync(reader, ct) : null;
+            return Show(name, report, recount);
         }
         catch (Exception exception)
             when (exception is StoreUnavailableException or StoreRefusedException or BookUnreadableException or IOException)
@@ -53,18 +57,20 @@ internal static class VerifyCommand
         }
     }
 
-    private static int Show(string path, VerificationReport report)
+    private static int Show(string path, VerificationReport report, AggregateReport? recount)
     {
         string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
         var seen = $"{Count(report.Rows)} rows of {Count(report.Books)} books and {Count(report.Snapshots)} snapshots";
-        if (report.FirstFault is not { } fault)
+        if ((report.FirstFault ?? recount!.FirstFault) is not { } fault)
         {
             Console.Out.WriteLine($"{path}: whole. {seen} checked; epoch {report.Head.Epoch}, head {report.Head.Hash}");
+            var view = recount!.ViewPosition is null ? "no view is kept" : "the kept view agrees";
+            Console.Out.WriteLine($"{Count(recount.Entries)} entries recounted; {Count(recount.Snapshots)} snapshots compared; {view}");
             return 0;
         }
+        var position = fault.Position == 0 ? "" : $" at position {Count(fault.Position)}";
         var place = fault.BookKey.Length == 0 ? "" : $" ({fault.BookKey}, sequence {fault.Sequence})";
-        var position = fault.Position == 0 ? "" : $"position {Count(fault.Position)}";
-        Console.Out.WriteLine($"{path}: DAMAGED at {position}{place}: {fault.What}.");
+        Console.Out.WriteLine($"{path}: DAMAGED{position}{place}: {fault.What}.");
         Console.Out.WriteLine($"{seen} were checked up to there. Stop the site, keep these files, and restore from a backup.");
         return Failure.Failed;
     }

@@ -10,7 +10,8 @@ namespace CoopGrains.Network;
 /// <summary>Keeps the view now and then, so that a start folds only what came later. A cache: one that cannot be used is ignored.</summary>
 internal sealed partial class ViewCheckpoints(IBookStore store, ILogger log)
 {
-    private const string Name = "view";
+    /// <summary>Under which the view is kept.</summary>
+    internal const string Name = "view";
     private const int Schema = 2;
 
     private int _lastLength;
