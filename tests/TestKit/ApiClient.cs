@@ -99,7 +99,7 @@ public sealed class ApiClient(Uri address, Func<string, string> tokenOf, TimeSpa
         using var response = await _http.SendAsync(request);
         string? Header(string name) => response.Headers.TryGetValues(name, out var values) ? values.First() : null;
         var text = await response.Content.ReadAsStringAsync();
-        return new((int)response.StatusCode, text, Header("Coop-Version"), Header("Idempotency-Replayed") == "true");
+        return new((int)response.StatusCode, text, Header("Coop-Version"), Header("Idempotency-Replayed") == "true", Header("Retry-After"));
     }
 
     private static HttpRequestMessage Write(HttpMethod method, string path, string key, object? body, int? revision)

@@ -7,7 +7,8 @@ namespace TestKit;
 /// <param name="Text">The body as sent.</param>
 /// <param name="Version">Coop-Version, or null.</param>
 /// <param name="Replayed">True when the write had taken effect before.</param>
-public sealed record ApiReply(int Status, string Text, string? Version, bool Replayed)
+/// <param name="RetryAfter">Retry-After, or null.</param>
+public sealed record ApiReply(int Status, string Text, string? Version, bool Replayed, string? RetryAfter = null)
 {
     /// <summary>The body.</summary>
     public JsonElement Json => JsonElement.Parse(Text);

@@ -7,10 +7,16 @@ using CoopGrains.Hosting;
 
 namespace CoopGrains.Gateway.Safety;
 
-/// <summary>Gives each user a rate within a share of the agency; beyond it 429, and when to come again.</summary>
+/// <summary>
+/// Gives each agency a share of the requests at work, and each user a rate within that of the agency; beyond it 429, and when to come
+/// again. The share is taken without waiting: who floods while the store is slow waits at the door, and not in everybody's queue.
+/// </summary>
 internal sealed class FairShare : IDisposable
 {
     private readonly RequestDelegate _next;
+    private readonly PartitionedRateLimiter<Actor> _atWork = PartitionedRateLimiter.Create<Actor, string>(
+        actor => RateLimitPartition.GetConcurrencyLimiter(actor.Agency, _ => new() { PermitLimit = Limits.OfOneAgency, QueueLimit = 0 }));
+
     private readonly PartitionedRateLimiter<Actor>? _shares;
     private readonly string _policy;
 
@@ -25,19 +31,34 @@ internal sealed class FairShare : IDisposable
                 PartitionedRateLimiter.Create<Actor, string>(actor => Bucket(actor.Agency, agency)));
     }
 
-    public Task InvokeAsync(HttpContext http)
+    public Task InvokeAsync(HttpContext http) =>
+        http.Features.Get<Visit>()?.Actor is { } actor ? InvokeAsync(http, actor) : _next(http);
+
+    public void Dispose()
     {
-        if (_shares is not { } shares || http.Features.Get<Visit>()?.Actor is not { } actor)
-            return _next(http);
+        _atWork.Dispose();
+        _shares?.Dispose();
+    }
+
+    private async Task InvokeAsync(HttpContext http, Actor actor)
+    {
+        using var place = _atWork.AttemptAcquire(actor);
+        if (!place.IsAcquired || !IsWithinRate(http, actor))
+            throw new Problem(Codes.TooManyRequests).Thrown();
+        await _next(http);
+    }
+
+    private bool IsWithinRate(HttpContext http, Actor actor)
+    {
+        if (_shares is not { } shares)
+            return true;
         using var lease = shares.AttemptAcquire(actor);
         var left = shares.GetStatistics(actor)?.CurrentAvailablePermits ?? 0;
         var headers = http.Response.Headers;
         headers["RateLimit-Policy"] = _policy;
         headers["RateLimit"] = string.Create(CultureInfo.InvariantCulture, $"\"caller\";r={left};t=1");
-        return lease.IsAcquired ? _next(http) : throw new Problem(Codes.TooManyRequests).Thrown();
+        return lease.IsAcquired;
     }
-
-    public void Dispose() => _shares?.Dispose();
 
     // Two seconds' worth may come at once.
     private static RateLimitPartition<TKey> Bucket<TKey>(TKey key, int perSecond)

@@ -10,6 +10,9 @@ internal static class Limits
     /// <summary>Largest body.</summary>
     public const int Body = 1024 * 1024;
 
+    /// <summary>Requests of one agency at work: when the store slows, the others still find room.</summary>
+    public const int OfOneAgency = 256;
+
     private const int InFlight = 512;
     private const int Waiting = 1024;
 

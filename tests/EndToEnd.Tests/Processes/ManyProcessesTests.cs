@@ -4,7 +4,8 @@ using Xunit.Abstractions;
 namespace EndToEnd.Tests.Processes;
 
 /// <summary>What agencies may rely on while processes and the database come and go. Each run closes with the invariant checker.</summary>
-public sealed class ManyProcessesTests(Cluster cluster, ITestOutputHelper output) : IClassFixture<Cluster>
+[Collection(nameof(Cluster))]
+public sealed class ManyProcessesTests(Cluster cluster, ITestOutputHelper output)
 {
     [Fact]
     public async Task A_thousand_entries_sent_twice_through_three_processes_are_exact_while_one_is_killed_and_started_again()
@@ -40,7 +41,7 @@ public sealed class ManyProcessesTests(Cluster cluster, ITestOutputHelper output
         }
         await reporting;
         Tell("rolling", clients);
-        Assert.True(clients.Failures.IsEmpty, string.Join('\n', cluster.All.Select(process => process.Output)));
+        Assert.True(clients.Failures.IsEmpty, string.Join('\n', [clients.Failed, .. cluster.All.Select(process => process.Output)]));
         await cluster.AssertExactAsync(load);
     }
 
@@ -67,7 +68,7 @@ public sealed class ManyProcessesTests(Cluster cluster, ITestOutputHelper output
         var (early, _, reporting) = Start(load);
         await early;
         cluster.All[0].Child.Pause();
-        // Clients give up after 9 s, its commands after 6 s, the session of the courier after 5 s.
+        // Clients give up after 14 s, its commands after 9 s, the session of the courier after 5 s.
         await reporting;
         cluster.All[0].Child.Resume();
         Tell("paused", clients);
@@ -107,8 +108,7 @@ public sealed class ManyProcessesTests(Cluster cluster, ITestOutputHelper output
 
     private void Tell(string run, Rotation clients)
     {
-        var failures = string.Join(", ", clients.Failures.Select(one => $"{one.Value} x {one.Key}"));
-        output.WriteLine($"{run}: tries without success: {(failures.Length == 0 ? "none" : failures)}");
+        output.WriteLine($"{run}: tries without success: {clients.Failed}");
         if (clients.FirstBack is { } back)
             output.WriteLine($"{run}: first success of the killed process's callers after {back.TotalMilliseconds:0} ms");
     }

@@ -20,6 +20,9 @@ internal sealed class Rotation(GatewayProcess[] all)
     /// <summary>What clients saw beside answers: codes of problems, and how often.</summary>
     public ConcurrentDictionary<string, int> Failures { get; } = new();
 
+    /// <summary>The same in words.</summary>
+    public string Failed => Failures.IsEmpty ? "none" : string.Join(", ", Failures.Select(one => $"{one.Value} x {one.Key}"));
+
     /// <summary>From the mark until a client that the marked process left without an answer had its first one elsewhere.</summary>
     public TimeSpan? FirstBack => _back < 0 ? null : new TimeSpan(_back);
 

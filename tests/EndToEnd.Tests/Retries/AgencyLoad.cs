@@ -81,6 +81,21 @@ internal sealed class AgencyLoad(ApiClient api, string run, SendWrite send, int 
         }
     }
 
+    /// <summary>A user who reports for an agency of this load.</summary>
+    public string Reporter(int agency) => Recorder(agency);
+
+    /// <summary>Reports one entry once; null when there was no answer.</summary>
+    public Task<ApiReply?> TryReportAsync(ApiClient process, string who, string key) => process.TryPostAsync(who, Entries, key, OneDollar);
+
+    /// <summary>Reports one entry as often as it takes.</summary>
+    public Task<ApiReply> ReportUntilAnsweredAsync(ApiClient process, string who, string key) =>
+        process.PostUntilAnsweredAsync(who, Entries, key, OneDollar);
+
+    private static readonly object OneDollar =
+        new { amount = new { value = "1", unit = "USD" }, occurred = new { from = "2026-10", to = "2026-10" } };
+
+    private string Entries => $"/v1/programs/{Program}/commitments/money/entries";
+
     private (string Path, string Version)[] Seen { get; set; } = [];
 
     // Every amount differs, so that a lost and a doubled one cannot make up for each other.
@@ -97,9 +112,8 @@ internal sealed class AgencyLoad(ApiClient api, string run, SendWrite send, int 
                 amount = new { value = Value(agency, entry).ToString(CultureInfo.InvariantCulture), unit = "USD" },
                 occurred = new { from = "2026-10", to = "2026-10" },
             };
-            var path = $"/v1/programs/{Program}/commitments/money/entries";
             var key = $"entry-{entry}";
-            Task<ApiReply> Send() => send(Interlocked.Increment(ref _sent), Recorder(agency), path, key, body);
+            Task<ApiReply> Send() => send(Interlocked.Increment(ref _sent), Recorder(agency), Entries, key, body);
             var both = await Task.WhenAll(Send(), Send());
             Assert.Equal(both[0].Ok().Text, both[1].Ok().Text);
             answered(Interlocked.Increment(ref _answered));
