@@ -33,6 +33,29 @@ public sealed class PostgresStrangerTests : PostgresStoreTest
     }
 
     [Fact]
+    public async Task A_tail_that_may_not_read_for_a_while_goes_on_where_it_was()
+    {
+        await using var one = await OpenAsync("one");
+        await using var two = await OpenAsync("two");
+        await FillAsync(one, Book, 3);
+        await using var owner = await ConnectAsync(Site.Owner);
+        await AskAsync(owner, "REVOKE SELECT ON coop.journal FROM coop_app; GRANT SELECT (position, hash, recorded_at) ON coop.journal TO coop_app");
+        await FillAsync(one, Book, 3, from: 3);
+        for (var tries = 0; tries < 20; tries++)
+            await Assert.ThrowsAsync<StoreUnavailableException>(() => two.TailAsync(0, 10, default));
+        var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var following = two.Follow(rows =>
+        {
+            if (rows[^1].Position == 7)
+                seen.SetResult();
+        });
+        await AskAsync(owner, "SELECT pg_sleep(2); GRANT SELECT ON coop.journal TO coop_app");
+        await FillAsync(one, Book, 1, from: 6);
+        await seen.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal(7, (await two.TailAsync(0, 10, default)).Count);
+    }
+
+    [Fact]
     public async Task A_book_that_a_stranger_locks_for_too_long_is_refused_with_nothing_written_and_keeps_no_other_process()
     {
         await using var one = await OpenAsync("one");

@@ -30,11 +30,20 @@ public sealed class StuckTailTests(Cluster cluster)
     private static async Task UntilReadyAsync(GatewayProcess process, int status, string words)
     {
         using var http = new HttpClient { BaseAddress = process.Address };
-        await Until.TrueAsync(async () =>
+        var said = (0, "");
+        try
         {
-            using var reply = await http.GetAsync("/health/ready");
-            return ((int)reply.StatusCode, await reply.Content.ReadAsStringAsync()) == (status, words);
-        }, $"the process never said \"{words}\"");
+            await Until.TrueAsync(async () =>
+            {
+                using var reply = await http.GetAsync("/health/ready");
+                said = ((int)reply.StatusCode, await reply.Content.ReadAsStringAsync());
+                return said == (status, words);
+            }, "");
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail($"the process said {said} and never \"{words}\":\n{process.Output}");
+        }
     }
 
     private async Task RunAsync(string sql)
