@@ -10,7 +10,7 @@ namespace EndToEnd.Tests.Processes;
 public sealed class Cluster : IAsyncLifetime
 {
     private const int Processes = 3;
-    private static readonly TimeSpan PatienceOfClients = TimeSpan.FromSeconds(14);
+    private static readonly TimeSpan PatienceOfClients = TimeSpan.FromSeconds(24);
 
     // As in production: whoever has chosen a process that is asked to stop has time to reach it, also on a busy machine.
     private const int DrainSeconds = 5;

@@ -21,7 +21,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
             ["Coop__Keys"] = keys,
             ["Coop__Database"] = database,
             ["Coop__Clock"] = "2026-11-21",
-            ["Coop__AnswerSeconds"] = "12",
+            ["Coop__AnswerSeconds"] = "20",
             ["Coop__DrainSeconds"] = $"{drainSeconds}",
             ["Coop__UserRequestsPerSecond"] = "0",
             ["Logging__LogLevel__Default"] = "Warning",

@@ -68,7 +68,7 @@ public sealed class ManyProcessesTests(Cluster cluster, ITestOutputHelper output
         var (early, _, reporting) = Start(load);
         await early;
         cluster.All[0].Child.Pause();
-        // Clients give up after 14 s, its commands after 9 s, the session of the courier after 5 s.
+        // Clients give up after 24 s, its commands after 15 s, the session of the courier after 5 s.
         await reporting;
         cluster.All[0].Child.Resume();
         Tell("paused", clients);
