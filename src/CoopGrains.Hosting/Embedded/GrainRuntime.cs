@@ -4,6 +4,7 @@ using CoopGrains.Grains;
 using CoopGrains.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Orleans.Runtime;
 using Orleans.Storage;
 
 namespace CoopGrains.Hosting;
@@ -22,4 +23,7 @@ internal static class GrainRuntime
         builder.Services.AddKeyedSingleton<IGrainStorage>(
             WireNames.BookStorage, (provider, _) => new BookGrainStorage(provider.GetRequiredService<IBookStore>()));
     }
+
+    /// <summary>True when a call did not reach its grain, as far as the runtime knows.</summary>
+    public static bool IsUnavailable(Exception fault) => fault is OrleansMessageRejectionException;
 }

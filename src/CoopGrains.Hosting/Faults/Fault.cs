@@ -1,7 +1,6 @@
 using CoopGrains.Contracts;
 using CoopGrains.Grains;
 using CoopGrains.Storage;
-using Orleans.Runtime;
 using Orleans.Storage;
 
 namespace CoopGrains.Hosting.Faults;
@@ -37,7 +36,8 @@ public static class Fault
                     return FaultKind.BookUnreadable;
                 case NotAppliedException or DeadlinePassedException or StoreUnavailableException { OutcomeKnown: true }:
                     return FaultKind.NotApplied;
-                case StoreUnavailableException or TimeoutException or OrleansMessageRejectionException or InconsistentStateException:
+                case StoreUnavailableException or TimeoutException or InconsistentStateException:
+                case var other when GrainRuntime.IsUnavailable(other):
                     return FaultKind.Unavailable;
             }
         return FaultKind.Defect;

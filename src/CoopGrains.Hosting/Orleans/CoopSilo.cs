@@ -30,7 +30,7 @@ public static class CoopSilo
                 silo.UseAdoNetClustering(table => (table.Invariant, table.ConnectionString) = (SiloBooks.Invariant, options.Database));
             silo.KeepBooks(options);
         });
-        builder.Services.SendOurExceptions();
+        builder.Services.TellOrleans();
         // Orleans finishes what a silo has begun, hands its directory over and leaves the membership; this is the time it may take.
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(cluster.StopSeconds));
         return options;

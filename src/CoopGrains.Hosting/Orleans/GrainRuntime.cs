@@ -1,10 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
 using CoopGrains.Hosting.Cluster;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
 using Orleans.Hosting;
+using Orleans.Runtime;
+using Orleans.Runtime.Messaging;
 using Orleans.Serialization;
 
 namespace CoopGrains.Hosting;
@@ -25,12 +28,22 @@ internal static class GrainRuntime
                 silo.UseLocalhostClustering(FreePort(), gatewayPort: 0);
                 silo.KeepBooks(options);
             });
-        builder.Services.SendOurExceptions();
+        builder.Services.TellOrleans();
     }
 
-    /// <summary>A fault's causes may be of any of our types; Orleans serializes exceptions of no namespace that it is not told.</summary>
-    public static void SendOurExceptions(this IServiceCollection services) =>
+    /// <summary>What silos and gateways tell Orleans alike.</summary>
+    public static void TellOrleans(this IServiceCollection services)
+    {
+        // A fault's causes may be of any of our types; Orleans serializes exceptions of no namespace that it is not told.
         services.Configure<ExceptionSerializationOptions>(exceptions => exceptions.SupportedNamespacePrefixes.Add("CoopGrains"));
+        // The clock of the books may be a development clock, another in each process: membership and time-outs need the true time.
+        services.AddKeyedSingleton(KeyedService.AnyKey, TimeProvider.System);
+    }
+
+    /// <summary>True when a call did not reach its grain, or its answer not us, as far as Orleans knows.</summary>
+    public static bool IsUnavailable(Exception fault) => fault
+        is OrleansMessageRejectionException or ConnectionFailedException or GatewayTooBusyException
+        or ConnectionAbortedException or ConnectionResetException;
 
     private static void Join(IClientBuilder client, CoopOptions options)
     {
@@ -41,6 +54,7 @@ internal static class GrainRuntime
         else
             client.UseStaticClustering(cluster.GatewayEndpoints);
         client.AddActivityPropagation();
+        client.AddOutgoingGrainCallFilter<QuietTraces>();
         // Gateways and silos may start in any order: this process is not ready, and does not listen, before there is a silo.
         client.UseConnectionRetryFilter(async (_, stopping) =>
         {

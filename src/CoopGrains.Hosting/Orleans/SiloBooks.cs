@@ -20,7 +20,7 @@ internal static class SiloBooks
     public static void KeepBooks(this ISiloBuilder silo, CoopOptions options)
     {
         var cluster = options.Cluster;
-        silo.AddActivityPropagation();
+        silo.CarryTraces();
         silo.Configure<GrainCollectionOptions>(
             collection => collection.CollectionQuantum = TimeSpan.FromSeconds(cluster.CollectEverySeconds));
         // The last one that is registered is the default of grains that name none.
@@ -30,6 +30,14 @@ internal static class SiloBooks
         else
             silo.Services.AddGrainStorage(
                 WireNames.BookStorage, (provider, _) => new BookGrainStorage(provider.GetRequiredService<IBookStore>()));
+    }
+
+    /// <summary>Traces go along with calls, whether their spans are kept or not.</summary>
+    public static void CarryTraces(this ISiloBuilder silo)
+    {
+        silo.AddActivityPropagation();
+        silo.AddOutgoingGrainCallFilter<QuietTraces>();
+        silo.AddIncomingGrainCallFilter<QuietTraces>();
     }
 
     private static void KeepByStatements(this ISiloBuilder silo, CoopOptions options)

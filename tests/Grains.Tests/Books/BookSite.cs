@@ -1,6 +1,5 @@
 using CoopGrains.Contracts;
 using CoopGrains.Domain;
-using CoopGrains.EmbeddedRuntime;
 using CoopGrains.Grains;
 using CoopGrains.Hosting;
 using CoopGrains.Storage;
@@ -34,8 +33,6 @@ internal sealed class BookSite
 
     private IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
 
-    private IActivationDirectory Activations => _host.Services.GetRequiredService<IActivationDirectory>();
-
     internal static async Task<BookSite> StartAsync(string folder, BookOptions? options = null, bool ownsBooks = true)
     {
         var site = new BookSite(folder, new FakeClock(), options ?? new(), ownsBooks);
@@ -49,9 +46,7 @@ internal sealed class BookSite
 
     internal IProvinceGrain Province(BookKey book) => Grains.GetGrain<IProvinceGrain>(book.ToString());
 
-    internal Task DeactivateAsync(BookKey book) => Activations.DeactivateAsync(IdOf(book));
-
-    internal bool IsActive(BookKey book) => Activations.CountByGrainType()[IdOf(book).Type] > 0;
+    internal Task DeactivateAsync(BookKey book) => TestRuntime.DeactivateAsync(_host.Services, IdOf(book));
 
     /// <summary>Ends when every call sent to the program before has had its first turn.</summary>
     internal Task TurnsAsync(BookKey program) => Program(program).ReadAsync(new() { Actor = Actor.System });

@@ -1,6 +1,7 @@
 using CoopGrains.Contracts;
 using CoopGrains.Grains;
 using CoopGrains.Storage.Sqlite;
+using Orleans.Runtime;
 using TestKit;
 
 namespace Grains.Tests.Books;
@@ -51,7 +52,7 @@ public abstract class BookTest : IAsyncLifetime
             {
                 return await send();
             }
-            catch (Exception fault) when (tries < 200 && fault is OutcomeUnknownException or NotAppliedException)
+            catch (Exception fault) when (tries < 200 && fault is OutcomeUnknownException or NotAppliedException or OrleansMessageRejectionException)
             {
                 await Task.Yield();
             }

@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using System.Text;
-using CoopGrains.EmbeddedRuntime;
 using CoopGrains.Hosting.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
@@ -12,9 +11,7 @@ public sealed class MetricsPageTests : TelemetryTest
     [Fact]
     public async Task Every_line_is_well_formed_counters_end_with_total_and_buckets_are_cumulative()
     {
-        await using var services = await StartAsync(
-            Settings(),
-            services => services.AddEmbeddedGrains(grains => grains.AddGrain<RelayGrain>()));
+        await using var services = await StartAsync(Settings(), TestRuntime.AddRelay);
         await services.GetRequiredService<IGrainFactory>().GetGrain<IRelayGrain>("a-key-nobody-may-see").WorkAsync();
         using var meter = new Meter("CoopGrains.MetricsPageTests");
         var waits = meter.CreateHistogram<double>("coop.test.wait", "s", "A wait");

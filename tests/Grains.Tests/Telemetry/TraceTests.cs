@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using CoopGrains.EmbeddedRuntime;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry.Trace;
 using Orleans;
@@ -22,7 +21,7 @@ public sealed class TraceTests : TelemetryTest
             ActivityStopped = span => spans.TryAdd(span.Id!, span),
         };
         ActivitySource.AddActivityListener(listener);
-        await using var services = await StartAsync(Settings(), WithRelay);
+        await using var services = await StartAsync(Settings(), TestRuntime.AddRelay);
 
         using var outside = new Activity("outside").SetParentId($"00-{TraceId}-b7ad6b7169203331-01").Start();
         var relay = services.GetRequiredService<IGrainFactory>().GetGrain<IRelayGrain>("first");
@@ -45,26 +44,27 @@ public sealed class TraceTests : TelemetryTest
     {
         await using var collector = await Collector.StartAsync();
         var settings = Settings(("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", collector.Address + "/v1/traces"), ("Telemetry:ChildRatio", ratio));
-        await using var services = await StartAsync(settings, WithRelay);
+        await using var services = await StartAsync(settings, TestRuntime.AddRelay);
 
-        string innermost;
+        string[] innermost, outermost;
         Activity.Current = null;
         using (var root = RelayGrain.Source.StartActivity($"root at {ratio}"))
         {
-            innermost = await services.GetRequiredService<IGrainFactory>().GetGrain<IRelayGrain>("first").PassOnAsync("second");
-            Assert.Equal(below, innermost != root!.Id);
+            outermost = root!.Id!.Split('-');
+            innermost = (await services.GetRequiredService<IGrainFactory>().GetGrain<IRelayGrain>("first").PassOnAsync("second")).Split('-');
         }
 
         services.GetRequiredService<TracerProvider>().ForceFlush();
         Assert.True(collector.Got("/v1/traces", $"root at {ratio}"));
         Assert.Equal(below, collector.Got("/v1/traces", "relay work"));
-        Assert.True(collector.GotId("/v1/traces", innermost.Split('-')[2]));
+        Assert.Equal(outermost[1], innermost[1]);
+        Assert.Equal(below, innermost[2] != outermost[2] && collector.GotId("/v1/traces", innermost[2]));
     }
 
     [Fact]
     public async Task Without_an_endpoint_no_span_is_made()
     {
-        await using var services = await StartAsync(Settings(), WithRelay);
+        await using var services = await StartAsync(Settings(), TestRuntime.AddRelay);
         Assert.Null(services.GetService<TracerProvider>());
         Assert.Null(services.GetService<OpenTelemetry.Logs.LoggerProvider>());
 
@@ -72,6 +72,4 @@ public sealed class TraceTests : TelemetryTest
         var relay = services.GetRequiredService<IGrainFactory>().GetGrain<IRelayGrain>("first");
         Assert.Equal("", await relay.PassOnAsync("second"));
     }
-
-    private static void WithRelay(IServiceCollection services) => services.AddEmbeddedGrains(grains => grains.AddGrain<RelayGrain>());
 }
