@@ -25,7 +25,8 @@ public static class CoopHosting
         var options = CoopOptions.Read(builder.Configuration, builder.Environment.IsDevelopment());
         var services = builder.Services;
         services.AddSingleton(options);
-        services.AddSingleton<TimeProvider>(options.ClockDate is { } date ? new DevelopmentClock(date) : TimeProvider.System);
+        services.AddSingleton<TimeProvider>(
+            options.ClockDate is { } date ? new DevelopmentClock(date, options.Cluster.IsNamed) : TimeProvider.System);
         services.AddStore(options);
         services.AddSingleton<IBookJournal, StoreJournal>();
         services.AddSingleton(provider => new BookServices(
