@@ -3,10 +3,16 @@ using TestKit;
 
 namespace EndToEnd.Tests.Seed;
 
-/// <summary>What the network must answer on the seed, on 2026-11-21. Nothing here writes.</summary>
-public sealed class GoldenAnswersTests(SeededSite seeded) : IClassFixture<SeededSite>
+/// <summary>One process answers so.</summary>
+public sealed class GoldenAnswersTests(SeededSite seeded) : GoldenAnswers, IClassFixture<SeededSite>
 {
-    private ApiClient Api => seeded.Site.Api;
+    protected override ApiClient Api => seeded.Site.Api;
+}
+
+/// <summary>What the network must answer on the seed, on 2026-11-21. Nothing here writes.</summary>
+public abstract class GoldenAnswers
+{
+    protected abstract ApiClient Api { get; }
 
     [Theory]
     [InlineData("vn-db-coordination/coordinator", true)]
