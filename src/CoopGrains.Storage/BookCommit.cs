@@ -43,5 +43,5 @@ public sealed record PendingEvent(
 
 /// <summary>A snapshot to write with a commit (one that cannot be rendered, or is older than the stored one, is left out).</summary>
 /// <param name="Version">The version that the snapshot holds; at most the version after the commit.</param>
-/// <param name="Body">Renders it, on the writer, only if the commit is accepted.</param>
+/// <param name="Body">Renders it, on another thread, after the commit and only if that was accepted.</param>
 public sealed record SnapshotToWrite(long Version, Func<string> Body);

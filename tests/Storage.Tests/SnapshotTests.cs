@@ -51,6 +51,24 @@ public abstract class SnapshotTests(StoreUnderTest under) : StoreTest(under)
     }
 
     [Fact]
+    public async Task A_snapshot_that_takes_long_to_render_holds_up_neither_its_own_commit_nor_others()
+    {
+        await using var store = await OpenAsync();
+        using var rendered = new ManualResetEventSlim();
+        var slow = new SnapshotToWrite(1, () =>
+        {
+            rendered.Wait();
+            return "at one";
+        });
+        Assert.IsType<CommitResult.Committed>(await store.CommitAsync(Commit(0, Event("op-1")) with { Snapshot = slow }));
+        await FillAsync(store, "program/b", 3);
+        rendered.Set();
+        var alone = await store.CommitAsync(Commit(1) with { Snapshot = new SnapshotToWrite(1, () => "again") });
+        Assert.IsType<CommitResult.Committed>(alone);
+        Assert.Equal("at one", (await store.ReadAsync(Book, default))!.Snapshot!.Body);
+    }
+
+    [Fact]
     public async Task A_snapshot_of_a_refused_commit_is_not_rendered()
     {
         await using var store = await OpenAsync();

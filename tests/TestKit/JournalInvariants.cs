@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using CoopGrains.Contracts;
 using CoopGrains.Domain;
@@ -77,7 +78,7 @@ public static class JournalInvariants
         // Before the state stands the number of its shape, on a line of its own; another shape is not this build's to read.
         if (stored.Snapshot?.Body.Split('\n', 2) is not [var schema, var body] || schema != $"{TState.SnapshotSchema}")
             return whole;
-        var late = Fold(TState.Read(body), stored.Events);
+        var late = Fold(TState.Read(Encoding.UTF8.GetBytes(body)), stored.Events);
         Demand(Text(whole) == Text(late), $"{key}: snapshot {stored.Snapshot!.Version} and later events differ from all events");
         return whole;
     }

@@ -99,7 +99,7 @@ public sealed record AgreementBook : IBookState<AgreementBook>
     public static void Write(AgreementBook state, Utf8JsonWriter writer) => JsonSerializer.Serialize(writer, state, SnapshotJson.Default.AgreementBook);
 
     /// <inheritdoc/>
-    public static AgreementBook Read(string text) => JsonSerializer.Deserialize(text, SnapshotJson.Default.AgreementBook)!;
+    public static AgreementBook Read(ReadOnlySpan<byte> utf8) => JsonSerializer.Deserialize(utf8, SnapshotJson.Default.AgreementBook)!;
 
     /// <summary>Where it stands on a civil date: the term's end is derived, not stored.</summary>
     public static AgreementState StateOn(AgreementBook state, DateOnly today) =>

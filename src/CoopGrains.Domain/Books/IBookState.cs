@@ -29,7 +29,7 @@ public interface IBookState<TSelf>
     static abstract void Write(TSelf state, Utf8JsonWriter writer);
 
     /// <summary>The state of a text that <see cref="Write"/> made.</summary>
-    static abstract TSelf Read(string text);
+    static abstract TSelf Read(ReadOnlySpan<byte> utf8);
 
     /// <summary>True once the book's first event has happened.</summary>
     bool Exists { get; }

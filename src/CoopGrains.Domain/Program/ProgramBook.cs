@@ -62,7 +62,7 @@ public sealed record ProgramBook : IBookState<ProgramBook>
     public static void Write(ProgramBook state, Utf8JsonWriter writer) => JsonSerializer.Serialize(writer, state, SnapshotJson.Default.ProgramBook);
 
     /// <inheritdoc/>
-    public static ProgramBook Read(string text) => JsonSerializer.Deserialize(text, SnapshotJson.Default.ProgramBook)!;
+    public static ProgramBook Read(ReadOnlySpan<byte> utf8) => JsonSerializer.Deserialize(utf8, SnapshotJson.Default.ProgramBook)!;
 
     /// <summary>The program as a reader sees it on a civil date.</summary>
     public static ProgramView View(ProgramBook state, BookKey book, long version, DateOnly today) => new()

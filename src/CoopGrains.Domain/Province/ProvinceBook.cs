@@ -82,7 +82,7 @@ public sealed record ProvinceBook : IBookState<ProvinceBook>
     public static void Write(ProvinceBook state, Utf8JsonWriter writer) => JsonSerializer.Serialize(writer, state, SnapshotJson.Default.ProvinceBook);
 
     /// <inheritdoc/>
-    public static ProvinceBook Read(string text) => JsonSerializer.Deserialize(text, SnapshotJson.Default.ProvinceBook)!;
+    public static ProvinceBook Read(ReadOnlySpan<byte> utf8) => JsonSerializer.Deserialize(utf8, SnapshotJson.Default.ProvinceBook)!;
 
     /// <summary>The province as a reader sees it on a civil date; users are for its own coordinators.</summary>
     public static ProvinceView View(ProvinceBook state, BookKey book, long version, DateOnly today, Actor reader)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using CoopGrains.Contracts;
 using CoopGrains.Domain;
@@ -17,7 +18,7 @@ public static class SnapshotText
     public static TState Read<TState>(string text)
         where TState : class, IBookState<TState> =>
         SchemaOf(text) is { } schema && schema == TState.SnapshotSchema
-            ? TState.Read(text[(text.IndexOf('\n', StringComparison.Ordinal) + 1)..])
+            ? TState.Read(Encoding.UTF8.GetBytes(text[(text.IndexOf('\n', StringComparison.Ordinal) + 1)..]))
             : throw new JsonException($"The snapshot is not of schema {TState.SnapshotSchema}, which this build reads.");
 
     /// <summary>True when this build reads the shape; otherwise the book is folded from its first event.</summary>

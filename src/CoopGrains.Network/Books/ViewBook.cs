@@ -54,7 +54,7 @@ internal abstract class ViewBook(BookKey key, Seen seen, StatusCounts[] counts)
     };
 
     /// <summary>A book of a checkpoint; null when this build writes snapshots of another shape.</summary>
-    public static ViewBook? Read(BookKey key, Seen seen, int schema, string body, Sharing sharing) => key.Kind switch
+    public static ViewBook? Read(BookKey key, Seen seen, int schema, ReadOnlySpan<byte> body, Sharing sharing) => key.Kind switch
     {
         BookKind.Province => ViewBook<ProvinceBook>.Restore(key, seen, schema, body, sharing),
         BookKind.Agreement => ViewBook<AgreementBook>.Restore(key, seen, schema, body, sharing),
@@ -134,7 +134,7 @@ internal sealed class ViewBook<TState>(BookKey key, Seen seen, TState state, Sta
 
     public override int SnapshotSchema => TState.SnapshotSchema;
 
-    public static ViewBook<TState>? Restore(BookKey key, Seen seen, int schema, string body, Sharing sharing)
+    public static ViewBook<TState>? Restore(BookKey key, Seen seen, int schema, ReadOnlySpan<byte> body, Sharing sharing)
     {
         if (schema != TState.SnapshotSchema)
             return null;

@@ -72,7 +72,7 @@ internal sealed partial class ViewCheckpoints(IBookStore store, ILogger log)
         var books = new List<ViewBook>(body.Books.Length);
         foreach (var one in body.Books)
         {
-            if (ViewBook.Read(BookKey.Parse(one.Key), new(one.Version, one.Ticks, false), one.Schema, one.State, sharing) is not { } book)
+            if (ViewBook.Read(BookKey.Parse(one.Key), new(one.Version, one.Ticks, false), one.Schema, kept.Body.Span[one.State.From..one.State.To], sharing) is not { } book)
                 return null;
             books.Add(book);
         }
@@ -104,19 +104,22 @@ internal sealed partial class ViewCheckpoints(IBookStore store, ILogger log)
 
     internal sealed record Body(int Schema, DateTimeOffset? AsOf, Kept[] Books);
 
-    internal sealed record Kept(string Key, long Version, long Ticks, int Schema, [property: JsonConverter(typeof(JsonAsItIs))] string State);
+    internal sealed record Kept(string Key, long Version, long Ticks, int Schema, [property: JsonConverter(typeof(PlaceOfJson))] Place State);
 
-    /// <summary>Takes JSON within JSON as it is.</summary>
-    internal sealed class JsonAsItIs : JsonConverter<string>
+    /// <summary>Where a value lies in the text that is read: a copy of each would be garbage as large as the text.</summary>
+    internal readonly record struct Place(int From, int To);
+
+    /// <summary>Reads where a value lies, of a text that is read from one span.</summary>
+    internal sealed class PlaceOfJson : JsonConverter<Place>
     {
-        public override string Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        public override Place Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
-            using var json = JsonDocument.ParseValue(ref reader);
-            return json.RootElement.GetRawText();
+            var from = checked((int)reader.TokenStartIndex);
+            reader.Skip();
+            return new(from, checked((int)reader.BytesConsumed));
         }
 
-        public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
-            writer.WriteRawValue(value, skipInputValidation: true);
+        public override void Write(Utf8JsonWriter writer, Place value, JsonSerializerOptions options) => throw new NotSupportedException();
     }
 
     [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]

@@ -25,7 +25,7 @@ public sealed class PostgresBookStore : ReadingStore, IBookStore
         _history = new KnownHistory(head.Epoch, database.Name, log);
         _tail = new JournalTail(reader, head, _history, new AnchorKeeper(anchor, log), log);
         _bell = new JournalBell(database, _tail.Wake, log);
-        _snapshots = new SnapshotLane(database, clock, log);
+        _snapshots = new SnapshotLane(WriteSnapshotAsync, clock, log);
         _writer = new PostgresWriter(database, options, _history, _tail, _bell, _snapshots, clock, log);
     }
 
@@ -79,13 +79,12 @@ public sealed class PostgresBookStore : ReadingStore, IBookStore
     {
         if (CommitCheck.Reason(commit) is { } reason)
             return Task.FromResult<CommitResult>(new CommitResult.Rejected(reason));
+        if (commit.Events.Count == 0)
+            return _snapshots.AddAsync(commit);
         var waiting = new WaitingBook(commit);
         try
         {
-            if (commit.Events.Count == 0)
-                _snapshots.Add(waiting);
-            else
-                _writer.Add(waiting);
+            _writer.Add(waiting);
         }
         catch (StoreUnavailableException refused)
         {
@@ -142,6 +141,14 @@ public sealed class PostgresBookStore : ReadingStore, IBookStore
         await _tail.DisposeAsync();
         await _database.DisposeAsync();
     }
+
+    // A version that no row has writes nothing, and answers the book's version all the same.
+    private async Task<long> WriteSnapshotAsync(BookCommit commit, string? body, long? expected) =>
+        (long)(await _database.WriteAsync("SELECT coop.write_snapshot($1, $2, $3, $4)", CancellationToken.None,
+            PostgresRows.Value(commit.BookKey),
+            new NpgsqlParameter { Value = (object?)expected ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint },
+            PostgresRows.Value(body is null ? 0L : commit.Snapshot!.Version),
+            PostgresRows.Value(body ?? "")))!;
 
     private static NpgsqlParameter<string[]> Texts(AccessEntry[] entries, Func<AccessEntry, string> column) => new()
     {

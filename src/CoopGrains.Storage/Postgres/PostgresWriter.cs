@@ -136,7 +136,7 @@ internal sealed partial class PostgresWriter
         {
             waiting.Tell();
             if (waiting.Result is CommitResult.Committed && waiting.Commit.Snapshot is not null)
-                _snapshots.Follow(waiting);
+                _snapshots.Follow(waiting.Commit);
         }
     }
 
@@ -156,7 +156,8 @@ internal sealed partial class PostgresWriter
         else
         {
             LogRowRefused(_log, e, batch[0].Commit.BookKey);
-            batch[0].Tell(new CommitResult.Rejected(e.MessageText));
+            batch[0].Result = new CommitResult.Rejected(e.MessageText);
+            batch[0].Tell();
         }
     }
 

@@ -15,7 +15,5 @@ internal sealed class WaitingBook(BookCommit commit)
 
     internal void Tell() => _told.TrySetResult(Result!);
 
-    internal void Tell(CommitResult result) => _told.TrySetResult(result);
-
     internal void Fail(Exception e) => _told.TrySetException(e);
 }

@@ -89,8 +89,6 @@ internal sealed partial class GroupCommit
         if (commit.Events.Count > 0)
             _db.UpdateBook(commit.BookKey, current, at);
         _books[commit.BookKey] = current;
-        if (commit.Snapshot is { } snapshot)
-            Write(commit, snapshot);
         return new CommitResult.Committed(current.Version, commit.Events.Count > 0 ? _rows[first].Position : 0, _recordedAt);
     }
 
@@ -111,22 +109,6 @@ internal sealed partial class GroupCommit
         pending.Text,
         "",
         pending.Payload);
-
-    private void Write(BookCommit commit, SnapshotToWrite snapshot)
-    {
-        if (Snapshots.Render(snapshot, commit.BookKey, _log) is not { } body)
-            return;
-        try
-        {
-            // It may be of any version so far, also of one before this commit.
-            var rowHash = _db.HashOf(commit.BookKey, snapshot.Version)!;
-            _db.WriteSnapshot(commit.BookKey, snapshot.Version, rowHash, body);
-        }
-        catch (SqliteException e) when (SqliteFaults.ConcernsOneRow(e))
-        {
-            Snapshots.LogLeftOut(_log, e, commit.BookKey, snapshot.Version, e.Message);
-        }
-    }
 
     private CommitResult Explain(BookCommit commit, SqliteException e)
     {
@@ -161,7 +143,6 @@ internal sealed partial class GroupCommit
             write.Refuse(e);
         }
     }
-
 
     [LoggerMessage(2, LogLevel.Error, "The database refused a row of {BookKey}")]
     private static partial void LogRowRefused(ILogger log, Exception e, string bookKey);

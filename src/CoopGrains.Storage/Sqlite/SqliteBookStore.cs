@@ -9,9 +9,15 @@ public sealed class SqliteBookStore : ReadingStore, IBookStore
     private readonly WriterLock _lock;
     private readonly Writer _writer;
     private readonly SqliteJournalReader _reader;
+    private readonly SnapshotLane _snapshots;
 
-    private SqliteBookStore(WriterLock writerLock, Writer writer, SqliteJournalReader reader, byte[] secret)
-        : base(reader) => (_lock, _writer, _reader, Secret) = (writerLock, writer, reader, secret);
+    private SqliteBookStore(
+        WriterLock writerLock, Writer writer, SqliteJournalReader reader, byte[] secret, TimeProvider clock, ILogger log)
+        : base(reader)
+    {
+        (_lock, _writer, _reader, Secret) = (writerLock, writer, reader, secret);
+        _snapshots = new SnapshotLane(WriteSnapshotAsync, clock, log);
+    }
 
     /// <inheritdoc/>
     public ReadOnlyMemory<byte> Secret { get; }
@@ -28,7 +34,8 @@ public sealed class SqliteBookStore : ReadingStore, IBookStore
                 StoreOpening.CheckAnchor(db, anchor, log);
                 var secret = StoreSecret.LoadOrMake(db.Connection);
                 var writer = new Writer(options, db, db.Epoch(), anchor, clock, log);
-                return new SqliteBookStore(writerLock, writer, new SqliteJournalReader(options.Path, options.ReadConnections), secret);
+                var reader = new SqliteJournalReader(options.Path, options.ReadConnections);
+                return new SqliteBookStore(writerLock, writer, reader, secret, clock, log);
             }
             catch
             {
@@ -61,7 +68,9 @@ public sealed class SqliteBookStore : ReadingStore, IBookStore
     {
         if (CommitCheck.Reason(commit) is { } reason)
             return Task.FromResult<CommitResult>(new CommitResult.Rejected(reason));
-        var waiting = new WaitingCommit(commit);
+        if (commit.Events.Count == 0)
+            return _snapshots.AddAsync(commit);
+        var waiting = new WaitingCommit(commit, _snapshots);
         return Add(waiting) is { } refused ? Task.FromException<CommitResult>(refused) : waiting.Told;
     }
 
@@ -79,6 +88,7 @@ public sealed class SqliteBookStore : ReadingStore, IBookStore
     /// <summary>Writes what waits, then lets go of the files. New commits are refused at once.</summary>
     public override async ValueTask DisposeAsync()
     {
+        await _snapshots.DisposeAsync();
         await _reader.DisposeAsync();
         await _writer.CloseAsync();
         _lock.Dispose();
@@ -105,6 +115,24 @@ public sealed class SqliteBookStore : ReadingStore, IBookStore
                 throw SqliteFaults.Unavailable(e, path, "Opening", outcomeKnown: true);
             throw;
         }
+    }
+
+    // Hashed here and not on the writer, where all books would wait for it.
+    private async Task<long> WriteSnapshotAsync(BookCommit commit, string? body, long? expected)
+    {
+        var (book, version, actual) = (commit.BookKey, commit.Snapshot!.Version, 0L);
+        var kept = body is not null && await _reader.HashAsync(book, version) is { } rowHash
+            ? new StoredSnapshot(version, body, rowHash, RowHash.OfSnapshot(book, version, rowHash, body))
+            : null;
+        await WriteAsync(
+            db =>
+            {
+                actual = db.Book(book)?.Version ?? 0;
+                if (kept is not null && actual == (expected ?? actual))
+                    db.WriteSnapshot(book, kept);
+            },
+            CancellationToken.None);
+        return actual;
     }
 
     private StoreUnavailableException? Add(WaitingWork work)

@@ -45,6 +45,10 @@ public sealed class SqliteJournalReader : IJournalReader
     public Task<IJournalAudit> OpenAuditAsync(CancellationToken ct) =>
         Task.Run<IJournalAudit>(() => new SqliteAudit(_path, new AnchorFile(_path).Read()), ct);
 
+    /// <summary>The hash of a book's row, or null.</summary>
+    internal Task<string?> HashAsync(string bookKey, long sequence) =>
+        _pool.ReadAsync(db => db.HashAt(bookKey, sequence), CancellationToken.None);
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {

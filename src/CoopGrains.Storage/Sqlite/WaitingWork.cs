@@ -14,7 +14,7 @@ internal abstract class WaitingWork
 }
 
 /// <summary>A book's commit.</summary>
-internal sealed class WaitingCommit(BookCommit commit) : WaitingWork
+internal sealed class WaitingCommit(BookCommit commit, SnapshotLane snapshots) : WaitingWork
 {
     // What awaits it never runs within the telling, which has more to tell.
     private readonly TaskCompletionSource<CommitResult> _told = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -27,7 +27,12 @@ internal sealed class WaitingCommit(BookCommit commit) : WaitingWork
 
     internal override bool Wrote => Result is CommitResult.Committed;
 
-    internal override void Tell() => _told.TrySetResult(Result!);
+    internal override void Tell()
+    {
+        _told.TrySetResult(Result!);
+        if (Wrote && Commit.Snapshot is not null)
+            snapshots.Follow(Commit);
+    }
 
     internal override void Fail(Exception e) => _told.TrySetException(e);
 }

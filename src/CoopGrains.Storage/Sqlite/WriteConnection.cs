@@ -139,9 +139,8 @@ internal sealed class WriteConnection : IDisposable
         return known;
     }
 
-    internal void WriteSnapshot(string bookKey, long version, string rowHash, string body) => _snapshot
-        .Bind(1, bookKey).Bind(2, version).Bind(3, rowHash)
-        .Bind(4, RowHash.OfSnapshot(bookKey, version, rowHash, body)).Bind(5, body).Run();
+    internal void WriteSnapshot(string bookKey, StoredSnapshot snapshot) => _snapshot
+        .Bind(1, bookKey).Bind(2, snapshot.Version).Bind(3, snapshot.RowHash).Bind(4, snapshot.Hash).Bind(5, snapshot.Body).Run();
 
     internal List<JournalRow> RowsAfter(long position, int limit) =>
         JournalColumns.ReadAll(_rowsAfter.Bind(1, position).Bind(2, limit));

@@ -1,3 +1,4 @@
+using System.Text;
 using CoopGrains.Contracts;
 using CoopGrains.Domain;
 
@@ -25,7 +26,7 @@ internal sealed class Trial<TBook>(BookKey book, Func<Choices, TBook, Command> c
         for (var i = 0; i < steps.Length; i++)
         {
             if (i == steps.Length / 2)
-                trial._fromSnapshot = TBook.Read(TBook.Write(trial.State));
+                trial._fromSnapshot = TBook.Read(Encoding.UTF8.GetBytes(TBook.Write(trial.State)));
             trial.Step(new(steps[i]), i);
         }
         return trial;
