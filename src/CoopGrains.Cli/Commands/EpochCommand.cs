@@ -17,7 +17,9 @@ internal static class EpochCommand
     {
         var reason = new Option<string>("--reason")
         {
-            Description = "Why, for those who read the store later", Required = true, HelpName = "TEXT",
+            Description = "Why, for those who read the store later",
+            Required = true,
+            HelpName = "TEXT",
         };
         var data = new Option<string>("--data")
         {
