@@ -27,14 +27,15 @@ internal static class Gateway
     {
         services.AddSingleton(SiteKeys.Of(options, environment.IsDevelopment()));
         services.AddSingleton(provider => new TokenReader(provider.GetRequiredService<SiteKeys>().Development, TimeProvider.System));
-        services.AddSingleton<Register>().AddSingleton<VisibleBooks>().AddSingleton<Spelling>().AddSingleton<OtherBooks>();
+        services.AddSingleton<Register>().AddSingleton<VisibleBooks>().AddSingleton<Spelling>()
+            .AddSingleton<References>().AddSingleton<OtherBooks>();
         services.AddSingleton<BookGrains>().AddSingleton<BookReads>().AddSingleton<BookWrites>().AddSingleton<ConfirmMany>();
         services.AddSingleton<BookPatience>();
         services.AddSingleton<NewBookIds>().AddSingleton<BookHistory>().AddSingleton<HistoryReads>();
         services.AddSingleton(provider => new Cursors(
             SecretFile.Bytes(options.KeysFolder, Cursors.FileName, Cursors.KeyBytes), provider.GetRequiredService<INetworkView>()));
         services.AddSingleton<Paging>();
-        services.AddSingleton<NetworkReads>();
+        services.AddSingleton<NetworkReads>().AddSingleton<TwinningReads>();
         services.AddRequestLimit();
         services.AddDrain(options);
         ApiDocument.Add(services);
@@ -64,12 +65,14 @@ internal static class Gateway
         provinces.MapProvinceWrites(writes);
         v1.MapRegisterReads(network);
         provinces.MapRegisterWrites(writes);
+        v1.MapOccasions(writes, network);
         var agreements = v1.MapGroup("/agreements").WithTags("Agreements");
         agreements.MapAgreementReads(reads, network);
         agreements.MapAgreementWrites(writes);
         var programs = v1.MapGroup("/programs").WithTags("Programs");
         programs.MapProgramReads(reads, network);
         programs.MapProgramWrites(writes);
+        programs.MapTwinnings(writes, app.Services.GetRequiredService<TwinningReads>());
         MapBook(v1.MapGroup("/provinces"), BookKind.Province, app.Services);
         MapBook(v1.MapGroup("/agreements"), BookKind.Agreement, app.Services);
         MapBook(v1.MapGroup("/programs"), BookKind.Program, app.Services);

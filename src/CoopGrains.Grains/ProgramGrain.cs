@@ -31,6 +31,18 @@ public sealed class ProgramGrain(
     public Task<Outcome> NoteAgreementAsync(Caller caller, NoteAgreement command) => Book.ExecuteAsync(caller, command);
 
     /// <inheritdoc/>
+    public Task<Outcome> AddTwinningAsync(Caller caller, AddTwinning command) => Book.ExecuteAsync(caller, command);
+
+    /// <inheritdoc/>
+    public Task<Outcome> CorrectTwinningAsync(Caller caller, CorrectTwinning command) => Book.ExecuteAsync(caller, command);
+
+    /// <inheritdoc/>
+    public Task<Outcome> EndTwinningAsync(Caller caller, EndTwinning command) => Book.ExecuteAsync(caller, command);
+
+    /// <inheritdoc/>
+    public Task<Outcome> LogActivityAsync(Caller caller, LogActivity command) => Book.ExecuteAsync(caller, command);
+
+    /// <inheritdoc/>
     public async Task<ProgramView?> ReadAsync(Reader reader)
     {
         var (state, version) = await Book.ReadAsync(reader.AtLeast);

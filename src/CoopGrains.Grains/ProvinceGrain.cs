@@ -49,6 +49,12 @@ public sealed class ProvinceGrain(
     public Task<Outcome> EndTenureAsync(Caller caller, EndTenure command) => Book.ExecuteAsync(caller, command);
 
     /// <inheritdoc/>
+    public Task<Outcome> RecordOccasionAsync(Caller caller, RecordOccasion command) => Book.ExecuteAsync(caller, command);
+
+    /// <inheritdoc/>
+    public Task<Outcome> RetractOccasionAsync(Caller caller, RetractOccasion command) => Book.ExecuteAsync(caller, command);
+
+    /// <inheritdoc/>
     public async Task<ProvinceView?> ReadAsync(Reader reader)
     {
         var (state, version) = await Book.ReadAsync(reader.AtLeast);

@@ -23,6 +23,18 @@ public interface IProgramGrain : ICommitmentsGrain
     /// <summary>Takes the courier's word of its agreement.</summary>
     [Alias("NoteAgreement")] Task<Outcome> NoteAgreementAsync(Caller caller, NoteAgreement command);
 
+    /// <summary>Enters or affirms a twinning.</summary>
+    [Alias("AddTwinning")] Task<Outcome> AddTwinningAsync(Caller caller, AddTwinning command);
+
+    /// <summary>Corrects a twinning.</summary>
+    [Alias("CorrectTwinning")] Task<Outcome> CorrectTwinningAsync(Caller caller, CorrectTwinning command);
+
+    /// <summary>Ends a twinning.</summary>
+    [Alias("EndTwinning")] Task<Outcome> EndTwinningAsync(Caller caller, EndTwinning command);
+
+    /// <summary>Logs an activity.</summary>
+    [Alias("LogActivity")] Task<Outcome> LogActivityAsync(Caller caller, LogActivity command);
+
     /// <summary>The program as committed; null when the book is unknown or the reader may not see it.</summary>
     [ReadOnly, Alias("Read")] Task<ProgramView?> ReadAsync(Reader reader);
 }

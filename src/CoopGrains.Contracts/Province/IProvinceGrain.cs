@@ -41,6 +41,12 @@ public interface IProvinceGrain : ICommitmentsGrain
     /// <summary>Ends a time in office.</summary>
     [Alias("EndTenure")] Task<Outcome> EndTenureAsync(Caller caller, EndTenure command);
 
+    /// <summary>Enters an occasion.</summary>
+    [Alias("RecordOccasion")] Task<Outcome> RecordOccasionAsync(Caller caller, RecordOccasion command);
+
+    /// <summary>Takes an occasion back.</summary>
+    [Alias("RetractOccasion")] Task<Outcome> RetractOccasionAsync(Caller caller, RetractOccasion command);
+
     /// <summary>The province as committed; null when the book is unknown.</summary>
     [ReadOnly, Alias("Read")] Task<ProvinceView?> ReadAsync(Reader reader);
 }

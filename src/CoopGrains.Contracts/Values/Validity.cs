@@ -18,6 +18,11 @@ public sealed record Validity
     /// <summary>Days on which a source shows it so.</summary>
     [Id(2)] public ValueList<PartialDate> SeenOn { get; init; }
 
+    /// <summary>False only when one was certainly over before the other began.</summary>
+    public bool MayOverlap(Validity other) => !IsBefore(this, other) && !IsBefore(other, this);
+
     /// <summary>False only when it certainly had not begun or was over.</summary>
     public bool MayHold(PartialDate on) => !(From is { } from && from.First > on.Last) && !(To is { } to && to.Last < on.First);
+
+    private static bool IsBefore(Validity one, Validity other) => one.To is { } to && other.From is { } from && to.Last < from.First;
 }

@@ -58,6 +58,13 @@ public static class EventCatalog
         ["holderRegistered"] = Stored.HolderRegistered,
         ["holderCorrected"] = Stored.HolderCorrected,
         ["tenureEnded"] = Stored.TenureEnded,
+        ["occasionRecorded"] = Stored.OccasionRecorded,
+        ["occasionRetracted"] = Stored.OccasionRetracted,
+        ["twinningAdded"] = Stored.TwinningAdded,
+        ["twinningAffirmed"] = Stored.TwinningAffirmed,
+        ["twinningCorrected"] = Stored.TwinningCorrected,
+        ["twinningEnded"] = Stored.TwinningEnded,
+        ["activityLogged"] = Stored.ActivityLogged,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<Type, string> ByType = ByName.ToFrozenDictionary(pair => pair.Value.Type, pair => pair.Key);
@@ -131,6 +138,13 @@ public static class EventCatalog
 [JsonSerializable(typeof(HolderRegistered))]
 [JsonSerializable(typeof(HolderCorrected))]
 [JsonSerializable(typeof(TenureEnded))]
+[JsonSerializable(typeof(OccasionRecorded))]
+[JsonSerializable(typeof(OccasionRetracted))]
+[JsonSerializable(typeof(TwinningAdded))]
+[JsonSerializable(typeof(TwinningAffirmed))]
+[JsonSerializable(typeof(TwinningCorrected))]
+[JsonSerializable(typeof(TwinningEnded))]
+[JsonSerializable(typeof(ActivityLogged))]
 [JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(Provenance[]))]
 [JsonSerializable(typeof(Part[]))]
@@ -140,4 +154,6 @@ public static class EventCatalog
 [JsonSerializable(typeof(AgencyUser[]))]
 [JsonSerializable(typeof(PartialDate[]))]
 [JsonSerializable(typeof(UnitRef[]))]
+[JsonSerializable(typeof(Participant[]))]
+[JsonSerializable(typeof(Reading[]))]
 internal sealed partial class StoredJson : JsonSerializerContext;

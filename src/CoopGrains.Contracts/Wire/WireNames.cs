@@ -164,5 +164,33 @@ public static class WireNames
     public const string HolderCorrected = "coop.HolderCorrected";
     public const string TenureEnded = "coop.TenureEnded";
 
+    // Occasions
+    public const string MissingReference = "coop.MissingReference";
+    public const string TalksRef = "coop.TalksRef";
+    public const string CommitmentRef = "coop.CommitmentRef";
+    public const string OccasionKind = "coop.OccasionKind";
+    public const string OccasionRole = "coop.OccasionRole";
+    public const string Participant = "coop.Participant";
+    public const string Reading = "coop.Reading";
+    public const string Occasion = "coop.Occasion";
+    public const string RecordOccasion = "coop.RecordOccasion";
+    public const string RetractOccasion = "coop.RetractOccasion";
+    public const string OccasionRecorded = "coop.OccasionRecorded";
+    public const string OccasionRetracted = "coop.OccasionRetracted";
+
+    // Twinnings
+    public const string TwinPlace = "coop.TwinPlace";
+    public const string Twinning = "coop.Twinning";
+    public const string TwinningActivity = "coop.TwinningActivity";
+    public const string AddTwinning = "coop.AddTwinning";
+    public const string CorrectTwinning = "coop.CorrectTwinning";
+    public const string EndTwinning = "coop.EndTwinning";
+    public const string LogActivity = "coop.LogActivity";
+    public const string TwinningAdded = "coop.TwinningAdded";
+    public const string TwinningAffirmed = "coop.TwinningAffirmed";
+    public const string TwinningCorrected = "coop.TwinningCorrected";
+    public const string TwinningEnded = "coop.TwinningEnded";
+    public const string ActivityLogged = "coop.ActivityLogged";
+
 #pragma warning restore CS1591
 }

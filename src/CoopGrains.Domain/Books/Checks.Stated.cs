@@ -74,6 +74,10 @@ internal static partial class Checks
         return (id, exists(id) ? Decision.Refuse(RefusalCodes.AlreadyExists, ("id", id)) : null);
     }
 
+    /// <summary>Nothing that the command refers to outside the book was missing.</summary>
+    public static Decision? Found(ValueList<MissingReference> missing) =>
+        missing.IsEmpty ? null : Decision.At(missing[0].Pointer, RefusalCodes.ReferenceUnknown, ("id", missing[0].Id));
+
     /// <summary>The path names a record that the book does not have.</summary>
     public static Decision ItemUnknown(string id) => Decision.Refuse(RefusalCodes.ItemUnknown, ("id", id));
 }

@@ -21,5 +21,9 @@ namespace CoopGrains.Domain;
 [JsonSerializable(typeof(Obligation[]))]
 [JsonSerializable(typeof(LocalUnit[]))]
 [JsonSerializable(typeof(OfficeHolder[]))]
+[JsonSerializable(typeof(Occasion[]))]
+[JsonSerializable(typeof(Participant[]))]
+[JsonSerializable(typeof(Reading[]))]
+[JsonSerializable(typeof(Twinning[]))]
 [JsonSerializable(typeof(PartialDate[]))]
 internal sealed partial class SnapshotJson : JsonSerializerContext;

@@ -14,7 +14,7 @@ public sealed record ProgramBook : IBookState<ProgramBook>
     public static ProgramBook Empty { get; } = new() { Commitments = CommitmentLedgers.Empty };
 
     /// <inheritdoc/>
-    public static int SnapshotSchema => 1;
+    public static int SnapshotSchema => 2;
 
     /// <summary>How it was opened; null before.</summary>
     public ProgramOpened? Opened { get; init; }
@@ -27,6 +27,9 @@ public sealed record ProgramBook : IBookState<ProgramBook>
 
     /// <summary>The program that goes on with it.</summary>
     public BookKey? Successor { get; init; }
+
+    /// <summary>Twinned places, former ones too.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public ValueList<Twinning> Twinnings { get; init; }
 
     /// <inheritdoc/>
     public required CommitmentLedgers Commitments { get; init; }
@@ -52,6 +55,7 @@ public sealed record ProgramBook : IBookState<ProgramBook>
         ProgramClosed closed => state with { State = ProgramState.Closed, Successor = closed.Successor },
         AgreementNoted noted => state with { Agreement = noted.Terms },
         _ when CommitmentFold.Evolve(state.Commitments, happened) is { } commitments => state with { Commitments = commitments },
+        _ when TwinningRules.Evolve(state.Twinnings, happened) is { } twinnings => state with { Twinnings = twinnings },
         _ => throw new InvalidOperationException($"A program's book knows no {happened.GetType().Name}."),
     };
 

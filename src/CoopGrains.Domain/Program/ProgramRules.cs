@@ -18,6 +18,7 @@ internal static class ProgramRules
             CloseProgram close => Close(state, close, context),
             NoteAgreement note => Note(state, note, context),
             _ => CommitmentRules.Decide(state.Commitments, command, context, Host(state, context))
+                ?? TwinningRules.Decide(state, command, context, state.State == ProgramState.Closed ? NotOpen(state) : null)
                 ?? throw new InvalidOperationException($"A program's book takes no {command.GetType().Name}."),
         };
     }

@@ -37,6 +37,9 @@ public sealed record ProvinceBook : IBookState<ProvinceBook>
     /// <summary>Its office-holders, former ones too.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public ValueList<OfficeHolder> Holders { get; init; }
 
+    /// <summary>Delegations, visits, honors, gifts and anniversaries.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public ValueList<Occasion> Occasions { get; init; }
+
     /// <inheritdoc/>
     public required CommitmentLedgers Commitments { get; init; }
 
@@ -71,6 +74,7 @@ public sealed record ProvinceBook : IBookState<ProvinceBook>
         },
         _ when UnitRules.Evolve(state.Units, happened) is { } units => state with { Units = units },
         _ when HolderRules.Evolve(state.Holders, happened) is { } holders => state with { Holders = holders },
+        _ when OccasionRules.Evolve(state.Occasions, happened) is { } occasions => state with { Occasions = occasions },
         _ when CommitmentFold.Evolve(state.Commitments, happened) is { } commitments => state with { Commitments = commitments },
         _ => throw new InvalidOperationException($"A province's book knows no {happened.GetType().Name}."),
     };

@@ -22,6 +22,7 @@ internal static class ProvinceRules
             NoteObligation note => Note(state, note, context),
             _ => UnitRules.Decide(state, command, context)
                 ?? HolderRules.Decide(state, command, context)
+                ?? OccasionRules.Decide(state, command, context)
                 ?? CommitmentRules.Decide(state.Commitments, command, context, Host(state))
                 ?? throw new InvalidOperationException($"A province's book takes no {command.GetType().Name}."),
         };

@@ -8,13 +8,16 @@ namespace CoopGrains.Gateway.Books;
 /// The finding goes along with the command, so that the book decides on it and a repeated command is answered as it was. Of two
 /// provinces that ask for one name within the view's lag both may get it: it then resolves to neither.
 /// </remarks>
-internal sealed class OtherBooks(INetworkView view, VisibleBooks visible)
+internal sealed class OtherBooks(INetworkView view, VisibleBooks visible, References references)
 {
     /// <summary>The command with what was found.</summary>
     public async ValueTask<TCommand> LookedUpAsync<TCommand>(TCommand command, BookKey book, Actor actor, CancellationToken ct)
         where TCommand : Command => (TCommand)(Command)((Command)command switch
         {
             ReportFulfilment { Places.IsEmpty: false } report => report with { Found = view.Now.Found(report.Places) },
+            RecordOccasion record => record with { Missing = await references.MissingAsync(record, book, actor, ct) },
+            AddTwinning add => add with { Missing = references.Missing(add.Lao, add.Vietnamese) },
+            CorrectTwinning correct => correct with { Missing = references.Missing(correct.Lao, correct.Vietnamese) },
             CloseProgram { Successor: { } next } close => close with { SuccessorIsSeen = await visible.SeesAsync(actor, next, ct) },
             RegisterProvince register => register with { Taken = view.Now.TakenOf(book.Id, register.Names) },
             SetNames set => set with { Taken = view.Now.TakenOf(book.Id, set.Names) },

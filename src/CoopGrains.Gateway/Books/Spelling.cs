@@ -25,6 +25,17 @@ internal sealed class Spelling(INetworkView view)
                 Beneficiaries = await IdsAsync(report.Beneficiaries, "/beneficiaries"),
                 Places = await PlacesAsync(report.Places),
             },
+            RecordOccasion record => record with { Parties = await IdsAsync(record.Parties, "/parties") },
+            AddTwinning add => add with
+            {
+                Lao = await PlaceAsync(add.Lao, "/lao/provinces"),
+                Vietnamese = await PlaceAsync(add.Vietnamese, "/vietnamese/provinces"),
+            },
+            CorrectTwinning correct => correct with
+            {
+                Lao = await PlaceAsync(correct.Lao, "/lao/provinces"),
+                Vietnamese = await PlaceAsync(correct.Vietnamese, "/vietnamese/provinces"),
+            },
             var other => other,
         });
 
@@ -62,6 +73,9 @@ internal sealed class Spelling(INetworkView view)
             found[i] = places[i] with { Province = await IdAsync(places[i].Province, $"/places/{i}/province") };
         return found.ToValueList();
     }
+
+    private async ValueTask<TwinPlace> PlaceAsync(TwinPlace place, string pointer) =>
+        place with { Provinces = await IdsAsync(place.Provinces, pointer) };
 
     private bool Knows(string spelling) => BookKey.IsId(spelling) && view.Now.Find(BookKey.Province(spelling), Actor.System) is not null;
 

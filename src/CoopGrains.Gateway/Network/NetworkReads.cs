@@ -101,7 +101,8 @@ internal sealed class NetworkReads(
     public async ValueTask<string?> PartyAsync(HttpRequest request) =>
         Query.Text(request, "party") is { } named ? await spelling.IdAsync(named, null) : null;
 
-    private async ValueTask<KnownBook> OpenedAsync(HttpContext http, BookKind kind, string id)
+    /// <summary>A book that is readable; its reading is recorded when it is restricted.</summary>
+    public async ValueTask<KnownBook> OpenedAsync(HttpContext http, BookKind kind, string id)
     {
         await visible.CaughtUpAsync(http);
         var book = await visible.RequireAsync(http.Visit().Actor, kind, id, http.RequestAborted);

@@ -28,6 +28,7 @@ internal static class Queries
             "kind" when state is not null => (Named(state), "Of this kind"),
             "person" => (Text(null, "Khamphoy"), "Whose name holds these words, whatever their tones and case"),
             "office" => (Text(null, "Tỉnh trưởng"), "Whose office or titles hold these words in any language"),
+            "implements" => (Text("^(agreement/)?[a-z0-9-]{2,64}$", "agreement/na-vn-la-2024"), "That implement this agreement"),
             "asOf" => (new() { Type = JsonSchemaType.String, Format = "date-time" }, "An instant that has passed (RFC 3339)"),
             "expiringWithin" => (Text("^[0-9]{1,5}d$", "450d"), "Whose term runs and ends within so many days"),
             "national" => (new() { Type = JsonSchemaType.Boolean }, "National bodies too"),

@@ -37,6 +37,8 @@ internal sealed record WriteReply
         AgencyRegistered agency => agency.Agency,
         UnitRegistered registered => registered.Unit.Id,
         HolderRegistered registered => registered.Holder.Id,
+        OccasionRecorded recorded => recorded.Occasion.Id,
+        TwinningAdded added => added.Twinning.Id,
         _ => null,
     };
 }

@@ -47,11 +47,24 @@ internal static class ArbitraryRegister
             Succeeds = choices.Often(60) ? choices.PickOr(state.Holders, null)?.Id : null,
             Validity = Time(choices),
         },
+        8 => choices.Often(70)
+            ? new RecordOccasion
+            {
+                Id = choices.Often(80) ? choices.Pick(Ids) : null,
+                Kind = choices.Pick(Enum.GetValues<OccasionKind>()),
+                Title = World.Vi("Thăm"),
+                On = Day(choices),
+                Until = choices.Often(20) ? Day(choices) : null,
+                Yearly = choices.Often(20),
+                Parties = choices.Often(90) ? ["vn-db", "la-psl"] : ["la-psl"],
+            }
+            : new RetractOccasion { Occasion = choices.PickOr(state.Occasions, null)?.Id ?? "u1", Reason = "nhầm" },
         _ => new EndTenure { Holder = choices.Pick(Ids), On = Day(choices) },
     };
 
     public static bool IsOne(Command command) =>
-        command is RegisterUnit or CorrectUnit or CloseUnit or RegisterHolder or CorrectHolder or EndTenure;
+        command is RegisterUnit or CorrectUnit or CloseUnit or RegisterHolder or CorrectHolder or EndTenure
+            or RecordOccasion or RetractOccasion;
 
     private static ValueList<string> Some(Choices choices, ValueList<LocalUnit> units) => choices.Next(5) switch
     {

@@ -48,7 +48,8 @@ public sealed class GoldenTests
         program.Do(World.Db, new OpenProgram { Title = World.Vi("Hợp tác"), Agreement = World.Terms.Agreement, Parties = World.Network })
             .Do(World.Db, World.Commit("places") with { Yearly = new() { From = 2025, To = 2027, Amount = World.Of(30) } });
         program.Do(World.Lpb, new ConfirmEntry { Entry = program.Report(World.Db, World.Report("places", World.Of(30))) });
-        Snapshot(program);
+        program.Do(World.Lpb, new AddTwinning { Lao = new() { Provinces = ["la-lpb"], Unit = "c1" }, Vietnamese = new() { Provinces = ["vn-db"] } });
+        Snapshot(program, schema: 2, folder: 3);
         var agreement = Books.Agreement().Do(World.Db, new AcceptText { Revision = 1 }).Do(World.Psl, new AcceptText { Revision = 1 }).Do(World.Db, Books.Signature);
         Snapshot(agreement.Do(Actor.System, new NoteSuccessor { Successor = BookKey.Agreement("next") }));
         Snapshot(Registered(), schema: 2, folder: 3);
@@ -61,7 +62,8 @@ public sealed class GoldenTests
             .Do(World.Operator, new AppointUser { Agency = "vn-db-office", User = "an", Roles = World.All, Cleared = true })
             .Do(coordinator, new RegisterUnit { Id = "muong-nhe", Name = World.Vi("Mường Nhé"), Kind = LocalUnitKind.District })
             .Do(coordinator, new CloseUnit { Unit = "muong-nhe", On = World.Date("2025-06-30"), Reason = "sắp xếp" })
-            .Do(coordinator, new RegisterHolder { Id = "chair", Person = "Lê Thành Đô", Office = World.Vi("Chủ tịch"), Validity = new() { SeenOn = [World.Date("2025-04")] } });
+            .Do(coordinator, new RegisterHolder { Id = "chair", Person = "Lê Thành Đô", Office = World.Vi("Chủ tịch"), Validity = new() { SeenOn = [World.Date("2025-04")] } })
+            .Do(coordinator, new RecordOccasion { Id = "visit", Kind = OccasionKind.Visit, Title = World.Vi("Thăm"), On = World.Date("2025-04"), Parties = ["vn-db"] });
     }
 
     [Fact]

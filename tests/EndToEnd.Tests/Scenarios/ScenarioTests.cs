@@ -14,8 +14,10 @@ public sealed class ScenarioTests(SeededSite seeded) : IClassFixture<SeededSite>
 }
 
 /// <summary>The scenarios by their letters, over HTTP, on PostgreSQL.</summary>
-public sealed class ScenarioOnPostgresTests(Cluster cluster) : IClassFixture<Cluster>
+[Collection(nameof(Cluster))]
+public sealed class ScenarioOnPostgresTests(Cluster cluster)
 {
     [Fact]
-    public Task S_N_a_reform_leaves_old_reports_as_they_are_and_names_the_successor_of_a_closed_unit() => Reform.RunAsync(cluster.All[0].Api);
+    public Task S_N_a_reform_leaves_old_reports_as_they_are_and_names_the_successor_of_a_closed_unit() =>
+        Reform.RunAsync(cluster.All[0].Api);
 }

@@ -49,6 +49,32 @@ public sealed class GoldenPeopleTests(SeededSite seeded) : IClassFixture<SeededS
         Assert.True(Commitments("culture-society") >= Commitments("education") + Commitments("health"));
     }
 
+    [Fact]
+    public async Task The_assemblys_visit_implements_their_memorandum_and_the_honor_keeps_both_readings()
+    {
+        var visit = Assert.Single(await ListAsync("/v1/events?implements=na-vn-la-2024")).At("occasion");
+        Assert.Equal(("delegation", "2025-04", "agreement/na-vn-la-2024"), (visit.Text("kind"), visit.Text("on"), visit.Text("implements")));
+        Assert.Equal("suvon-luongbunmi", visit.At("participants")[0].Text("holder"));
+        var honor = Assert.Single(await ListAsync("/v1/events?kind=honor")).At("occasion");
+        Assert.Equal(["grantor", "onBehalfOf", "presenter", "recipient"], honor.At("participants").EnumerateArray().Select(one => one.Text("role")));
+        Assert.Equal(["Huân chương Hữu nghị", "Huân chương, Huy chương Hữu nghị"],
+            honor.At("readings").EnumerateArray().Select(reading => reading.At("text").Text("vi")));
+        Assert.Equal([11, 15], honor.At("readings").EnumerateArray().Select(reading => reading.At("sources")[0].Int("line")));
+        Assert.Equal(4, (await ListAsync("/v1/events")).Length);
+        Assert.Equal("2024?-12-24", Assert.Single(await ListAsync("/v1/events?on=2024-12-24")).At("occasion").Text("on"));
+    }
+
+    [Fact]
+    public async Task The_eight_clusters_are_twinned_whole_for_the_two_provinces_and_their_partners_are_not_stated()
+    {
+        var counts = (await Api.GetAsync(Reader, "/v1/programs/db-village-twinning/twinnings/counts?on=2025-04")).Ok().Json;
+        Assert.Equal((8, 8, 0), (counts.Int("twinnings"), counts.Int("lao"), counts.Int("enteredByBoth")));
+        Assert.NotEqual(JsonValueKind.Number, counts.At("vietnamese").ValueKind);
+        Assert.Equal(["la-lpb: 0, shared 8", "la-psl: 0, shared 8"], counts.At("provinces").EnumerateArray()
+            .Select(one => $"{one.Text("province")}: {one.Int("places")}, shared {one.Int("shared")}"));
+        Assert.Equal(8, (await ListAsync("/v1/programs/db-village-twinning/twinnings")).Length);
+    }
+
     private async Task<JsonElement[]> ListAsync(string path) =>
         [.. (await Api.GetAsync(Reader, path)).Ok().Json.At("items").EnumerateArray()];
 }

@@ -1,0 +1,181 @@
+using CoopGrains.Contracts;
+
+namespace CoopGrains.Domain;
+
+/// <summary>Twinnings of a program: decided and folded. Two places are twinned once, whoever says so.</summary>
+public static class TwinningRules
+{
+    private const int Most = 5_000;
+
+    /// <summary>Names a place: the same for the same place, whoever names it.</summary>
+    public static string KeyOf(TwinPlace place) => place.Unit is { } unit
+        ? $"{place.Provinces[0]}/{unit}"
+        : $"{string.Join('+', place.Provinces.Order(StringComparer.Ordinal))}#{place.Mark}";
+
+    /// <summary>Decides a command about twinnings; null when it is about something else.</summary>
+    internal static Decision? Decide(ProgramBook state, Command command, Context context, Decision? over)
+    {
+        if (command is not (AddTwinning or CorrectTwinning or EndTwinning or LogActivity))
+            return null;
+        if (NotAllowed(state, command, context.Actor) is { } notAllowed)
+            return notAllowed;
+        return command switch
+        {
+            AddTwinning add => Add(state, add, context, over),
+            CorrectTwinning correct => Correct(state, correct, context, over),
+            EndTwinning end => End(state, end, context),
+            LogActivity log => Log(state, log, context, over),
+            _ => null,
+        };
+    }
+
+    /// <summary>The twinnings after an event; null when it is about something else.</summary>
+    internal static ValueList<Twinning>? Evolve(ValueList<Twinning> twinnings, Event happened) => happened switch
+    {
+        TwinningAdded added => twinnings.Add(added.Twinning),
+        TwinningAffirmed affirmed => Replace(twinnings, affirmed.Twinning, one => one with { EnteredBy = one.EnteredBy.Add(affirmed.By) }),
+        TwinningCorrected corrected => Replace(twinnings, corrected.Twinning.Id, _ => corrected.Twinning),
+        TwinningEnded ended => Replace(twinnings, ended.Twinning, one => one with
+        {
+            Validity = one.Validity with { To = ended.On },
+            Revision = ended.Revision,
+        }),
+        ActivityLogged logged => Replace(twinnings, logged.Twinning, one => one with { Activities = logged.Activity.Number }),
+        _ => null,
+    };
+
+    // Those who report fulfilment log what was done; coordinators keep the twinnings.
+    private static Decision? NotAllowed(ProgramBook state, Command command, Actor actor) =>
+        command is LogActivity && actor.Has(Roles.Recorder) && state.Parties.Contains(actor.Body)
+            ? null
+            : Checks.Coordinator(actor, state.Parties);
+
+    private static Decision Add(ProgramBook state, AddTwinning add, Context context, Decision? over)
+    {
+        if (Check(state, add.Lao, add.Vietnamese, add.Validity, add.Missing, context) is { } refusal)
+            return refusal;
+        if (over is { } closed)
+            return closed;
+        var validity = add.Validity ?? Validity.NotStated;
+        if (Same(state, add.Lao, add.Vietnamese, validity, null) is { } known)
+            return known.EnteredBy.Any(by => Parties.SideOf(by) == context.Actor.Side)
+                ? Decision.Refuse(RefusalCodes.AlreadyExists, ("id", known.Id))
+                : Decision.Accept(new TwinningAffirmed { Twinning = known.Id, By = context.Actor.Body, Sources = add.Sources });
+        var (id, idRefused) = Checks.NewId(add.Id, "t-", context, id => Find(state, id) is not null);
+        if (idRefused is { } wrongId)
+            return wrongId;
+        return state.Twinnings.Count >= Most
+            ? Decision.Refuse(RefusalCodes.TooManyItems, ("most", Most))
+            : Decision.Accept(new TwinningAdded
+            {
+                Twinning = new()
+                {
+                    Id = id,
+                    Lao = add.Lao,
+                    Vietnamese = add.Vietnamese,
+                    Validity = validity,
+                    EnteredBy = [context.Actor.Body],
+                    Revision = 1,
+                    Activities = 0,
+                    Sources = add.Sources,
+                },
+            });
+    }
+
+    private static Decision Correct(ProgramBook state, CorrectTwinning correct, Context context, Decision? over)
+    {
+        if (Find(state, correct.Twinning) is not { } before)
+            return Checks.ItemUnknown(correct.Twinning);
+        if (Check(state, correct.Lao, correct.Vietnamese, correct.Validity, correct.Missing, context) is { } refusal)
+            return refusal;
+        if (over is { } closed)
+            return closed;
+        if (Checks.Revision(correct.Revision, before.Revision, "twinning", $"{KeyOf(before.Lao)} – {KeyOf(before.Vietnamese)}") is { } stale)
+            return stale;
+        if (Same(state, correct.Lao, correct.Vietnamese, correct.Validity ?? Validity.NotStated, before.Id) is { } other)
+            return Decision.Refuse(RefusalCodes.AlreadyExists, ("id", other.Id));
+        var moved = KeyOf(before.Lao) != KeyOf(correct.Lao) || KeyOf(before.Vietnamese) != KeyOf(correct.Vietnamese);
+        var after = before with
+        {
+            Lao = correct.Lao,
+            Vietnamese = correct.Vietnamese,
+            Validity = correct.Validity ?? Validity.NotStated,
+            // Of other places the other side has said nothing yet.
+            EnteredBy = moved ? [context.Actor.Body] : before.EnteredBy,
+            Sources = correct.Sources,
+        };
+        return after == before
+            ? Decision.Refuse(RefusalCodes.NothingChanges)
+            : Decision.Accept(new TwinningCorrected { Twinning = after with { Revision = before.Revision + 1 }, Before = before });
+    }
+
+    private static Decision End(ProgramBook state, EndTwinning end, Context context)
+    {
+        if (Find(state, end.Twinning) is not { } twinning)
+            return Checks.ItemUnknown(end.Twinning);
+        if ((Checks.Text(end.Reason, "/reason") ?? Checks.Validity(twinning.Validity with { To = end.On }, context.Today, "/on")) is { } refusal)
+            return refusal;
+        return twinning.Validity.To is { } ended
+            ? Decision.Refuse(RefusalCodes.WrongState, ("state", $"ended {ended}"), ("needed", "twinned"))
+            : Decision.Accept(new TwinningEnded { Twinning = twinning.Id, On = end.On, Reason = end.Reason, Revision = twinning.Revision + 1 });
+    }
+
+    private static Decision Log(ProgramBook state, LogActivity log, Context context, Decision? over)
+    {
+        if (Find(state, log.Twinning) is not { } twinning)
+            return Checks.ItemUnknown(log.Twinning);
+        if (Checks.Title(log.Title, "/title") is { } noTitle)
+            return noTitle;
+        if (log.On.Year == 0 || log.On.First > context.Today)
+            return Decision.At("/on", RefusalCodes.DateInFuture);
+        if (!twinning.Validity.MayHold(log.On))
+            return Decision.At("/on", RefusalCodes.ValidityInvalid);
+        return over ?? Decision.Accept(new ActivityLogged
+        {
+            Twinning = twinning.Id,
+            Activity = new()
+            {
+                Number = twinning.Activities + 1,
+                On = log.On,
+                Title = log.Title,
+                By = context.Actor.Body,
+                Sources = log.Sources,
+            },
+        });
+    }
+
+    private static Decision? Check(
+        ProgramBook state, TwinPlace lao, TwinPlace vietnamese, Validity? validity, ValueList<MissingReference> missing, Context context) =>
+        Place(state, lao, Side.La, "/lao")
+        ?? Place(state, vietnamese, Side.Vn, "/vietnamese")
+        ?? (validity is null ? null : Checks.Validity(validity, context.Today, "/validity"))
+        ?? Checks.Found(missing);
+
+    private static Decision? Place(ProgramBook state, TwinPlace place, Side side, string pointer)
+    {
+        var provinces = place.Provinces;
+        if (provinces.IsEmpty || provinces.Distinct().Count() != provinces.Count || provinces.Any(id => Parties.SideOf(id) != side))
+            return Decision.At(pointer + "/provinces", RefusalCodes.PartiesInvalid);
+        if (provinces.FirstOrDefault(id => !state.Parties.Contains(id)) is { } stranger)
+            return Decision.At(pointer + "/provinces", RefusalCodes.NotAParty, ("party", stranger));
+        if (place.Unit is not null)
+            // A unit is of one province, and its name tells it apart.
+            return provinces.Count > 1 || place.Mark is not null || !BookKey.IsId(place.Unit)
+                ? Decision.At(pointer + "/unit", RefusalCodes.ReferenceUnknown, ("id", place.Unit))
+                : null;
+        return place.Mark is null || BookKey.IsId("m-" + place.Mark) ? null : Decision.At(pointer + "/mark", RefusalCodes.IdInvalid, ("id", place.Mark));
+    }
+
+    // Places that were twinned once may be twinned again, from a stated day behind the end.
+    private static Twinning? Same(ProgramBook state, TwinPlace lao, TwinPlace vietnamese, Validity validity, string? but)
+    {
+        var (one, other) = (KeyOf(lao), KeyOf(vietnamese));
+        return state.Twinnings.FirstOrDefault(twinning => twinning.Id != but && twinning.Validity.MayOverlap(validity)
+            && KeyOf(twinning.Lao) == one && KeyOf(twinning.Vietnamese) == other);
+    }
+
+    private static Twinning? Find(ProgramBook state, string id) => state.Twinnings.FirstOrDefault(twinning => twinning.Id == id);
+
+    private static ValueList<Twinning> Replace(ValueList<Twinning> twinnings, string id, Func<Twinning, Twinning> change) =>
+        twinnings.Select(twinning => twinning.Id == id ? change(twinning) : twinning).ToValueList();
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+using CoopGrains.Contracts;
+using CoopGrains.Network;
+
+namespace CoopGrains.Gateway.Books;
+
+/// <summary>Looks up what a command refers to outside its book, as its caller sees it.</summary>
+/// <remarks>An open book does not name a restricted one: everybody would learn of it.</remarks>
+internal sealed class References(INetworkView view, VisibleBooks visible)
+{
+    /// <summary>What an occasion names and the caller does not see.</summary>
+    public async ValueTask<ValueList<MissingReference>> MissingAsync(RecordOccasion record, BookKey book, Actor actor, CancellationToken ct)
+    {
+        var missing = new List<MissingReference>();
+        if (record.Implements is { } key && !await MayNameAsync(book, key, actor, ct))
+            missing.Add(new() { Pointer = "/implements", Id = key.ToString() });
+        for (var i = 0; i < record.Participants.Count; i++)
+            // Those of its own the book knows itself.
+            if (record.Participants[i] is { Holder: { } holder, Party: var party } && party != book.Id && view.Now.Holder(party, holder) is null)
+                missing.Add(new() { Pointer = $"/participants/{i}/holder", Id = holder });
+        return missing.ToValueList();
+    }
+
+    /// <summary>The units of a twinning that there are not.</summary>
+    public ValueList<MissingReference> Missing(TwinPlace lao, TwinPlace vietnamese) =>
+        Missing(lao, "/lao/unit").Concat(Missing(vietnamese, "/vietnamese/unit")).ToValueList();
+
+    /// <summary>True when the caller sees the other book and this one may name it.</summary>
+    public async ValueTask<bool> MayNameAsync(BookKey book, BookKey other, Actor actor, CancellationToken ct) =>
+        await visible.FindAsync(actor, other, ct) is { } found
+        && (!found.Restricted || view.Now.Find(book, actor) is { Restricted: true });
+
+    private IEnumerable<MissingReference> Missing(TwinPlace place, string pointer) =>
+        place is { Unit: { } unit, Provinces: [var province, ..] } && view.Now.Unit(province, unit) is null
+            ? [new() { Pointer = pointer, Id = unit }]
+            : [];
+}

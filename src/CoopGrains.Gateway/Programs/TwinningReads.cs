@@ -1,0 +1,66 @@
+using CoopGrains.Contracts;
+using CoopGrains.Gateway.Identities;
+using CoopGrains.Gateway.Lists;
+using CoopGrains.Gateway.Network;
+using CoopGrains.Gateway.Problems;
+using CoopGrains.Gateway.Replies;
+using CoopGrains.Gateway.Requests;
+using CoopGrains.Hosting.History;
+using CoopGrains.Network;
+
+namespace CoopGrains.Gateway.Programs;
+
+/// <summary>Answers about twinnings. Their log is the program's history.</summary>
+internal sealed class TwinningReads(NetworkReads network, INetworkView view, BookHistory history, Paging paging)
+{
+    private const int AtOnce = 200;
+
+    /// <summary>Twinnings of a program.</summary>
+    public async Task ListAsync(HttpContext http, string id)
+    {
+        Query.Only(http.Request, "on", "limit", "cursor");
+        var on = Query.Date(http.Request, "on");
+        var book = await network.OpenedAsync(http, BookKind.Program, id);
+        var (after, limit) = paging.Asked(http.Request);
+        var page = view.Now.Twinnings(book.Book, on, http.Visit().Actor, after, limit) ?? throw new Problem(RefusalCodes.Unknown).Thrown();
+        await Json.WriteStampedAsync(http, paging.Linked(http, page), page.Stamp);
+    }
+
+    /// <summary>How many there are on a day; today when none is given.</summary>
+    public async Task CountAsync(HttpContext http, string id)
+    {
+        Query.Only(http.Request, "on");
+        var on = Query.Date(http.Request, "on") ?? PartialDate.Of(network.Today);
+        var book = await network.OpenedAsync(http, BookKind.Program, id);
+        var counts = view.Now.TwinningCounts(book.Book, on, http.Visit().Actor) ?? throw new Problem(RefusalCodes.Unknown).Thrown();
+        await Json.WriteStampedAsync(http, counts, counts.Stamp);
+    }
+
+    /// <summary>One twinning with its log.</summary>
+    public async Task OneAsync(HttpContext http, string id, string twinning)
+    {
+        Query.Only(http.Request);
+        var book = await network.OpenedAsync(http, BookKind.Program, id);
+        var found = view.Now.Twinning(book.Book, twinning, http.Visit().Actor)
+            ?? throw Problem.With(RefusalCodes.ItemUnknown, ("id", twinning)).Thrown();
+        var told = new TwinningView { Twinning = found, Activities = await LogAsync(book.Book, found, http.RequestAborted) };
+        await Json.WriteTaggedAsync(http, RenderedReply.Made(told, Language.Of(http)));
+    }
+
+    private async Task<ValueList<TwinningActivity>> LogAsync(BookKey book, Twinning twinning, CancellationToken ct)
+    {
+        var log = new List<TwinningActivity>();
+        for (long from = 1; log.Count < twinning.Activities;)
+        {
+            var page = await history.ReadAsync(book, from, AtOnce, ct);
+            foreach (var happened in page)
+                if (happened.Event == "activityLogged" && EventCatalog.Read(happened.Event, happened.Content) is ActivityLogged logged
+                    && logged.Twinning == twinning.Id)
+                    log.Add(logged.Activity);
+            if (page.Count < AtOnce)
+                break;
+            from = page[^1].Sequence + 1;
+        }
+        return log.Take(twinning.Activities).TakeLast(AtOnce).ToValueList();
+    }
+}
