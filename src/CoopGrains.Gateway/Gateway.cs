@@ -35,7 +35,7 @@ internal static class Gateway
         services.AddSingleton(provider => new Cursors(
             SecretFile.Bytes(options.KeysFolder, Cursors.FileName, Cursors.KeyBytes), provider.GetRequiredService<INetworkView>()));
         services.AddSingleton<Paging>();
-        services.AddSingleton<NetworkReads>().AddSingleton<TwinningReads>();
+        services.AddSingleton<NetworkReads>().AddSingleton<TwinningReads>().AddSingleton<TalksReads>();
         services.AddRequestLimit();
         services.AddDrain(options);
         ApiDocument.Add(services);
@@ -69,6 +69,8 @@ internal static class Gateway
         var agreements = v1.MapGroup("/agreements").WithTags("Agreements");
         agreements.MapAgreementReads(reads, network);
         agreements.MapAgreementWrites(writes);
+        agreements.MapTalks(writes, app.Services.GetRequiredService<TalksReads>());
+        v1.MapCalendar(app.Services.GetRequiredService<TalksReads>());
         var programs = v1.MapGroup("/programs").WithTags("Programs");
         programs.MapProgramReads(reads, network);
         programs.MapProgramWrites(writes);

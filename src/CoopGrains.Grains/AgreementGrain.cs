@@ -9,7 +9,7 @@ namespace CoopGrains.Grains;
 
 /// <summary>The book of one agreement.</summary>
 [GrainType(WireNames.AgreementBook), Reentrant, Immovable]
-public sealed class AgreementGrain(
+public sealed partial class AgreementGrain(
     [PersistentState(WireNames.AgreementBook, WireNames.BookStorage)] IPersistentState<BookDocument> document,
     BookServices services) : BookGrain<AgreementBook>(document, services), IAgreementGrain
 {

@@ -41,6 +41,39 @@ public interface IAgreementGrain : ICommitmentsGrain
     /// <summary>Takes the courier's word of a successor.</summary>
     [Alias("NoteSuccessor")] Task<Outcome> NoteSuccessorAsync(Caller caller, NoteSuccessor command);
 
+    /// <summary>Plans talks.</summary>
+    [Alias("PlanTalks")] Task<Outcome> PlanTalksAsync(Caller caller, PlanTalks command);
+
+    /// <summary>Enters talks held before.</summary>
+    [Alias("RegisterTalks")] Task<Outcome> RegisterTalksAsync(Caller caller, RegisterTalks command);
+
+    /// <summary>Shares an agenda.</summary>
+    [Alias("ShareAgenda")] Task<Outcome> ShareAgendaAsync(Caller caller, ShareAgenda command);
+
+    /// <summary>Records that talks took place.</summary>
+    [Alias("HoldTalks")] Task<Outcome> HoldTalksAsync(Caller caller, HoldTalks command);
+
+    /// <summary>Writes minutes.</summary>
+    [Alias("DraftMinutes")] Task<Outcome> DraftMinutesAsync(Caller caller, DraftMinutes command);
+
+    /// <summary>Signs minutes.</summary>
+    [Alias("SignMinutes")] Task<Outcome> SignMinutesAsync(Caller caller, SignMinutes command);
+
+    /// <summary>Records an outcome.</summary>
+    [Alias("RecordOutcome")] Task<Outcome> RecordOutcomeAsync(Caller caller, RecordOutcome command);
+
+    /// <summary>Settles an outcome.</summary>
+    [Alias("SettleOutcome")] Task<Outcome> SettleOutcomeAsync(Caller caller, SettleOutcome command);
+
+    /// <summary>Puts talks off.</summary>
+    [Alias("PostponeTalks")] Task<Outcome> PostponeTalksAsync(Caller caller, PostponeTalks command);
+
+    /// <summary>Gives talks up.</summary>
+    [Alias("CancelTalks")] Task<Outcome> CancelTalksAsync(Caller caller, CancelTalks command);
+
+    /// <summary>Takes the courier's word of an outcome.</summary>
+    [Alias("NoteOutcome")] Task<Outcome> NoteOutcomeAsync(Caller caller, NoteOutcome command);
+
     /// <summary>The agreement as committed; null when the book is unknown or the reader may not see it.</summary>
     [ReadOnly, Alias("Read")] Task<AgreementView?> ReadAsync(Reader reader);
 

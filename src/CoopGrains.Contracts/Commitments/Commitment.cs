@@ -148,4 +148,7 @@ public sealed record Commitment
 
     /// <summary>Where it is read from.</summary>
     [Id(14)] public ValueList<Provenance> Sources { get; init; }
+
+    /// <summary>The talks, and their outcome, that created it; null when none are stated.</summary>
+    [Id(15)] public TalksRef? Talks { get; init; }
 }

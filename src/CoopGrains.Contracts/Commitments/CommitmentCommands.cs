@@ -59,6 +59,12 @@ public sealed record AddCommitment : Command
 
     /// <summary>Where it is read from.</summary>
     [Id(12)] public ValueList<Provenance> Sources { get; init; }
+
+    /// <summary>The talks, and their outcome, that created it.</summary>
+    [Id(13)] public TalksRef? Talks { get; init; }
+
+    /// <summary>References that were not found, looked up beforehand.</summary>
+    [Id(14), JsonIgnore] public ValueList<MissingReference> Missing { get; init; }
 }
 
 /// <summary>Sets or changes the target of one period.</summary>

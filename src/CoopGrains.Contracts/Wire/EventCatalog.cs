@@ -65,6 +65,17 @@ public static class EventCatalog
         ["twinningCorrected"] = Stored.TwinningCorrected,
         ["twinningEnded"] = Stored.TwinningEnded,
         ["activityLogged"] = Stored.ActivityLogged,
+        ["talksPlanned"] = Stored.TalksPlanned,
+        ["talksRegistered"] = Stored.TalksRegistered,
+        ["agendaShared"] = Stored.AgendaShared,
+        ["talksHeld"] = Stored.TalksHeld,
+        ["minutesDrafted"] = Stored.MinutesDrafted,
+        ["minutesSigned"] = Stored.MinutesSigned,
+        ["outcomeRecorded"] = Stored.OutcomeRecorded,
+        ["outcomeSettled"] = Stored.OutcomeSettled,
+        ["talksPostponed"] = Stored.TalksPostponed,
+        ["talksCancelled"] = Stored.TalksCancelled,
+        ["outcomeNoted"] = Stored.OutcomeNoted,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<Type, string> ByType = ByName.ToFrozenDictionary(pair => pair.Value.Type, pair => pair.Key);
@@ -145,6 +156,17 @@ public static class EventCatalog
 [JsonSerializable(typeof(TwinningCorrected))]
 [JsonSerializable(typeof(TwinningEnded))]
 [JsonSerializable(typeof(ActivityLogged))]
+[JsonSerializable(typeof(TalksPlanned))]
+[JsonSerializable(typeof(TalksRegistered))]
+[JsonSerializable(typeof(AgendaShared))]
+[JsonSerializable(typeof(TalksHeld))]
+[JsonSerializable(typeof(MinutesDrafted))]
+[JsonSerializable(typeof(MinutesSigned))]
+[JsonSerializable(typeof(OutcomeRecorded))]
+[JsonSerializable(typeof(OutcomeSettled))]
+[JsonSerializable(typeof(TalksPostponed))]
+[JsonSerializable(typeof(TalksCancelled))]
+[JsonSerializable(typeof(OutcomeNoted))]
 [JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(Provenance[]))]
 [JsonSerializable(typeof(Part[]))]
@@ -155,5 +177,10 @@ public static class EventCatalog
 [JsonSerializable(typeof(PartialDate[]))]
 [JsonSerializable(typeof(UnitRef[]))]
 [JsonSerializable(typeof(Participant[]))]
+[JsonSerializable(typeof(TalksChair[]))]
+[JsonSerializable(typeof(AgendaItem[]))]
+[JsonSerializable(typeof(Signature[]))]
+[JsonSerializable(typeof(TalksOutcome[]))]
+[JsonSerializable(typeof(CommitmentRef[]))]
 [JsonSerializable(typeof(Reading[]))]
 internal sealed partial class StoredJson : JsonSerializerContext;

@@ -192,5 +192,38 @@ public static class WireNames
     public const string TwinningEnded = "coop.TwinningEnded";
     public const string ActivityLogged = "coop.ActivityLogged";
 
+    // Talks
+    public const string TalksState = "coop.TalksState";
+    public const string OutcomeState = "coop.OutcomeState";
+    public const string AgendaItem = "coop.AgendaItem";
+    public const string TalksChair = "coop.TalksChair";
+    public const string TalksOutcome = "coop.TalksOutcome";
+    public const string Talks = "coop.Talks";
+    public const string NewAgendaItem = "coop.NewAgendaItem";
+    public const string NewOutcome = "coop.NewOutcome";
+    public const string Unfinished = "coop.Unfinished";
+    public const string PlanTalks = "coop.PlanTalks";
+    public const string RegisterTalks = "coop.RegisterTalks";
+    public const string ShareAgenda = "coop.ShareAgenda";
+    public const string HoldTalks = "coop.HoldTalks";
+    public const string DraftMinutes = "coop.DraftMinutes";
+    public const string SignMinutes = "coop.SignMinutes";
+    public const string RecordOutcome = "coop.RecordOutcome";
+    public const string SettleOutcome = "coop.SettleOutcome";
+    public const string PostponeTalks = "coop.PostponeTalks";
+    public const string CancelTalks = "coop.CancelTalks";
+    public const string NoteOutcome = "coop.NoteOutcome";
+    public const string TalksPlanned = "coop.TalksPlanned";
+    public const string TalksRegistered = "coop.TalksRegistered";
+    public const string AgendaShared = "coop.AgendaShared";
+    public const string TalksHeld = "coop.TalksHeld";
+    public const string MinutesDrafted = "coop.MinutesDrafted";
+    public const string MinutesSigned = "coop.MinutesSigned";
+    public const string OutcomeRecorded = "coop.OutcomeRecorded";
+    public const string OutcomeSettled = "coop.OutcomeSettled";
+    public const string TalksPostponed = "coop.TalksPostponed";
+    public const string TalksCancelled = "coop.TalksCancelled";
+    public const string OutcomeNoted = "coop.OutcomeNoted";
+
 #pragma warning restore CS1591
 }

@@ -16,7 +16,7 @@ public sealed record AgreementBook : IBookState<AgreementBook>
     public static AgreementBook Empty { get; } = new() { Commitments = CommitmentLedgers.Empty };
 
     /// <inheritdoc/>
-    public static int SnapshotSchema => 1;
+    public static int SnapshotSchema => 2;
 
     /// <summary>How its draft was begun; null before, and for registered instruments.</summary>
     public AgreementDrafted? Drafted { get; init; }
@@ -48,6 +48,9 @@ public sealed record AgreementBook : IBookState<AgreementBook>
     /// <summary>The instruments that follow it.</summary>
     public ValueList<BookKey> RenewedBy { get; init; }
 
+    /// <summary>Its talks, by number.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public ValueList<Talks> Talks { get; init; }
+
     /// <inheritdoc/>
     public required CommitmentLedgers Commitments { get; init; }
 
@@ -56,6 +59,9 @@ public sealed record AgreementBook : IBookState<AgreementBook>
 
     /// <inheritdoc/>
     [JsonIgnore] public bool Restricted => Drafted?.Restricted ?? false;
+
+    /// <summary>The book; only of one that exists.</summary>
+    [JsonIgnore] public BookKey Key => Drafted?.Book ?? Registered!.Book;
 
     /// <inheritdoc/>
     [JsonIgnore] public ValueList<string> Parties => Drafted?.Parties ?? Registered?.Parties ?? default;
@@ -89,6 +95,7 @@ public sealed record AgreementBook : IBookState<AgreementBook>
         AgreementTerminated terminated => state with { State = AgreementState.Terminated, TerminatedOn = terminated.On },
         SuccessorNoted noted => state with { RenewedBy = state.RenewedBy.Add(noted.Successor) },
         _ when CommitmentFold.Evolve(state.Commitments, happened) is { } commitments => state with { Commitments = commitments },
+        _ when TalksFold.Evolve(state, happened) is { } talks => state with { Talks = talks },
         _ => throw new InvalidOperationException($"An agreement's book knows no {happened.GetType().Name}."),
     };
 

@@ -18,6 +18,8 @@ internal static class AgreementRules
             return Decision.Refuse(RefusalCodes.Unknown);
         if (command is NoteSuccessor note)
             return Note(state, note, context);
+        if (command is NoteOutcome outcome)
+            return TalksRules.Note(state, outcome, context);
         if (CommitmentRules.Decide(state.Commitments, command, context, Host(state, context)) is { } aboutCommitments)
             return aboutCommitments;
         if (Checks.Coordinator(context.Actor, state.Parties) is { } notAllowed)
@@ -36,7 +38,8 @@ internal static class AgreementRules
             TerminateAgreement terminate => Move(state, context, terminate.Reason,
                 new AgreementTerminated { Reason = terminate.Reason, On = PartialDate.Of(context.Today) },
                 AgreementState.InForce, AgreementState.Suspended, AgreementState.InForceAsStated, AgreementState.TermNotStated),
-            _ => throw new InvalidOperationException($"An agreement's book takes no {command.GetType().Name}."),
+            _ => TalksRules.Decide(state, command, context)
+                ?? throw new InvalidOperationException($"An agreement's book takes no {command.GetType().Name}."),
         };
     }
 

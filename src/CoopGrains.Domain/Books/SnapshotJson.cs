@@ -25,5 +25,10 @@ namespace CoopGrains.Domain;
 [JsonSerializable(typeof(Participant[]))]
 [JsonSerializable(typeof(Reading[]))]
 [JsonSerializable(typeof(Twinning[]))]
+[JsonSerializable(typeof(Talks[]))]
+[JsonSerializable(typeof(TalksChair[]))]
+[JsonSerializable(typeof(AgendaItem[]))]
+[JsonSerializable(typeof(TalksOutcome[]))]
+[JsonSerializable(typeof(CommitmentRef[]))]
 [JsonSerializable(typeof(PartialDate[]))]
 internal sealed partial class SnapshotJson : JsonSerializerContext;

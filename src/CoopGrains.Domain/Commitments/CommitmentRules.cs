@@ -43,7 +43,7 @@ public static class CommitmentRules
     {
         if (Checks.Coordinator(context.Actor, host.Keepers) is { } notAllowed)
             return notAllowed;
-        if ((Checks.Id(add.Id, "/id") ?? Checks.Title(add.Title, "/title") ?? Bound(add, host) ?? Checks.Areas(add.Areas, "/areas") ?? Measured(add)) is { } invalid)
+        if ((Checks.Id(add.Id, "/id") ?? Checks.Title(add.Title, "/title") ?? Bound(add, host) ?? Checks.Areas(add.Areas, "/areas") ?? Measured(add) ?? Checks.Found(add.Missing)) is { } invalid)
             return invalid;
         if (host.RefusesChange is { } over)
             return over;
@@ -76,6 +76,7 @@ public static class CommitmentRules
                 State = add.Basis.Kind == BasisKind.Proposal ? CommitmentState.Proposed : CommitmentState.Active,
                 Revision = 1,
                 Sources = add.Sources,
+                Talks = add.Talks,
             },
         });
     }

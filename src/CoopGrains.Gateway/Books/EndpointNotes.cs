@@ -48,6 +48,13 @@ internal static class EndpointNotes
     public static RouteHandlerBuilder Aggregates<TReply>(this RouteHandlerBuilder endpoint, string summary, params string[] query) =>
         endpoint.Reads<TReply>(summary, 422).WithMetadata(new TakesQuery(query));
 
+    /// <summary>A read of the view that is no JSON.</summary>
+    public static RouteHandlerBuilder Downloads(this RouteHandlerBuilder endpoint, string mediaType, string summary) => endpoint
+        .WithSummary(summary)
+        .WithMetadata(new TakesCoopAfter(), new NeededRole(NeededRole.Readers))
+        .WithMetadata(new ProducesResponseTypeMetadata(200, typeof(string), [mediaType]), new ProducesResponseTypeMetadata(304))
+        .Refuses(Everywhere);
+
     /// <summary>What it answers when all is well.</summary>
     public static RouteHandlerBuilder Answers<TReply>(this RouteHandlerBuilder endpoint, int status) =>
         endpoint.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(TReply), ["application/json"]));

@@ -15,6 +15,15 @@ internal sealed class OtherBooks(INetworkView view, VisibleBooks visible, Refere
         where TCommand : Command => (TCommand)(Command)((Command)command switch
         {
             ReportFulfilment { Places.IsEmpty: false } report => report with { Found = view.Now.Found(report.Places) },
+            AddCommitment { Talks: not null } add => add with { Missing = await references.MissingAsync(add, book, actor, ct) },
+            PlanTalks plan => plan with { Unfinished = references.UnfinishedBefore(book, actor) },
+            RegisterTalks register => register with
+            {
+                Missing = references.Missing(register.Chairs)
+                    .Concat(await references.MissingAsync(register.Outcomes, book, actor, ct)).ToValueList(),
+            },
+            HoldTalks hold => hold with { Missing = references.Missing(hold.Chairs).ToValueList() },
+            RecordOutcome outcome => outcome with { Missing = await references.MissingAsync([outcome.Outcome], book, actor, ct) },
             RecordOccasion record => record with { Missing = await references.MissingAsync(record, book, actor, ct) },
             AddTwinning add => add with { Missing = references.Missing(add.Lao, add.Vietnamese) },
             CorrectTwinning correct => correct with { Missing = references.Missing(correct.Lao, correct.Vietnamese) },

@@ -14,12 +14,40 @@ internal sealed class References(INetworkView view, VisibleBooks visible)
         var missing = new List<MissingReference>();
         if (record.Implements is { } key && !await MayNameAsync(book, key, actor, ct))
             missing.Add(new() { Pointer = "/implements", Id = key.ToString() });
+        if (record.Talks is { } talks && !await HasAsync(book, talks, actor, ct))
+            missing.Add(new() { Pointer = "/talks", Id = talks.ToString() });
         for (var i = 0; i < record.Participants.Count; i++)
             // Those of its own the book knows itself.
             if (record.Participants[i] is { Holder: { } holder, Party: var party } && party != book.Id && view.Now.Holder(party, holder) is null)
                 missing.Add(new() { Pointer = $"/participants/{i}/holder", Id = holder });
         return missing.ToValueList();
     }
+
+    /// <summary>The talks that a commitment names and the caller does not see.</summary>
+    public async ValueTask<ValueList<MissingReference>> MissingAsync(AddCommitment add, BookKey book, Actor actor, CancellationToken ct) =>
+        await HasAsync(book, add.Talks!, actor, ct) ? default : [new() { Pointer = "/talks", Id = add.Talks!.ToString() }];
+
+    /// <summary>Instruments that outcomes name and the caller does not see.</summary>
+    public async ValueTask<ValueList<MissingReference>> MissingAsync(
+        ValueList<NewOutcome> outcomes, BookKey book, Actor actor, CancellationToken ct)
+    {
+        var missing = new List<MissingReference>();
+        foreach (var instrument in outcomes.SelectMany(outcome => outcome.Instruments).Distinct())
+            if (!await MayNameAsync(book, instrument, actor, ct))
+                missing.Add(new() { Pointer = outcomes.Count == 1 ? "/outcome/instruments" : "/outcomes", Id = instrument.ToString() });
+        return missing.ToValueList();
+    }
+
+    /// <summary>Chairs whose records there are not.</summary>
+    public IEnumerable<MissingReference> Missing(ValueList<TalksChair> chairs) => chairs
+        .Select((chair, i) => new MissingReference { Pointer = $"/chairs/{i}/holder", Id = chair.Holder ?? "" })
+        .Where((reference, i) => reference.Id.Length > 0 && view.Now.Holder(chairs[i].Party, reference.Id) is null);
+
+    /// <summary>What talks under the instruments that an agreement follows left unfinished.</summary>
+    public ValueList<Unfinished> UnfinishedBefore(BookKey agreement, Actor actor) => view.Now.UnfinishedBefore(agreement, actor);
+
+    private async ValueTask<bool> HasAsync(BookKey book, TalksRef talks, Actor actor, CancellationToken ct) =>
+        await MayNameAsync(book, talks.Agreement, actor, ct) && view.Now.Has(talks, actor);
 
     /// <summary>The units of a twinning that there are not.</summary>
     public ValueList<MissingReference> Missing(TwinPlace lao, TwinPlace vietnamese) =>

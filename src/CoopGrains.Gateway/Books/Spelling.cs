@@ -25,6 +25,8 @@ internal sealed class Spelling(INetworkView view)
                 Beneficiaries = await IdsAsync(report.Beneficiaries, "/beneficiaries"),
                 Places = await PlacesAsync(report.Places),
             },
+            PlanTalks plan => plan with { Host = await IdAsync(plan.Host, "/host") },
+            RegisterTalks register => register with { Host = await IdAsync(register.Host, "/host") },
             RecordOccasion record => record with { Parties = await IdsAsync(record.Parties, "/parties") },
             AddTwinning add => add with
             {

@@ -35,6 +35,9 @@ internal sealed class NetworkReads(
         await Json.WriteStampedAsync(http, answer, stamp(answer));
     }
 
+    /// <summary>The view, as fresh as the request asks for.</summary>
+    public ValueTask<INetworkReading> CaughtUpAsync(HttpContext http) => visible.CaughtUpAsync(http);
+
     /// <summary>A page of a list.</summary>
     public async Task ListAsync<T>(HttpContext http, Func<INetworkReading, Actor, PageAsked, ListPage<T>?> list)
     {

@@ -38,6 +38,8 @@ internal sealed record WriteReply
         UnitRegistered registered => registered.Unit.Id,
         HolderRegistered registered => registered.Holder.Id,
         OccasionRecorded recorded => recorded.Occasion.Id,
+        TalksPlanned planned => planned.Talks.Number.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        TalksRegistered registered => registered.Talks.Number.ToString(System.Globalization.CultureInfo.InvariantCulture),
         TwinningAdded added => added.Twinning.Id,
         _ => null,
     };

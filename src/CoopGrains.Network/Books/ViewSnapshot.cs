@@ -28,6 +28,9 @@ internal sealed record ViewSnapshot
 
     public ImmutableHashSet<BookKey> Unreadable { get; init; } = [];
 
+    /// <summary>Agreements with talks: few beside those without.</summary>
+    public ImmutableHashSet<BookKey> Talking { get; init; } = [];
+
     /// <summary>The agencies of all provinces, with the body they belong to.</summary>
     public ImmutableDictionary<string, (string Body, Agency Agency)> Agencies { get; init; } =
         ImmutableDictionary<string, (string, Agency)>.Empty.WithComparers(StringComparer.Ordinal);
@@ -51,6 +54,7 @@ internal sealed record ViewSnapshot
             Provinces = provinces,
             Agreements = Ids(BookKind.Agreement),
             Programs = Ids(BookKind.Program),
+            Talking = [.. books.Values.Where(book => book.Agreement is { Talks.IsEmpty: false }).Select(book => book.Key)],
             Restricted = [.. books.Values.Where(book => book.Restricted).Select(book => book.Key)],
             Agencies = books.Values.Where(book => book.Province is not null)
                 .SelectMany(book => book.Province!.Agencies, (book, agency) => (Body: book.Key.Id, Agency: agency))

@@ -154,6 +154,8 @@ internal sealed class ViewState
                 _snapshot = _snapshot with { Restricted = _snapshot.Restricted.Add(key) };
             if (after.Unreadable && !before.Unreadable)
                 _snapshot = _snapshot with { Unreadable = _snapshot.Unreadable.Add(key) };
+            if (after.Agreement is { Talks.IsEmpty: false } && before.Agreement!.Talks.IsEmpty)
+                _snapshot = _snapshot with { Talking = _snapshot.Talking.Add(key) };
             if (after.Province is { } province)
                 Register(before.Province, province, key.Id);
         }

@@ -203,6 +203,7 @@ internal sealed class Courier : BackgroundService, ICourier
             NoteAgreement note => _grains.GetGrain<IProgramGrain>(to).NoteAgreementAsync(caller, note),
             NoteObligation note => _grains.GetGrain<IProvinceGrain>(to).NoteObligationAsync(caller, note),
             NoteSuccessor note => _grains.GetGrain<IAgreementGrain>(to).NoteSuccessorAsync(caller, note),
+            NoteOutcome note => _grains.GetGrain<IAgreementGrain>(to).NoteOutcomeAsync(caller, note),
             var other => throw new InvalidOperationException($"The courier carries no {other.GetType().Name}."),
         };
     }

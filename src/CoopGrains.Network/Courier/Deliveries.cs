@@ -15,7 +15,9 @@ internal static class Deliveries
         return happened switch
         {
             ProgramOpened { Agreement: { } terms } => Opened(row, book, terms, snapshot),
-            CommitmentAdded added when !book.Restricted && key.Kind != BookKind.Province => Obligations(row, book, added.Commitment),
+            CommitmentAdded added => (book.Restricted || key.Kind == BookKind.Province ? [] : Obligations(row, book, added.Commitment))
+                .Concat(Created(row, book, added.Commitment, snapshot)),
+            TalksPlanned planned => Carried(row, book, planned.Talks, snapshot),
             InstrumentRegistered registered => Followed(row, book, registered.Predecessor, snapshot).Concat(Milestone(row, book, snapshot)),
             AgreementEnteredIntoForce => Followed(row, book, book.Agreement!.Drafted?.Predecessor, snapshot)
                 .Concat(Milestone(row, book, snapshot)),
@@ -59,6 +61,30 @@ internal static class Deliveries
                         SourceVersion = row.Sequence,
                     },
                 }, Restricted: false));
+
+    private static IEnumerable<Delivery> Created(JournalRow row, ViewBook book, Commitment commitment, ViewSnapshot snapshot)
+    {
+        if (commitment.Talks is { Outcome: not null } outcome && snapshot.Books.TryGetValue(outcome.Agreement, out var agreement)
+            && MayTell(book, agreement))
+            yield return new(book.Key, row.Sequence, agreement.Key, new NoteOutcome
+            {
+                Outcome = outcome,
+                Commitment = new() { Book = book.Key, Commitment = commitment.Id },
+            }, agreement.Restricted);
+    }
+
+    // One word for each outcome: several of one agreement are told by themselves.
+    private static IEnumerable<Delivery> Carried(JournalRow row, ViewBook book, Talks talks, ViewSnapshot snapshot)
+    {
+        foreach (var item in talks.Agenda)
+            if (item.CarriedFrom is { } origin && origin.Agreement != book.Key
+                && snapshot.Books.TryGetValue(origin.Agreement, out var agreement) && MayTell(book, agreement))
+                yield return new(book.Key, row.Sequence, agreement.Key, new NoteOutcome
+                {
+                    Outcome = origin,
+                    CarriedTo = new() { Agreement = book.Key, Number = talks.Number },
+                }, agreement.Restricted, item.Id);
+    }
 
     private static IEnumerable<Delivery> Followed(JournalRow row, ViewBook successor, BookKey? predecessor, ViewSnapshot snapshot)
     {

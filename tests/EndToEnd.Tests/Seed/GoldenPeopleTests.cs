@@ -75,6 +75,38 @@ public sealed class GoldenPeopleTests(SeededSite seeded) : IClassFixture<SeededS
         Assert.Equal(8, (await ListAsync("/v1/programs/db-village-twinning/twinnings")).Length);
     }
 
+    [Fact]
+    public async Task The_talks_of_2024_are_held_2025_is_no_record_and_2026_is_the_other_sides_turn()
+    {
+        var series = (await Api.GetAsync(Reader, "/v1/agreements/db-lpb-2025-2027/talks")).Ok().Json;
+        Assert.Equal(["2024 held VN vn-db", "2025 noRecord", "2026 proposed LA la-lpb"], series.At("years").EnumerateArray().Select(year =>
+            $"{year.Int("year")} {year.Text("state")} {year.At("hostSide")} {year.At("host")}".TrimEnd()));
+        var talks = (await Api.GetAsync(Reader, "/v1/agreements/db-northlao-2022-2024/talks/1")).Ok().Json.At("talks");
+        Assert.Equal(("held", "2024?-12-25", 4), (talks.Text("state"), talks.Text("on"), talks.At("chairs").GetArrayLength()));
+        var outcome = Assert.Single(talks.At("outcomes").EnumerateArray());
+        Assert.Equal(("done", 3), (outcome.Text("state"), outcome.At("instruments").GetArrayLength()));
+        // The joint duties of the new term name the talks that created them, and the talks name those.
+        var made = outcome.At("commitments").EnumerateArray().Select(one => (one.Text("book"), one.Text("commitment"))).ToArray();
+        Assert.NotEmpty(made);
+        foreach (var (book, commitment) in made)
+            Assert.Equal("agreement/db-northlao-2022-2024", (await Api.GetAsync(
+                Reader, $"/v1/{book.Replace("/", "s/", StringComparison.Ordinal)}/commitments/{commitment}")).Ok().Json
+                .At("commitment", "talks").Text("agreement"));
+    }
+
+    [Fact]
+    public async Task The_calendar_holds_talks_events_and_proposals_and_opens_in_a_client()
+    {
+        var calendar = (await Api.GetAsync(Reader, "/v1/calendar.ics")).Text;
+        var lines = calendar.Split("\r\n");
+        Assert.Equal(("BEGIN:VCALENDAR", "END:VCALENDAR", ""), (lines[0], lines[^2], lines[^1]));
+        Assert.All(lines, line => Assert.True(System.Text.Encoding.UTF8.GetByteCount(line) <= 75, line));
+        Assert.Equal(8, lines.Count(line => line == "BEGIN:VEVENT")); // talks, four events, a proposal for each of three agreements
+        Assert.Equal(3, lines.Count(line => line == "STATUS:TENTATIVE"));
+        Assert.Contains("DTSTART;VALUE=DATE:20241225", lines);
+        Assert.Contains("DTEND;VALUE=DATE:20250501", lines); // April 2025, whose day is not stated
+    }
+
     private async Task<JsonElement[]> ListAsync(string path) =>
         [.. (await Api.GetAsync(Reader, path)).Ok().Json.At("items").EnumerateArray()];
 }

@@ -1,0 +1,132 @@
+using CoopGrains.Contracts;
+
+namespace CoopGrains.Domain;
+
+/// <summary>What events do to talks, and what talks leave for the next.</summary>
+public static class TalksFold
+{
+    /// <summary>The talks of a number; null when there are none.</summary>
+    public static Talks? Find(ValueList<Talks> talks, int number) => number > 0 && number <= talks.Count ? talks[number - 1] : null;
+
+    /// <summary>True for talks that are still to come.</summary>
+    public static bool IsUpcoming(Talks talks) => talks.State is TalksState.Planned or TalksState.AgendaShared or TalksState.Postponed;
+
+    /// <summary>True for talks that took place.</summary>
+    public static bool WasHeld(Talks talks) => talks.State is TalksState.Held or TalksState.MinutesDrafted or TalksState.MinutesSigned;
+
+    /// <summary>Outcomes that nobody has finished and that are on no agenda yet.</summary>
+    public static IEnumerable<Unfinished> Open(AgreementBook state, BookKey book) =>
+        from talks in state.Talks
+        from outcome in talks.Outcomes
+        where outcome.State == OutcomeState.Open
+        select new Unfinished { From = new() { Agreement = book, Number = talks.Number, Outcome = outcome.Id }, Title = outcome.Title };
+
+    /// <summary>What comes onto the agenda of the next talks, each matter once.</summary>
+    /// <remarks>Open outcomes; carried matters of talks that were cancelled, or held without an outcome on them; what earlier instruments left.</remarks>
+    public static IEnumerable<AgendaItem> Carried(AgreementBook state, BookKey book, ValueList<Unfinished> elsewhere)
+    {
+        var carried = state.Talks.SelectMany(talks => talks.Agenda, (talks, item) => (Talks: talks, Item: item))
+            .Where(one => one.Item.CarriedFrom is not null).ToList();
+        var left = carried.Where(one => !IsUpcoming(one.Talks) && !one.Talks.Outcomes.Any(outcome => outcome.AgendaItem == one.Item.Id))
+            .Select(one => new Unfinished { From = one.Item.CarriedFrom!, Title = one.Item.Title });
+        var taken = carried.Select(one => one.Item.CarriedFrom!).ToHashSet();
+        // What stands on the agenda of talks to come, or came up again since and got its outcome there.
+        var over = carried.Where(one => IsUpcoming(one.Talks) || one.Talks.Outcomes.Any(outcome => outcome.AgendaItem == one.Item.Id))
+            .Select(one => one.Item.CarriedFrom!).ToHashSet();
+        return Open(state, book).Concat(left).Concat(elsewhere.Where(one => !taken.Contains(one.From)))
+            .Where(one => !over.Contains(one.From) && !IsSettled(state, book, one.From))
+            .DistinctBy(one => one.From)
+            .Select(one => new AgendaItem
+            {
+                Id = DerivedIds.Within("g-", book.ToString(), one.From.ToString()),
+                Title = one.Title,
+                CarriedFrom = one.From,
+            });
+    }
+
+    /// <summary>The talks after an event; null when it is about something else.</summary>
+    internal static ValueList<Talks>? Evolve(AgreementBook state, Event happened)
+    {
+        var all = state.Talks;
+        return happened switch
+        {
+            TalksPlanned planned => Carry(all, planned.Talks, state.Key).Add(planned.Talks),
+            TalksRegistered registered => all.Add(registered.Talks),
+            AgendaShared shared => Change(all, shared.Number, talks => talks with
+            {
+                State = TalksState.AgendaShared,
+                Agenda = shared.Agenda,
+                Revision = shared.Revision,
+            }),
+            TalksHeld held => Change(all, held.Number, talks => talks with
+            {
+                State = TalksState.Held,
+                On = held.On,
+                Place = held.Place,
+                Chairs = held.Chairs,
+                Reason = null,
+            }),
+            MinutesDrafted drafted => Change(all, drafted.Number, talks => talks with
+            {
+                State = TalksState.MinutesDrafted,
+                Minutes = drafted.Minutes,
+                Revision = drafted.Revision,
+            }),
+            MinutesSigned signed => Change(all, signed.Number, talks => talks with
+            {
+                State = signed.Complete ? TalksState.MinutesSigned : talks.State,
+                Signatures = talks.Signatures.Add(signed.Signature),
+            }),
+            OutcomeRecorded recorded => Change(all, recorded.Number, talks => talks with { Outcomes = talks.Outcomes.Add(recorded.Outcome) }),
+            OutcomeSettled settled => Change(all, settled.Number, settled.Outcome, outcome => outcome with
+            {
+                State = settled.Done ? OutcomeState.Done : OutcomeState.Dropped,
+                Note = settled.Note,
+            }),
+            OutcomeNoted noted => Change(all, noted.Number, noted.Outcome, outcome => Noted(outcome, noted)),
+            TalksPostponed postponed => Change(all, postponed.Number, talks => talks with
+            {
+                State = TalksState.Postponed,
+                On = postponed.To ?? talks.On,
+                Reason = postponed.Reason,
+            }),
+            TalksCancelled cancelled => Change(all, cancelled.Number, talks => talks with
+            {
+                State = TalksState.Cancelled,
+                Reason = cancelled.Reason,
+            }),
+            _ => null,
+        };
+    }
+
+    private static ValueList<Talks> Carry(ValueList<Talks> all, Talks to, BookKey book)
+    {
+        var next = new TalksRef { Agreement = book, Number = to.Number };
+        foreach (var item in to.Agenda)
+            if (item.CarriedFrom is { Outcome: { } id } from && from.Agreement == book)
+                all = Change(all, from.Number, id, outcome => outcome with { State = OutcomeState.Carried, CarriedTo = next });
+        return all;
+    }
+
+    private static TalksOutcome Noted(TalksOutcome outcome, OutcomeNoted noted) => noted.Commitment is { } made
+        ? outcome with { Commitments = outcome.Commitments.Add(made) }
+        : outcome with
+        {
+            CarriedTo = noted.CarriedTo,
+            // Settled here meanwhile, it stays settled.
+            State = outcome.State == OutcomeState.Open ? OutcomeState.Carried : outcome.State,
+        };
+
+    private static bool IsSettled(AgreementBook state, BookKey book, TalksRef from) => from.Agreement == book
+        && Find(state.Talks, from.Number)?.Outcomes.FirstOrDefault(outcome => outcome.Id == from.Outcome)
+            is { State: OutcomeState.Done or OutcomeState.Dropped };
+
+    private static ValueList<Talks> Change(ValueList<Talks> all, int number, Func<Talks, Talks> change) =>
+        all.Select(talks => talks.Number == number ? change(talks) : talks).ToValueList();
+
+    private static ValueList<Talks> Change(ValueList<Talks> all, int number, string id, Func<TalksOutcome, TalksOutcome> change) =>
+        Change(all, number, talks => talks with
+        {
+            Outcomes = talks.Outcomes.Select(outcome => outcome.Id == id ? change(outcome) : outcome).ToValueList(),
+        });
+}

@@ -1,0 +1,46 @@
+using CoopGrains.Contracts;
+using CoopGrains.Domain;
+
+namespace CoopGrains.Network;
+
+internal sealed partial class NetworkReading
+{
+    // A chain of instruments is short; one that somebody tied into a ring ends here.
+    private const int LongestChain = 50;
+
+    public TalksSeries? TalksSeries(BookKey agreement, Actor reader, DateOnly on)
+    {
+        var snapshot = state.Snapshot;
+        if (AgreementOf(snapshot, agreement, reader) is not { } book)
+            return null;
+        var all = Chain(snapshot, agreement, reader)
+            .SelectMany(held => held.Agreement!.Talks, (held, talks) => new TalksView { Agreement = held.Key, Talks = talks })
+            .OrderBy(view => view.Talks.On).ThenBy(view => view.Talks.Number).ToList();
+        return new() { Stamp = StampOf(snapshot), Agreement = agreement, Years = TalksYears.Of(book, all, on), Talks = all.ToValueList() };
+    }
+
+    public TalksView? Talks(BookKey agreement, int number, Actor reader) =>
+        AgreementOf(state.Snapshot, agreement, reader) is { } book && TalksFold.Find(book.Talks, number) is { } found
+            ? new() { Agreement = agreement, Talks = found }
+            : null;
+
+    public bool Has(TalksRef talks, Actor reader) => Talks(talks.Agreement, talks.Number, reader) is { Talks: var found }
+        && (talks.Outcome is null || found.Outcomes.Any(outcome => outcome.Id == talks.Outcome));
+
+    public ValueList<Unfinished> UnfinishedBefore(BookKey agreement, Actor reader) =>
+        Chain(state.Snapshot, agreement, reader).Skip(1).SelectMany(book => TalksFold.Open(book.Agreement!, book.Key)).ToValueList();
+
+    /// <summary>The agreement and those it follows, newest first, as far as the reader sees them.</summary>
+    private static IEnumerable<ViewBook> Chain(ViewSnapshot snapshot, BookKey agreement, Actor reader)
+    {
+        BookKey? next = agreement;
+        for (var i = 0; i < LongestChain && next is { } key && snapshot.Find(key, reader) is { Unreadable: false, Agreement: { } state } book; i++)
+        {
+            yield return book;
+            next = state.Drafted?.Predecessor ?? state.Registered?.Predecessor;
+        }
+    }
+
+    private static AgreementBook? AgreementOf(ViewSnapshot snapshot, BookKey agreement, Actor reader) =>
+        agreement.Kind == BookKind.Agreement && snapshot.Find(agreement, reader) is { Unreadable: false } book ? book.Agreement : null;
+}

@@ -1,0 +1,149 @@
+using CoopGrains.Contracts;
+using CoopGrains.Domain;
+
+namespace Domain.Tests;
+
+/// <summary>Talks: agenda, minutes, outcomes, and what moves on.</summary>
+public sealed class TalksTests
+{
+    [Fact]
+    public void Talks_go_from_plan_to_signed_minutes()
+    {
+        var play = Planned();
+        play.Do(World.Psl, new ShareAgenda { Number = 1, Revision = 1, Agenda = [Item("trade")] });
+        play.Refused(World.Db, new DraftMinutes { Number = 1, Revision = 2, Minutes = World.Vi("x") }, RefusalCodes.WrongState);
+        play.Do(World.Db, Held).Do(World.Db, new DraftMinutes { Number = 1, Revision = 2, Minutes = World.Vi("Biên bản") });
+        play.Refused(World.Db, Sign(2), RefusalCodes.RevisionStale);
+        play.Do(World.Db, Sign(3)).Refused(World.Db, Sign(3), RefusalCodes.AlreadySigned);
+        play.Refused(World.Psl, new DraftMinutes { Number = 1, Revision = 3, Minutes = World.Vi("Khác") }, RefusalCodes.TextIsAccepted);
+        Assert.Equal(TalksState.MinutesDrafted, play.State.Talks[0].State);
+        play.Do(World.Psl, Sign(3));
+        Assert.Equal(TalksState.MinutesSigned, play.State.Talks[0].State);
+        Assert.Single(play.History.OfType<MinutesSigned>(), signed => signed.Complete);
+    }
+
+    [Fact]
+    public void Talks_are_the_affair_of_the_parties_coordinators()
+    {
+        var play = Planned();
+        foreach (var command in (Command[])[Plan("2027"), Held, Sign(1), new CancelTalks { Number = 1, Reason = "x" }])
+        {
+            play.Refused(World.Lpb, command, RefusalCodes.NotOfTheProvince);
+            play.Refused(World.Who("vn-db", Roles.Recorder), command, RefusalCodes.RoleMissing);
+        }
+        play.Refused(World.Db, Plan("2027") with { Host = "la-lpb" }, RefusalCodes.NotAParty, "/host");
+        play.Refused(World.Db, Held with { Number = 9 }, RefusalCodes.ItemUnknown);
+        play.Refused(World.Db, Held with { On = World.Date("2027") }, RefusalCodes.DateInFuture, "/on");
+        play.Refused(World.Db, Held with { Chairs = [new() { Party = "la-lpb", Person = "x" }] }, RefusalCodes.NotAParty, "/chairs/0/party");
+    }
+
+    [Fact]
+    public void An_unfinished_outcome_moves_to_the_next_talks_and_a_settled_one_does_not()
+    {
+        var play = Planned().Do(World.Db, Held);
+        foreach (var id in (string[])["road", "school", "clinic"])
+            play.Do(World.Db, Record(id));
+        play.Do(World.Psl, new SettleOutcome { Number = 1, Outcome = "school", Done = true, Note = "xong" });
+        play.Refused(World.Psl, new SettleOutcome { Number = 1, Outcome = "school", Done = false, Note = "thôi" }, RefusalCodes.WrongState);
+        play.Do(World.Psl, Plan("2027") with { Agenda = [Item("trade")] });
+        var next = play.State.Talks[1];
+        Assert.Equal(["road", "clinic"], next.Agenda.Where(item => item.CarriedFrom is not null).Select(item => item.CarriedFrom!.Outcome));
+        Assert.Equal((OutcomeState.Carried, 2), (play.State.Talks[0].Outcomes[0].State, play.State.Talks[0].Outcomes[0].CarriedTo!.Number));
+        play.Do(World.Db, new ShareAgenda { Number = 2, Revision = 1, Agenda = [Item("health")] });
+        Assert.Equal([true, true, false], play.State.Talks[1].Agenda.Select(item => item.CarriedFrom is not null));
+    }
+
+    [Fact]
+    public void What_cancelled_talks_were_to_talk_about_and_what_held_ones_left_open_moves_on_once()
+    {
+        var play = Planned().Do(World.Db, Held).Do(World.Db, Record("road")).Do(World.Db, Plan("2026-12"));
+        play.Do(World.Db, Plan("2027"));
+        Assert.Empty(play.State.Talks[2].Agenda); // it stands on the agenda of the talks before
+        play.Do(World.Db, new CancelTalks { Number = 2, Reason = "lũ" }).Do(World.Db, Plan("2028"));
+        Assert.Equal("road", Assert.Single(play.State.Talks[3].Agenda).CarriedFrom!.Outcome);
+        play.Do(World.Db, Held with { Number = 4 }).Do(World.Db, Plan("2029"));
+        var again = Assert.Single(play.State.Talks[4].Agenda);
+        play.Do(World.Db, Held with { Number = 5 }).Do(World.Db, Record("bridge", again.Id) with { Number = 5 }).Do(World.Db, Plan("2030"));
+        Assert.Equal("bridge", Assert.Single(play.State.Talks[5].Agenda).CarriedFrom!.Outcome);
+    }
+
+    [Fact]
+    public void What_an_earlier_instrument_left_unfinished_comes_onto_the_first_agenda_only()
+    {
+        var before = new TalksRef { Agreement = BookKey.Agreement("db-psl-2022"), Number = 1, Outcome = "road" };
+        var plan = Plan("2026") with { Unfinished = [new() { From = before, Title = World.Vi("Đường") }] };
+        var play = Books.Agreement().Do(World.Db, plan).Do(World.Db, plan with { On = World.Date("2027") });
+        Assert.Equal(before, Assert.Single(play.State.Talks[0].Agenda).CarriedFrom);
+        Assert.Empty(play.State.Talks[1].Agenda);
+    }
+
+    [Fact]
+    public void Registered_talks_are_held_as_stated_with_sources()
+    {
+        var register = new RegisterTalks
+        {
+            On = World.Date("2024?-12-25"),
+            Host = "vn-db",
+            Agenda = [Item("review")],
+            Outcomes = [new() { Id = "term", Title = World.Vi("Ký kết"), AgendaItem = "review", Done = true, Instruments = [BookKey.Agreement("next")] }],
+            Sources = [new() { Source = "S2", Line = 2 }],
+        };
+        var play = Books.Agreement();
+        play.Refused(World.Db, register with { Sources = default }, RefusalCodes.SourcesMissing, "/sources");
+        play.Refused(World.Db, register with { On = World.Date("2027") }, RefusalCodes.DateInFuture, "/on");
+        play.Refused(World.Db, register with { Outcomes = [register.Outcomes[0] with { AgendaItem = "x1" }] },
+            RefusalCodes.ReferenceUnknown, "/outcomes/0/agendaItem");
+        play.Refused(World.Db, register with { Outcomes = [register.Outcomes[0], register.Outcomes[0]] }, RefusalCodes.AlreadyExists);
+        play.Do(World.Db, register);
+        Assert.Equal((TalksState.Held, OutcomeState.Done), (play.State.Talks[0].State, play.State.Talks[0].Outcomes[0].State));
+    }
+
+    [Fact]
+    public void The_courier_alone_tells_of_commitments_and_each_once()
+    {
+        var play = Planned().Do(World.Db, Held).Do(World.Db, Record("road"));
+        var note = new NoteOutcome
+        {
+            Outcome = new() { Agreement = play.Book, Number = 1, Outcome = "road" },
+            Commitment = new() { Book = BookKey.Program("roads"), Commitment = "c1" },
+        };
+        play.Refused(World.Db, note, RefusalCodes.RoleMissing);
+        play.Refused(Actor.System, note with { Outcome = note.Outcome with { Outcome = "none" } }, RefusalCodes.ItemUnknown);
+        play.Do(Actor.System, note).Refused(Actor.System, note, RefusalCodes.AlreadyNoted);
+        Assert.Equal(note.Commitment, Assert.Single(play.State.Talks[0].Outcomes[0].Commitments));
+        var carried = note with { Commitment = null, CarriedTo = new() { Agreement = BookKey.Agreement("next"), Number = 1 } };
+        play.Do(Actor.System, carried).Refused(Actor.System, carried, RefusalCodes.AlreadyNoted);
+        Assert.Equal(OutcomeState.Carried, play.State.Talks[0].Outcomes[0].State);
+    }
+
+    [Fact]
+    public void A_commitment_names_the_talks_that_created_it_when_they_were_found()
+    {
+        var talks = new TalksRef { Agreement = BookKey.Agreement("db-psl"), Number = 1, Outcome = "road" };
+        var play = Books.Program();
+        var missing = new MissingReference { Pointer = "/talks", Id = talks.ToString() };
+        play.Refused(World.Db, World.Commit("road") with { Talks = talks, Missing = [missing] }, RefusalCodes.ReferenceUnknown, "/talks");
+        play.Do(World.Db, World.Commit("road") with { Talks = talks });
+        Assert.Equal(talks, play.State.Commitments.Find("road")!.Commitment.Talks);
+    }
+
+    private static HoldTalks Held { get; } = new() { Number = 1, On = World.Date("2026-11"), Chairs = [new() { Party = "vn-db", Person = "Lê Thành Đô" }] };
+
+    private static Play<AgreementBook> Planned() => Books.Agreement().Do(World.Db, Plan("2026"));
+
+    private static PlanTalks Plan(string on) => new() { On = World.Date(on), Host = "la-psl" };
+
+    private static NewAgendaItem Item(string id) => new() { Id = id, Title = World.Vi(id) };
+
+    private static RecordOutcome Record(string id, string? item = null) =>
+        new() { Number = 1, Outcome = new() { Id = id, Title = World.Vi(id), AgendaItem = item } };
+
+    private static SignMinutes Sign(int revision) => new()
+    {
+        Number = 1,
+        Revision = revision,
+        SignedBy = "Lê Thành Đô",
+        Office = World.Vi("Chủ tịch UBND tỉnh"),
+        DatedOn = World.Date("2026-11"),
+    };
+}

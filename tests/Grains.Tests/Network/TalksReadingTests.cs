@@ -1,0 +1,122 @@
+using CoopGrains.Contracts;
+using CoopGrains.Network;
+using Orleans;
+using TestKit;
+
+namespace CoopGrains.Grains.Tests.Network;
+
+/// <summary>The series of yearly talks, the calendar, and what the courier tells of outcomes.</summary>
+public sealed class TalksReadingTests : IDisposable
+{
+    private static readonly DateOnly Today = new(2026, 11, 21);
+    private static readonly BookKey Next = BookKey.Agreement("db-lpb-2028");
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_year_without_a_record_says_so_and_the_next_is_the_other_sides_turn()
+    {
+        var journal = SmallNetwork.Begin();
+        journal.Do(SmallNetwork.Agreement, Held("2024"), SmallNetwork.Db);
+        Assert.Equal(["2024 Held vn-db", "2025 NoRecord ", "2026 Proposed la-lpb"], Years(journal, Today));
+        Assert.Equal(["2024 Held vn-db", "2025 NoRecord ", "2026 NoRecord ", "2027 Proposed la-lpb"], Years(journal, new(2027, 1, 1)));
+        // The term ends with 2027.
+        Assert.Equal("2027 NoRecord ", Years(journal, new(2028, 1, 1))[^1]);
+        journal.Do(SmallNetwork.Agreement, new PlanTalks { On = PartialDate.OfYear(2026), Host = "la-lpb" }, SmallNetwork.Lpb);
+        Assert.Equal(["2026 Planned la-lpb", "2027 Proposed la-lpb"], Years(journal, Today)[2..]);
+        journal.Do(SmallNetwork.Agreement, new HoldTalks { Number = 2, On = PartialDate.OfYear(2026) }, SmallNetwork.Lpb);
+        Assert.Equal(["2026 Held la-lpb", "2027 Proposed vn-db"], Years(journal, Today)[2..]);
+    }
+
+    [Fact]
+    public void Cancelled_talks_leave_the_year_to_a_new_proposal_of_the_next()
+    {
+        var journal = SmallNetwork.Begin();
+        journal.Do(SmallNetwork.Agreement, new PlanTalks { On = PartialDate.OfYear(2026), Host = "la-lpb" }, SmallNetwork.Lpb);
+        journal.Do(SmallNetwork.Agreement, new CancelTalks { Number = 1, Reason = "flood" }, SmallNetwork.Lpb);
+        Assert.Equal(["2026 Cancelled la-lpb"], Years(journal, Today));
+    }
+
+    [Fact]
+    public void The_series_goes_on_over_a_renewal_and_the_calendar_shows_both()
+    {
+        var journal = SmallNetwork.Begin();
+        journal.Do(SmallNetwork.Agreement, Held("2026-05-04"), SmallNetwork.Db);
+        journal.Do(Next, Following(2028), SmallNetwork.Db);
+        journal.Do(SmallNetwork.Agreement, new NoteSuccessor { Successor = Next }, Actor.System);
+        var series = journal.Read().TalksSeries(Next, SmallNetwork.Db, Today)!;
+        Assert.Equal(["2026 Held vn-db", "2027 Proposed la-lpb"], series.Years.Select(Words));
+        var calendar = journal.Read().Calendar(SmallNetwork.Db, Today);
+        Assert.Equal(["agreement/db-lpb-2025-2027/talks/1", "agreement/db-lpb-2025-2027/talks/proposed/2027", "agreement/db-lpb-2028/talks/proposed/2027"],
+            calendar.Select(entry => entry.Id));
+        Assert.Equal([false, true, true], calendar.Select(entry => entry.Tentative));
+        Assert.Equal("road", Assert.Single(journal.Read().UnfinishedBefore(Next, SmallNetwork.Db)).From.Outcome);
+    }
+
+    [Fact]
+    public void Talks_of_a_restricted_agreement_are_in_no_list_or_calendar_of_the_uncleared()
+    {
+        var secret = BookKey.Agreement("r-0123456789abcdefghjkmnpqrs");
+        var journal = SmallNetwork.Begin();
+        var before = journal.Read().Calendar(SmallNetwork.Db, Today).Count;
+        journal.Do(secret, new DraftAgreement
+        {
+            Type = InstrumentType.MinutesOfCooperation,
+            Parties = ["vn-db", "la-lpb"],
+            Text = new() { Title = new() { En = "secret" } },
+            Restricted = true,
+        }, SmallNetwork.ClearedDb);
+        journal.Do(secret, new PlanTalks { On = PartialDate.OfYear(2026), Host = "vn-db" }, SmallNetwork.ClearedDb);
+        var reading = journal.Read();
+        Assert.Equal(before, reading.Calendar(SmallNetwork.Db, Today).Count);
+        Assert.True(reading.Calendar(SmallNetwork.ClearedDb, Today).Count > before);
+        Assert.Null(reading.TalksSeries(secret, SmallNetwork.Db, Today));
+        Assert.Null(reading.Talks(secret, 1, SmallNetwork.Db));
+        Assert.False(reading.Has(new() { Agreement = secret, Number = 1 }, SmallNetwork.Db));
+        Assert.True(reading.Has(new() { Agreement = secret, Number = 1 }, SmallNetwork.ClearedDb));
+    }
+
+    [Fact]
+    public async Task An_agreement_hears_what_became_of_its_outcomes_elsewhere()
+    {
+        await using var host = await NetworkHost.StartAsync(_folder.Path);
+        await host.LoadAsync();
+        var agreement = host.Grains.GetGrain<IAgreementGrain>(SmallNetwork.Agreement.ToString());
+        NetworkHost.Accepted(await agreement.RegisterTalksAsync(host.By(SmallNetwork.Db), Held("2026-05")));
+        var road = new TalksRef { Agreement = SmallNetwork.Agreement, Number = 1, Outcome = "road" };
+        NetworkHost.Accepted(await host.Grains.GetGrain<IProgramGrain>(SmallNetwork.Scholarship.ToString())
+            .AddCommitmentAsync(host.By(SmallNetwork.Db), SmallNetwork.Places("road", ["la-lpb"]) with { Talks = road }));
+        NetworkHost.Accepted(await host.RegisterAsync(Next, 2030, SmallNetwork.Agreement));
+        NetworkHost.Accepted(await host.Grains.GetGrain<IAgreementGrain>(Next.ToString()).PlanTalksAsync(host.By(SmallNetwork.Db),
+            new() { On = PartialDate.OfYear(2031), Host = "la-lpb", Unfinished = [new() { From = road, Title = new() { En = "road" } }] }));
+        await host.Courier.WaitQuietAsync(default);
+        var outcome = Assert.Single(host.View.Now.Talks(SmallNetwork.Agreement, 1, SmallNetwork.Db)!.Talks.Outcomes);
+        Assert.Equal(SmallNetwork.Scholarship, Assert.Single(outcome.Commitments).Book);
+        Assert.Equal((OutcomeState.Carried, Next), (outcome.State, outcome.CarriedTo!.Agreement));
+        Assert.Empty((await host.Courier.StatusAsync(default)).Undelivered);
+    }
+
+    private static RegisterTalks Held(string on) => new()
+    {
+        On = PartialDate.TryParse(on, out var date) ? date : default,
+        Host = "vn-db",
+        Outcomes = [new() { Id = "road", Title = new() { En = "road" } }],
+        Sources = [new() { Source = "S2" }],
+    };
+
+    private static RegisterInstrument Following(int from) => new()
+    {
+        Id = Next.Id,
+        Type = InstrumentType.MinutesOfCooperation,
+        Parties = ["vn-db", "la-lpb"],
+        Text = new() { Title = new() { En = "next" }, Term = new() { From = PartialDate.OfYear(from), To = PartialDate.OfYear(from + 2) } },
+        Predecessor = SmallNetwork.Agreement,
+        Sources = [new() { Source = "S2" }],
+    };
+
+    private static string[] Years(NetworkJournal journal, DateOnly on) =>
+        [.. journal.Read().TalksSeries(SmallNetwork.Agreement, SmallNetwork.Db, on)!.Years.Select(Words)];
+
+    private static string Words(TalksYear year) => $"{year.Year} {year.State} {year.Host}";
+}
