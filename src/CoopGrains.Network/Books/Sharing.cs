@@ -4,18 +4,23 @@ using CoopGrains.Domain;
 
 namespace CoopGrains.Network;
 
-/// <summary>Makes equal values of many books one object: parties, areas, amounts, targets, reporters and terms repeat all over.</summary>
-internal sealed class Sharing
+/// <summary>
+/// Makes equal values of many books one object: parties, areas, amounts, targets, reporters and terms repeat all over, and what a
+/// commitment is called stands in the book of each province that gives or receives.
+/// </summary>
+/// <param name="most">Values of a kind that are known at once. Forgetting costs only the next sharing.</param>
+internal sealed class Sharing(int most = 4_096)
 {
-    private readonly Pool<string> _strings = new();
-    private readonly Pool<Amount> _amounts = new();
-    private readonly Pool<Basis> _bases = new();
-    private readonly Pool<Reporter> _reporters = new();
-    private readonly Pool<AgreementTerms> _terms = new();
-    private readonly Pool<Target> _targets = new();
-    private readonly Pool<ValueList<string>> _lists = new();
-    private readonly Pool<ValueList<Target>> _targetLists = new();
-    private readonly Pool<ValueList<Provenance>> _sources = new();
+    private readonly Pool<string> _strings = new(most);
+    private readonly Pool<LocalizedText> _titles = new(most);
+    private readonly Pool<Amount> _amounts = new(most);
+    private readonly Pool<Basis> _bases = new(most);
+    private readonly Pool<Reporter> _reporters = new(most);
+    private readonly Pool<AgreementTerms> _terms = new(most);
+    private readonly Pool<Target> _targets = new(most);
+    private readonly Pool<ValueList<string>> _lists = new(most);
+    private readonly Pool<ValueList<Target>> _targetLists = new(most);
+    private readonly Pool<ValueList<Provenance>> _sources = new(most);
 
     public Event Of(Event happened, BookKey book) => happened switch
     {
@@ -35,11 +40,13 @@ internal sealed class Sharing
         ProgramOpened opened => opened with
         {
             Book = book,
+            Title = _titles.Of(opened.Title),
             Agreement = Of(opened.Agreement),
             Parties = Of(opened.Parties),
             Areas = Of(opened.Areas),
             Sources = _sources.Of(opened.Sources),
         },
+        ObligationNoted noted => noted with { Obligation = Of(noted.Obligation) },
         AgreementNoted noted => noted with { Terms = Of(noted.Terms)! },
         _ => happened,
     };
@@ -49,6 +56,13 @@ internal sealed class Sharing
     {
         Opened = book.Opened is { } opened ? (ProgramOpened)Of(opened, key) : null,
         Agreement = Of(book.Agreement),
+        Commitments = Of(book.Commitments),
+    };
+
+    /// <summary>The same for a province's book.</summary>
+    public ProvinceBook Of(ProvinceBook book) => book with
+    {
+        Obligations = book.Obligations.Select(Of).ToValueList(),
         Commitments = Of(book.Commitments),
     };
 
@@ -76,6 +90,7 @@ internal sealed class Sharing
     private Commitment Of(Commitment commitment) => commitment with
     {
         Id = _strings.Of(commitment.Id),
+        Title = _titles.Of(commitment.Title),
         Givers = Of(commitment.Givers),
         Beneficiaries = Of(commitment.Beneficiaries),
         Areas = Of(commitment.Areas),
@@ -85,6 +100,12 @@ internal sealed class Sharing
         Rate = Of(commitment.Rate),
         Targets = _targetLists.Of(commitment.Targets, targets => targets.Select(Of).ToValueList()),
         Sources = _sources.Of(commitment.Sources),
+    };
+
+    private Obligation Of(Obligation obligation) => obligation with
+    {
+        Commitment = _strings.Of(obligation.Commitment),
+        Title = _titles.Of(obligation.Title),
     };
 
     private Target Of(Target target) => _targets.Of(target with { Amount = Of(target.Amount) });
@@ -97,19 +118,17 @@ internal sealed class Sharing
 
     private ValueList<string> Of(ValueList<string> list) => _lists.Of(list, one => one.Select(text => _strings.Of(text)).ToValueList());
 
-    private sealed class Pool<T>
+    private sealed class Pool<T>(int most)
         where T : notnull
     {
-        // Forgetting costs only the next sharing; a pool of values that never repeat must not grow.
-        private const int Most = 4_096;
-
         private readonly Dictionary<T, T> _known = [];
 
         public T Of(T value, Func<T, T>? make = null)
         {
             if (_known.TryGetValue(value, out var shared))
                 return shared;
-            if (_known.Count >= Most)
+            // A pool of values that never repeat must not grow.
+            if (_known.Count >= most)
                 _known.Clear();
             var made = make is null ? value : make(value);
             _known.Add(made, made);

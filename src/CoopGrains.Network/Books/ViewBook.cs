@@ -139,9 +139,12 @@ internal sealed class ViewBook<TState>(BookKey key, Seen seen, TState state, Sta
         if (schema != TState.SnapshotSchema)
             return null;
         var read = TState.Read(body);
-        var state = read is ProgramBook program
-            ? (TState)(object)sharing.Of(program, key)
-            : With(read, sharing.Of(read.Commitments));
+        var state = read switch
+        {
+            ProgramBook program => (TState)(object)sharing.Of(program, key),
+            ProvinceBook province => (TState)(object)sharing.Of(province),
+            _ => With(read, sharing.Of(read.Commitments)),
+        };
         return new(key, seen, state, [.. state.Commitments.InOrder.Select(ledger => StatusCounts.Of(ledger.Entries.Values))]);
     }
 

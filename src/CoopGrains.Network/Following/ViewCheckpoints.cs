@@ -68,11 +68,13 @@ internal sealed partial class ViewCheckpoints(IBookStore store, ILogger log)
     {
         if (JsonSerializer.Deserialize(kept.Body.Span, CheckpointJson.Default.Body) is not { Schema: Schema } body)
             return null;
-        var sharing = new Sharing();
+        // Known only while the text is read, so all of it may be.
+        var sharing = new Sharing(int.MaxValue);
         var books = new List<ViewBook>(body.Books.Length);
         foreach (var one in body.Books)
         {
-            if (ViewBook.Read(BookKey.Parse(one.Key), new(one.Version, one.Ticks, false), one.Schema, kept.Body.Span[one.State.From..one.State.To], sharing) is not { } book)
+            var state = kept.Body.Span[one.State.From..one.State.To];
+            if (ViewBook.Read(BookKey.Parse(one.Key), new(one.Version, one.Ticks, false), one.Schema, state, sharing) is not { } book)
                 return null;
             books.Add(book);
         }
