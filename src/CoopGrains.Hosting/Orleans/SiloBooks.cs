@@ -25,6 +25,7 @@ internal static class SiloBooks
             collection => collection.CollectionQuantum = TimeSpan.FromSeconds(cluster.CollectEverySeconds));
         // The last one that is registered is the default of grains that name none.
         silo.Services.AddSingleton(PlacementOf(cluster.Placement));
+        silo.Services.AddSingleton<IPersistentStateFactory, UncarriedBooks>();
         if (cluster.Storage == BookKeeping.AdoNet && options.IsShared)
             silo.KeepByStatements(options);
         else
