@@ -36,9 +36,10 @@ internal static class SiloBooks
     /// <summary>Traces go along with calls, whether their spans are kept or not.</summary>
     public static void CarryTraces(this ISiloBuilder silo)
     {
+        // Before Orleans' own filter, which begins a trace anew where it finds none.
+        silo.AddIncomingGrainCallFilter<QuietTraces>();
         silo.AddActivityPropagation();
         silo.AddOutgoingGrainCallFilter<QuietTraces>();
-        silo.AddIncomingGrainCallFilter<QuietTraces>();
     }
 
     private static void KeepByStatements(this ISiloBuilder silo, CoopOptions options)
