@@ -41,6 +41,7 @@ public sealed class ClusterSettings
     internal const string Section = CoopOptions.Section + ":Cluster";
 
     private const int LongestStopSeconds = 600;
+    private const int LongestProbeSeconds = 60;
 
     /// <summary>The name of the cluster: silos and gateways of one name find each other. Empty: there is no cluster.</summary>
     public string Id { get; set; } = "";
@@ -78,6 +79,12 @@ public sealed class ClusterSettings
     /// <summary>Seconds that a silo has to finish requests and leave, before it is ended.</summary>
     public int StopSeconds { get; set; } = 60;
 
+    /// <summary>
+    /// How often silos probe each other, and how long they wait for an answer at first, in seconds. One that misses three probes is
+    /// taken for dead: it must end, and its books come to life elsewhere. Until then calls to them fail.
+    /// </summary>
+    public int ProbeSeconds { get; set; } = 2;
+
     /// <summary>True when there is a cluster.</summary>
     public bool IsNamed => Id.Length > 0;
 
@@ -98,6 +105,8 @@ public sealed class ClusterSettings
             throw Wrong(nameof(CollectEverySeconds), "is no such time", "give at least 1, and less than Coop:CollectAfterMinutes");
         if (settings.StopSeconds is < 1 or > LongestStopSeconds)
             throw Wrong(nameof(StopSeconds), "is no such time", $"give 1 to {LongestStopSeconds}");
+        if (settings.ProbeSeconds is < 1 or > LongestProbeSeconds)
+            throw Wrong(nameof(ProbeSeconds), "is no such time", $"give 1 to {LongestProbeSeconds}");
         Port(nameof(SiloPort), settings.SiloPort);
         Port(nameof(GatewayPort), settings.GatewayPort);
         if (settings.SiloPort == settings.GatewayPort)

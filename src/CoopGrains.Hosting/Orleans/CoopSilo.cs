@@ -23,6 +23,8 @@ public static class CoopSilo
         builder.UseOrleans(silo =>
         {
             silo.Configure<ClusterOptions>(names => (names.ClusterId, names.ServiceId) = (cluster.Id, cluster.Service));
+            silo.Configure<ClusterMembershipOptions>(
+                membership => membership.ProbeTimeout = TimeSpan.FromSeconds(cluster.ProbeSeconds));
             Listen(silo, cluster);
             if (cluster.PrimaryEndpoint is { } primary)
                 silo.UseDevelopmentClustering(primary);

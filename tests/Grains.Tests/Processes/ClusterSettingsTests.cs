@@ -24,6 +24,8 @@ public sealed class ClusterSettingsTests
     [InlineData("CollectEverySeconds", "0")]
     [InlineData("CollectEverySeconds", "900")]
     [InlineData("StopSeconds", "0")]
+    [InlineData("ProbeSeconds", "0")]
+    [InlineData("ProbeSeconds", "61")]
     [InlineData("Service", " ")]
     [InlineData("SiloPorts", "1")]
     public void A_wrong_value_or_a_key_that_there_is_not_is_refused_by_its_name(string key, string value)
