@@ -20,6 +20,9 @@ internal static class StorageTelemetry
     private static readonly Counter<long> Errors = Meter.CreateCounter<long>(
         "coop.storage.commit.errors", "{transaction}", "Transactions that failed as a whole");
 
+    private static readonly Counter<long> Conflicts = Meter.CreateCounter<long>(
+        "coop.storage.commit.conflicts", "{book}", "Book commits that met a later version, so that they are decided again");
+
     private static readonly Histogram<int> Books = Meter.CreateHistogram(
         "coop.storage.commit.books", "{book}", "Book commits that shared a transaction",
         advice: new InstrumentAdvice<int> { HistogramBucketBoundaries = [1, 2, 4, 8, 16, 32, 64, 128, 256] });
@@ -36,11 +39,12 @@ internal static class StorageTelemetry
         ? Source.StartActivity("commit", ActivityKind.Internal, parentContext: default, links: Links(commits))
         : null;
 
-    internal static void Committed(Activity? span, int books, int rows, TimeSpan duration)
+    internal static void Committed(Activity? span, int books, int conflicts, int rows, TimeSpan duration)
     {
         Commits.Add(1);
         Rows.Add(rows);
         Books.Record(books);
+        Conflicts.Add(conflicts);
         Duration.Record(duration.TotalSeconds);
         span?.SetTag("coop.books", books).SetTag("coop.rows", rows);
     }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using CoopGrains.Storage;
 
 namespace Storage.Tests;
 
@@ -34,7 +35,7 @@ public abstract class TelemetryTests(StoreUnderTest under) : StoreTest(under)
     }
 
     [Fact]
-    public async Task Commits_and_rows_are_counted()
+    public async Task Commits_rows_and_conflicts_are_counted()
     {
         var measured = new ConcurrentDictionary<string, double>();
         using var listener = new MeterListener
@@ -50,12 +51,16 @@ public abstract class TelemetryTests(StoreUnderTest under) : StoreTest(under)
         listener.SetMeasurementEventCallback<double>((i, value, _, _) => measured.AddOrUpdate(i.Name, value, (_, sum) => sum + value));
         listener.Start();
         await using (var store = await OpenAsync())
+        {
             await FillAsync(store, Book, 3);
+            Assert.IsType<CommitResult.VersionConflict>(await store.CommitAsync(Commit(Book, 1, Event("late"))));
+        }
 
         // Other tests share the meter and may add to it.
         Assert.InRange(measured["coop.storage.rows"], 3, double.MaxValue);
         Assert.InRange(measured["coop.storage.commits"], 3, double.MaxValue);
         Assert.InRange(measured["coop.storage.commit.books"], 3, double.MaxValue);
+        Assert.InRange(measured["coop.storage.commit.conflicts"], 1, double.MaxValue);
         Assert.InRange(measured["coop.storage.commit.duration"], double.Epsilon, double.MaxValue);
     }
 }

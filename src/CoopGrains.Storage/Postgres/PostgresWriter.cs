@@ -93,7 +93,8 @@ internal sealed partial class PostgresWriter
             sent = true;
             var started = Stopwatch.GetTimestamp();
             var rows = Commit(db, batch);
-            StorageTelemetry.Committed(span, batch.Count, rows.Count, Stopwatch.GetElapsedTime(started));
+            var conflicts = batch.Count(waiting => waiting.Result is CommitResult.VersionConflict);
+            StorageTelemetry.Committed(span, batch.Count, conflicts, rows.Count, Stopwatch.GetElapsedTime(started));
             Tell(batch, rows);
         }
         catch (PostgresException e) when (sent && PostgresFaults.IsDefinite(e))

@@ -84,7 +84,8 @@ internal sealed partial class Writer
             group = Apply(batch, db);
             committing = true;
             db.Commit();
-            StorageTelemetry.Committed(span, batch.Count, group.Rows.Count, Stopwatch.GetElapsedTime(started));
+            var conflicts = batch.Count(waiting => waiting is WaitingCommit { Result: CommitResult.VersionConflict });
+            StorageTelemetry.Committed(span, batch.Count, conflicts, group.Rows.Count, Stopwatch.GetElapsedTime(started));
         }
         catch (Exception e)
         {
