@@ -14,7 +14,10 @@ internal static class Bench
     private const string Postgres = "--postgres";
 
     private static readonly Figure[] OnPostgres =
-        [new PostgresEntries(), new OneProgram(postgres: true), new ProgramReads(postgres: true)];
+    [
+        new PostgresEntries(), new OneProgram(postgres: true), new ProgramReads(postgres: true),
+        new ManyProcesses(), new ViewLag(), new Kill(),
+    ];
 
     private static readonly Figure[] OnSqlite =
     [

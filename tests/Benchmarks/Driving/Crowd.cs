@@ -27,9 +27,17 @@ internal sealed class Crowd : IDisposable
     public const int Usual = 32;
 
     private readonly HttpConnection[] _connections;
+    private readonly int _places;
     private long _number;
 
-    public Crowd(int port, int size = Usual) => _connections = [.. Enumerable.Range(0, size).Select(_ => new HttpConnection(port))];
+    public Crowd(int port, int size = Usual)
+        : this([port], size)
+    {
+    }
+
+    /// <summary>Clients of several processes, each of one.</summary>
+    public Crowd(int[] ports, int size) =>
+        (_places, _connections) = (ports.Length, [.. Enumerable.Range(0, size).Select(i => new HttpConnection(ports[i % ports.Length]))]);
 
     /// <summary>How many requests were begun by <see cref="AskFor"/>.</summary>
     public long Requests => _number;
@@ -37,13 +45,18 @@ internal sealed class Crowd : IDisposable
     /// <summary>Keeps asking for a time and gives the replies per second.</summary>
     /// <param name="time">How long requests are begun; each is waited for.</param>
     /// <param name="next">What to ask with a number.</param>
-    public double AskFor(TimeSpan time, Func<long, IQuestion> next)
+    public double AskFor(TimeSpan time, Func<long, IQuestion> next) => AskFor(time, (_, number) => next(number));
+
+    /// <summary>Keeps asking several processes for a time and gives the replies per second.</summary>
+    /// <param name="time">How long requests are begun; each is waited for.</param>
+    /// <param name="next">What to ask a process, by its place among the ports, with a number.</param>
+    public double AskFor(TimeSpan time, Func<int, long, IQuestion> next)
     {
         var (began, count) = (Stopwatch.GetTimestamp(), 0L);
         var end = began + (long)(time.TotalSeconds * Stopwatch.Frequency);
         var asked = new Dictionary<Socket, Asked>();
-        foreach (var connection in _connections)
-            asked[connection.Socket] = Ask(connection);
+        for (var i = 0; i < _connections.Length; i++)
+            asked[_connections[i].Socket] = Ask(_connections[i], i % _places);
         var ready = new List<Socket>();
         while (asked.Count > 0)
         {
@@ -53,24 +66,24 @@ internal sealed class Crowd : IDisposable
             WrongAnswerException.ThrowIf(ready.Count == 0, $"{asked.Count} requests got no reply in {HttpConnection.Patience}");
             foreach (var socket in ready)
             {
-                var (connection, question, number) = asked[socket];
+                var (connection, place, question, number) = asked[socket];
                 if (!connection.Receive())
                     continue;
                 question.Check(number, connection.Received);
                 count++;
                 if (Stopwatch.GetTimestamp() < end)
-                    asked[socket] = Ask(connection);
+                    asked[socket] = Ask(connection, place);
                 else
                     asked.Remove(socket);
             }
         }
         return count / Stopwatch.GetElapsedTime(began).TotalSeconds;
 
-        Asked Ask(HttpConnection connection)
+        Asked Ask(HttpConnection connection, int place)
         {
-            var question = next(++_number);
+            var question = next(place, ++_number);
             connection.Begin(question.Request(_number));
-            return new(connection, question, _number);
+            return new(connection, place, question, _number);
         }
     }
 
@@ -109,5 +122,5 @@ internal sealed class Crowd : IDisposable
             ExceptionDispatchInfo.Throw(first);
     }
 
-    private readonly record struct Asked(HttpConnection Connection, IQuestion Question, long Number);
+    private readonly record struct Asked(HttpConnection Connection, int Place, IQuestion Question, long Number);
 }

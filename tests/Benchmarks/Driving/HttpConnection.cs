@@ -70,7 +70,8 @@ internal sealed class HttpConnection : IDisposable
         if (_length == _received.Length)
             Array.Resize(ref _received, _received.Length * 2);
         var count = _socket.Receive(_received.AsSpan(_length));
-        WrongAnswerException.ThrowIf(count == 0, "the connection was closed before the reply was whole");
+        if (count == 0)
+            throw new ConnectionClosedException();
         _length += count;
         if (_body == 0 && _received.AsSpan(0, _length).IndexOf("\r\n\r\n"u8) is var head and >= 0)
         {

@@ -13,8 +13,8 @@ internal sealed class Ledger : IQuestion
     private const int KeyDigits = 18;
 
     private readonly string _program;
+    private readonly string _token;
     private readonly byte[] _template;
-    private readonly byte[] _get;
     private readonly byte[] _book;
     private readonly int _key;
     private readonly int _amount;
@@ -25,9 +25,8 @@ internal sealed class Ledger : IQuestion
 
     public Ledger(string program, string token)
     {
-        _program = program;
+        (_program, _token) = (program, token);
         _book = Encoding.ASCII.GetBytes("program/" + program);
-        _get = Driving.Request.Get($"/v1/programs/{program}", token);
         const string body = $$"""
             {"amount":{ {{Amount}}1","unit":"person"},"occurred":{"from":"2025-03-01","to":"2025-03-14"},"meaning":"Paid for March"}
             """;
@@ -59,9 +58,12 @@ internal sealed class Ledger : IQuestion
         return _template;
     }
 
-    public void Check(long number, HttpConnection.Reply reply)
+    public void Check(long number, HttpConnection.Reply reply) => Check(number, reply, retried: false);
+
+    /// <summary>The same; what was sent before and had no answer may be answered as one that is known.</summary>
+    public void Check(long number, HttpConnection.Reply reply, bool retried)
     {
-        if (reply.Status != 201 || reply.Head.IndexOf("Idempotency-Replayed"u8) >= 0)
+        if (reply.Status != 201 || (!retried && reply.Head.IndexOf("Idempotency-Replayed"u8) >= 0))
             throw new WrongAnswerException($"an entry was answered {reply.ToString()}");
         var (version, id) = Accepted(reply.Body);
         _versions.Add(version);
@@ -69,14 +71,18 @@ internal sealed class Ledger : IQuestion
         _sum += AmountOf(number);
     }
 
+    /// <summary>The version that the last acknowledged entry led to.</summary>
+    public long Last => _versions[^1];
+
     /// <summary>How many entries were acknowledged.</summary>
     public int Count => _versions.Count;
 
     /// <summary>Compares what the program now says with what it acknowledged: versions dense, entries and sum exact.</summary>
     public void Check(HttpConnection connection)
     {
-        var now = Read(connection);
         var wanted = new LedgerStand(_before.Version + Count, _before.Entries + Count, _before.Reported + _sum);
+        // Another process may have written last: the one that is asked waits until it has seen that.
+        var now = Read(connection, after: $"program/{_program}@{wanted.Version}");
         WrongAnswerException.ThrowIf(now != wanted, $"{_program} says {now}, but acknowledged {wanted}");
         _versions.Sort();
         for (var i = 0; i < Count; i++)
@@ -86,9 +92,9 @@ internal sealed class Ledger : IQuestion
 
     private static long AmountOf(long number) => number % 9 + 1;
 
-    private LedgerStand Read(HttpConnection connection)
+    private LedgerStand Read(HttpConnection connection, string? after = null)
     {
-        var reply = connection.Send(_get);
+        var reply = connection.Send(Driving.Request.Get($"/v1/programs/{_program}", _token, after));
         WrongAnswerException.ThrowIf(reply.Status != 200, $"{_program} was answered {reply.ToString()}");
         using var read = JsonDocument.Parse(reply.Body.ToArray());
         var overall = read.RootElement.GetProperty("commitments")[0].GetProperty("overall");

@@ -36,6 +36,9 @@ internal sealed class Network
     /// <summary>Who reports in a program.</summary>
     public static Actor RecorderOf(int program) => Recorder(Givers[program % Givers.Length]);
 
+    /// <summary>The token of who runs the site.</summary>
+    public string OperatorToken => _site.TokenFor(Operator);
+
     /// <summary>The token of who reports in a program.</summary>
     public string TokenOf(int program) => _recorders[program % Givers.Length];
 

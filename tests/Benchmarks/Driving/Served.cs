@@ -14,9 +14,13 @@ internal sealed class Served : IAsyncDisposable
     /// <summary>The setting that puts a gateway on PostgreSQL.</summary>
     public const string Database = "Coop__Database";
 
-    private readonly ChildProcess _process;
+    /// <summary>The setting that names the folder of keys, when it is not the data folder.</summary>
+    public const string Keys = "Coop__Keys";
 
-    private Served(ChildProcess process, int port, string data) => (_process, Port, Data) = (process, port, data);
+    private readonly ChildProcess _process;
+    private readonly string _keys;
+
+    private Served(ChildProcess process, int port, string data, string keys) => (_process, Port, Data, _keys) = (process, port, data, keys);
 
     public int Port { get; }
 
@@ -41,7 +45,7 @@ internal sealed class Served : IAsyncDisposable
     /// <summary>A token for one of the site's users.</summary>
     public string TokenFor(Actor actor)
     {
-        using var key = DevelopmentKey.LoadOrCreate(Data);
+        using var key = DevelopmentKey.LoadOrCreate(_keys);
         return key.Issue(actor, TimeProvider.System.GetUtcNow());
     }
 
@@ -51,6 +55,9 @@ internal sealed class Served : IAsyncDisposable
         var code = await _process.StopAsync();
         WrongAnswerException.ThrowIf(code != 0, $"a system ended with {code}: {_process.Output}");
     }
+
+    /// <summary>Ends it as a power cut does; returns when it is gone.</summary>
+    public Task KillAsync() => _process.KillAsync();
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
 
@@ -92,6 +99,6 @@ internal sealed class Served : IAsyncDisposable
         };
         foreach (var (key, value) in settings)
             environment[key] = value;
-        return new(ChildProcess.Start(assembly, arguments, environment), port, data);
+        return new(ChildProcess.Start(assembly, arguments, environment), port, data, environment.GetValueOrDefault(Keys) ?? data);
     }
 }

@@ -18,21 +18,25 @@ internal readonly record struct Must(bool AtLeast, double Limit)
 /// <param name="What">What was measured against what.</param>
 /// <param name="Value">The measured value.</param>
 /// <param name="Unit">"x" for a ratio.</param>
-/// <param name="Must">What it must reach.</param>
+/// <param name="Must">What it must reach; null for what is only stated.</param>
 /// <param name="Beside">The absolute numbers behind it, for whoever compares machines.</param>
-internal sealed record Finding(string What, double Value, string Unit, Must Must, string Beside)
+internal sealed record Finding(string What, double Value, string Unit, Must? Must, string Beside)
 {
-    public bool IsMet => Must.IsMetBy(Value);
+    public bool IsMet => Must?.IsMetBy(Value) ?? true;
 
     /// <summary>The ratio of two systems measured in turns: the median over pairs.</summary>
     public static Finding Ratio(string what, Ratios ratios, Must must, string beside) =>
         new(what, ratios.Median, "x", must, $"{beside}; {ratios}");
 
+    /// <summary>What has no limit.</summary>
+    public static Finding Stated(string what, double value, string unit, string beside) => new(what, value, unit, null, beside);
+
     public string Line(bool smoke)
     {
         var value = Value.ToString("0.00", CultureInfo.InvariantCulture) + Unit;
-        var must = (Must.AtLeast ? ">= " : "<= ") + Must.Limit.ToString("0.##", CultureInfo.InvariantCulture) + Unit;
-        var verdict = smoke ? "smoke" : IsMet ? "met" : "NOT met";
+        var must = Must is not { } limit ? ""
+            : (limit.AtLeast ? ">= " : "<= ") + limit.Limit.ToString("0.##", CultureInfo.InvariantCulture) + Unit;
+        var verdict = smoke ? "smoke" : Must is null ? "stated" : IsMet ? "met" : "NOT met";
         return $"  {What,-62} {value,9}  {must,-10} {verdict,-8} {Beside}";
     }
 }
@@ -50,6 +54,13 @@ internal sealed class Ratios(IEnumerable<double> ofPairs)
 
 internal static class Statistics
 {
+    /// <summary>The smallest value that so many hundredths of all do not exceed.</summary>
+    public static double Percentile(IEnumerable<double> values, int hundredths)
+    {
+        double[] sorted = [.. values.Order()];
+        return sorted[Math.Max(0, (sorted.Length * hundredths + 99) / 100 - 1)];
+    }
+
     public static double Median(IEnumerable<double> values)
     {
         double[] sorted = [.. values.Order()];

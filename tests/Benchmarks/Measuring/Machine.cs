@@ -41,6 +41,30 @@ internal static class Machine
         return (ticks.Sum(), ticks[7], ticks[3] + ticks[4]);
     }
 
+    /// <summary>Processor time so far of a process and its children, those that have ended included, to a hundredth of a second of each.</summary>
+    public static TimeSpan ProcessorTimeOfFamily(int parent)
+    {
+        var ticks = 0L;
+        foreach (var folder in Directory.Exists("/proc") ? Directory.EnumerateDirectories("/proc") : [])
+        {
+            if (!int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id))
+                continue;
+            try
+            {
+                var line = File.ReadAllText(Path.Combine(folder, "stat"));
+                // The name in parentheses may hold anything; behind it are the state, the parent and so on.
+                var fields = line[(line.LastIndexOf(')') + 2)..].Split(' ');
+                if (id == parent || int.Parse(fields[1], CultureInfo.InvariantCulture) == parent)
+                    ticks += fields[11..(id == parent ? 15 : 13)].Sum(field => long.Parse(field, CultureInfo.InvariantCulture));
+            }
+            catch (IOException)
+            {
+                // It has just ended.
+            }
+        }
+        return TimeSpan.FromMilliseconds(10 * ticks);
+    }
+
     /// <summary>How many runnable threads there were in the last minute; above the number of cores, others were measured too.</summary>
     public static string Load() => File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";
 

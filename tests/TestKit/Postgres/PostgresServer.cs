@@ -1,3 +1,4 @@
+using System.Globalization;
 using CoopGrains.Storage.Postgres;
 using Npgsql;
 
@@ -38,6 +39,10 @@ public sealed class PostgresServer : IDisposable
     public static PostgresServer Shared => OfThisProcess.Value;
 
     public int Port { get; }
+
+    /// <summary>The process that the server's others are children of.</summary>
+    public int ProcessId =>
+        int.Parse(File.ReadLines(System.IO.Path.Combine(_data, "postmaster.pid")).First(), CultureInfo.InvariantCulture);
 
     public void Start() => PostgresPrograms.Run("pg_ctl", "-D", _data, "-l", _folder.PathOf("log"), "-w", "start");
 
