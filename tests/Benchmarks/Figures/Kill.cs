@@ -24,7 +24,7 @@ internal sealed class Kill : Figure
 
     public override async Task<IReadOnlyList<Finding>> MeasureAsync(Run run)
     {
-        var (size, kills) = (run.Size(48, 6), run.Size(9, 1));
+        var (size, kills) = (run.Size(48, 6), run.Size(6, 1));
         await using var cluster = await Cluster.StartAsync(run, Processes, size * ProgramsEach);
         var ledgers = cluster.Ledgers(size * ProgramsEach);
         using (var connection = new HttpConnection(cluster.Ports[0]))
