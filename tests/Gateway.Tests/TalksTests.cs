@@ -85,6 +85,16 @@ public sealed class TalksTests(Site site)
         (await site.As(People.Uncleared).GetAsync($"/v1/agreements/{hidden}/talks/1")).Is(404, "unknown");
     }
 
+    [Fact]
+    public async Task An_event_on_the_last_day_there_is_leaves_the_calendar_readable()
+    {
+        var coordinator = site.As(People.Coordinator);
+        var made = (await coordinator.PostAsync("/v1/provinces/vn-db/events",
+            """{"kind":"other","title":{"vi":"Tận cùng"},"on":"2025","until":"9999","parties":["vn-db"]}""")).MustBe(201);
+        var calendar = (await coordinator.GetAsync("/v1/calendar.ics?lang=vi", ("Coop-After", made.Header("Coop-Version")!))).MustBe(200);
+        Assert.Contains("DTSTART;VALUE=DATE:20250101\r\nSUMMARY:Tận cùng\r\n", calendar.Text, StringComparison.Ordinal);
+    }
+
     private async Task<(string Path, string Id)> NewAgreementAsync()
     {
         var id = site.NewId("talks");

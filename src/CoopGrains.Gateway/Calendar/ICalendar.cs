@@ -38,8 +38,9 @@ internal static class ICalendar
         Line(text, "UID", entry.Id.Replace('/', '-') + "@coopgrains");
         Line(text, "DTSTAMP", entry.ChangedAt.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture));
         Line(text, "DTSTART;VALUE=DATE", Day(entry.On.First));
-        // The end is the day behind the last one.
-        Line(text, "DTEND;VALUE=DATE", Day((entry.Until ?? entry.On).Last.AddDays(1)));
+        // The end is the day behind the last one; behind the last of all there is none.
+        if ((entry.Until ?? entry.On).Last is var last && last < DateOnly.MaxValue)
+            Line(text, "DTEND;VALUE=DATE", Day(last.AddDays(1)));
         if (entry.Yearly)
             Line(text, "RRULE", "FREQ=YEARLY");
         Line(text, "SUMMARY", Escaped(entry.Title.Resolve(language).Text));
