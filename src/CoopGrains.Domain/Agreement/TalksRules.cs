@@ -42,7 +42,9 @@ internal static class TalksRules
 
     private static Decision Plan(AgreementBook state, PlanTalks plan, Context context)
     {
-        var agenda = TalksFold.Carried(state, context.Book, plan.Unfinished).Concat(plan.Agenda.Select(New)).ToValueList();
+        // What finds no room stays unfinished, and comes onto the agenda of the talks after.
+        var agenda = TalksFold.Carried(state, context.Book, plan.Unfinished).Take(Checks.MostOfARecord)
+            .Concat(plan.Agenda.Select(New)).ToValueList();
         if ((When(plan.On, plan.Host, plan.Place, state) ?? Agenda(agenda, plan.Agenda) ?? Room(state)) is { } refusal)
             return refusal;
         return Decision.Accept(new TalksPlanned
@@ -203,7 +205,7 @@ internal static class TalksRules
         for (var i = 0; i < given.Count; i++)
             if ((Checks.Id(given[i].Id, $"/agenda/{i}/id") ?? Checks.Title(given[i].Title, $"/agenda/{i}/title")) is { } invalid)
                 return invalid;
-        if (all.Count > Checks.MostOfARecord)
+        if (given.Count > Checks.MostOfARecord)
             return Decision.At("/agenda", RefusalCodes.TooManyItems, ("most", Checks.MostOfARecord));
         return all.Select(item => item.Id).Distinct().Count() == all.Count ? null : Decision.At("/agenda", RefusalCodes.ReferencesTwice);
     }

@@ -54,6 +54,17 @@ public sealed class TalksTests
     }
 
     [Fact]
+    public void However_much_is_unfinished_the_next_talks_can_be_planned_and_what_finds_no_room_moves_to_those_after()
+    {
+        var play = Planned().Do(World.Db, Held);
+        for (var i = 0; i < 120; i++)
+            play.Do(World.Db, Record($"outcome-{i}"));
+        play.Do(World.Db, Plan("2027") with { Agenda = [Item("trade")] }).Do(World.Db, Plan("2028"));
+        Assert.Equal((101, 20), (play.State.Talks[1].Agenda.Count, play.State.Talks[2].Agenda.Count));
+        play.Do(World.Db, new ShareAgenda { Number = 2, Revision = 1, Agenda = [Item("health")] });
+    }
+
+    [Fact]
     public void What_cancelled_talks_were_to_talk_about_and_what_held_ones_left_open_moves_on_once()
     {
         var play = Planned().Do(World.Db, Held).Do(World.Db, Record("road")).Do(World.Db, Plan("2026-12"));
