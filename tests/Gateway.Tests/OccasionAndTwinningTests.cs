@@ -83,7 +83,8 @@ public sealed class OccasionAndTwinningTests(Site site)
         (await lao.PostAsync($"{path}/{id}/closure", """{"on":"2025-06","reason":"reform"}""")).MustBe(200);
         var after = (await lao.GetAsync(path + "?on=2026", ("Coop-After", logged.Header("Coop-Version")!))).MustBe(200);
         Assert.True(after.Json.GetProperty("items").GetArrayLength() is 1 or 2);
-        (await lao.WriteAsync("PUT", $"{path}/{id}", Twinning("9"), ("If-Match", "\"1\""))).Is(412, "revisionStale");
+        var stale = (await lao.WriteAsync("PUT", $"{path}/{id}", Twinning("9"), ("If-Match", "\"1\""))).Is(412, "revisionStale");
+        Assert.Equal("lao, validity", stale.Json.GetProperty("details").GetProperty("fields").GetString());
         (await lao.WriteAsync("PUT", $"{path}/{id}", Twinning("9"), ("If-Match", "\"2\""))).MustBe(200);
         (await lao.GetAsync(path + "/t-none")).Is(404, "itemUnknown");
     }

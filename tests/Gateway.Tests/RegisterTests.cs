@@ -17,7 +17,10 @@ public sealed class RegisterTests(Site site)
         Assert.Equal($"{Province}/units/{old}", made.Header("Location"));
         (await coordinator.PostAsync($"{Province}/units", Unit(old))).Is(409, "alreadyExists");
         (await coordinator.WriteAsync("PUT", $"{Province}/units/{old}", Unit(null))).Is(428, "revisionMissing");
-        (await coordinator.WriteAsync("PUT", $"{Province}/units/{old}", Unit(null), ("If-Match", "\"7\""))).Is(412, "revisionStale");
+        var stale = (await coordinator.WriteAsync(
+            "PUT", $"{Province}/units/{old}", Unit(null).Replace("district", "city", StringComparison.Ordinal),
+            ("If-Match", "\"7\""))).Is(412, "revisionStale");
+        Assert.Equal("kind", stale.Json.GetProperty("details").GetProperty("fields").GetString());
         (await coordinator.PostAsync($"{Province}/units/{site.NewId("unit")}/closure", Closure)).Is(404, "itemUnknown");
         (await coordinator.PostAsync($"{Province}/units/{old}/closure", Closure)).MustBe(200);
         (await coordinator.PostAsync($"{Province}/units/{old}/closure", Closure)).Is(409, "wrongState");

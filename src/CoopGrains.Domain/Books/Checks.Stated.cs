@@ -65,6 +65,16 @@ internal static partial class Checks
         ? null
         : Decision.Refuse(RefusalCodes.RevisionStale, ("revision", current), ("given", given), ("fields", fields), ("current", now));
 
+    /// <summary>The fields that an edit would change.</summary>
+    public static string Differing(params ReadOnlySpan<(string Field, bool Differs)> fields)
+    {
+        var differing = new List<string>();
+        foreach (var (field, differs) in fields)
+            if (differs)
+                differing.Add(field);
+        return string.Join(", ", differing);
+    }
+
     /// <summary>An id that is free, made from the operation when none is asked for.</summary>
     public static (string Id, Decision? Refusal) NewId(string? asked, string prefix, Context context, Func<string, bool> exists, string pointer = "/id")
     {

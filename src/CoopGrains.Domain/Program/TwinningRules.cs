@@ -90,16 +90,20 @@ public static class TwinningRules
             return refusal;
         if (over is { } closed)
             return closed;
-        if (Checks.Revision(correct.Revision, before.Revision, "twinning", $"{KeyOf(before.Lao)} – {KeyOf(before.Vietnamese)}") is { } stale)
+        var validity = correct.Validity ?? Validity.NotStated;
+        var differing = Checks.Differing(
+            ("lao", correct.Lao != before.Lao), ("vietnamese", correct.Vietnamese != before.Vietnamese),
+            ("validity", validity != before.Validity), ("sources", correct.Sources != before.Sources));
+        if (Checks.Revision(correct.Revision, before.Revision, differing, $"{KeyOf(before.Lao)} – {KeyOf(before.Vietnamese)}") is { } stale)
             return stale;
-        if (Same(state, correct.Lao, correct.Vietnamese, correct.Validity ?? Validity.NotStated, before.Id) is { } other)
+        if (Same(state, correct.Lao, correct.Vietnamese, validity, before.Id) is { } other)
             return Decision.Refuse(RefusalCodes.AlreadyExists, ("id", other.Id));
         var moved = KeyOf(before.Lao) != KeyOf(correct.Lao) || KeyOf(before.Vietnamese) != KeyOf(correct.Vietnamese);
         var after = before with
         {
             Lao = correct.Lao,
             Vietnamese = correct.Vietnamese,
-            Validity = correct.Validity ?? Validity.NotStated,
+            Validity = validity,
             // Of other places the other side has said nothing yet.
             EnteredBy = moved ? [context.Actor.Body] : before.EnteredBy,
             Sources = correct.Sources,

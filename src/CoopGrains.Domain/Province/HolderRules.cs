@@ -75,7 +75,11 @@ internal static class HolderRules
             Succeeds = correct.Succeeds,
             Sources = correct.Sources,
         };
-        if ((Check(state, holder, context) ?? Checks.Revision(correct.Revision, before.Revision, "holder", before.Person)) is { } refusal)
+        var differing = Checks.Differing(
+            ("person", holder.Person != before.Person), ("office", holder.Office != before.Office), ("titles", holder.Titles != before.Titles),
+            ("validity", holder.Validity != before.Validity), ("succeeds", holder.Succeeds != before.Succeeds),
+            ("sources", holder.Sources != before.Sources));
+        if ((Check(state, holder, context) ?? Checks.Revision(correct.Revision, before.Revision, differing, before.Person)) is { } refusal)
             return refusal;
         return holder == before
             ? Decision.Refuse(RefusalCodes.NothingChanges)

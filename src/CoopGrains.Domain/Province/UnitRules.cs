@@ -82,7 +82,12 @@ internal static class UnitRules
             Succeeds = correct.Succeeds,
             Sources = correct.Sources,
         };
-        if ((Check(state, unit, context) ?? Checks.Revision(correct.Revision, before.Revision, "unit", before.Name.Resolve("vi").Text)) is { } refusal)
+        var differing = Checks.Differing(
+            ("name", unit.Name != before.Name), ("kind", unit.Kind != before.Kind), ("within", unit.Within != before.Within),
+            ("validity", unit.Validity != before.Validity), ("succeeds", unit.Succeeds != before.Succeeds),
+            ("sources", unit.Sources != before.Sources));
+        if ((Check(state, unit, context)
+            ?? Checks.Revision(correct.Revision, before.Revision, differing, before.Name.Resolve("vi").Text)) is { } refusal)
             return refusal;
         return unit == before
             ? Decision.Refuse(RefusalCodes.NothingChanges)
