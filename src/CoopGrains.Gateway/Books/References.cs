@@ -31,11 +31,11 @@ internal sealed class References(INetworkView view, VisibleBooks visible)
     public async ValueTask<ValueList<MissingReference>> MissingAsync(
         ValueList<NewOutcome> outcomes, BookKey book, Actor actor, CancellationToken ct)
     {
-        var missing = new List<MissingReference>();
+        // The first is enough to refuse, and each that is not there costs a question to the store.
         foreach (var instrument in outcomes.SelectMany(outcome => outcome.Instruments).Distinct())
             if (!await MayNameAsync(book, instrument, actor, ct))
-                missing.Add(new() { Pointer = outcomes.Count == 1 ? "/outcome/instruments" : "/outcomes", Id = instrument.ToString() });
-        return missing.ToValueList();
+                return [new() { Pointer = outcomes.Count == 1 ? "/outcome/instruments" : "/outcomes", Id = instrument.ToString() }];
+        return default;
     }
 
     /// <summary>Chairs whose records there are not.</summary>
