@@ -12,6 +12,8 @@ internal sealed partial class JournalTail : IAsyncDisposable
     private const int Page = 1_000;
     private const int MostOwn = 16_384;
 
+    private const long PaceMilliseconds = 10;
+
     private static readonly TimeSpan Active = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan ActiveFor = TimeSpan.FromSeconds(2);
@@ -107,6 +109,7 @@ internal sealed partial class JournalTail : IAsyncDisposable
                 }
 
                 Anchor(now: false);
+                await PaceAsync();
                 failing = false;
             }
             catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -136,14 +139,21 @@ internal sealed partial class JournalTail : IAsyncDisposable
         }
     }
 
-    /// <summary>Reads what is missing before the own rows, or what has come behind all; true if there may be more.</summary>
+    // Where several processes write, each of their commits would else cost every other process a query of its own.
+    private async Task PaceAsync()
+    {
+        if (Environment.TickCount64 - Volatile.Read(ref _foreignAt) < PaceMilliseconds)
+            await Task.Delay(TimeSpan.FromMilliseconds(PaceMilliseconds), _stop.Token);
+    }
+
+    /// <summary>Reads what has come since, own rows too; true if there may be more.</summary>
     private async Task<bool> ReadPageAsync()
     {
-        long after, before;
+        long after;
         string hash;
         lock (_turn)
-            (after, hash, before) = (_position, _hash, _own.TryPeek(out var first) ? first.Position : long.MaxValue);
-        var (rows, epoch, there) = await _reader.FollowAsync(after, before, Page, _stop.Token);
+            (after, hash) = (_position, _hash);
+        var (rows, epoch, there) = await _reader.FollowAsync(after, long.MaxValue, Page, _stop.Token);
         if (!_history.Holds(epoch, after, there, hash) || rows.Count == 0)
             return false;
         if (_inFlight is { } commit && rows.Any(commit.Has))
@@ -151,7 +161,7 @@ internal sealed partial class JournalTail : IAsyncDisposable
         lock (_turn)
         {
             Accept(rows);
-            return rows.Count == Page || _own.Count > 0;
+            return rows.Count == Page;
         }
     }
 
@@ -164,10 +174,23 @@ internal sealed partial class JournalTail : IAsyncDisposable
         if (behind[0].Position != _position + 1)
             LogHole(_log, _position + 1, behind[0].Position);
         Volatile.Write(ref _foreignAt, Environment.TickCount64);
-        if (_own.TryPeek(out var first))
-            behind.RemoveAll(row => row.Position >= first.Position);
+        for (var i = 0; i < behind.Count && _own.TryPeek(out var own); i++)
+        {
+            // The own one has its payload.
+            if (own.Position <= behind[i].Position)
+            {
+                if (own.Position == behind[i].Position)
+                    behind[i] = own;
+                else
+                    behind.Insert(i, own);
+                _own.Dequeue();
+            }
+        }
+
         Tell(behind);
         TellOwn();
+        if (_own.Count > 0)
+            Wake();
     }
 
     private void TellOwn()
