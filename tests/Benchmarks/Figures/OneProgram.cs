@@ -14,6 +14,7 @@ namespace Benchmarks.Figures;
 internal sealed class OneProgram(bool postgres) : Figure
 {
     private const int EntriesOfFresh = 250;
+    private const int FreshInABlock = 120;
     private const int Large = 0;
 
     public override string Name => "one-program";
@@ -21,7 +22,7 @@ internal sealed class OneProgram(bool postgres) : Figure
     public override async Task<IReadOnlyList<Finding>> MeasureAsync(Run run)
     {
         var (passes, time, open) = (run.Passes(6), run.Block(1.2), run.Size(20_000, 500));
-        var programs = run.Size(1 + (passes + 3) * 60, 1 + 8 * 4);
+        var programs = run.Size(1 + (Turns.Blocks(passes) * FreshInABlock), 1 + (8 * 4));
         int Entries(int program) => program == Large ? open : 10;
         await using var normal = await EntrySystem.NormalAsync(run, postgres, programs, "one", Entries);
         await using var single = await EntrySystem.SingleAsync(run, postgres, programs, "one", Entries);

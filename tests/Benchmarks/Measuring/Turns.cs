@@ -11,12 +11,15 @@ internal sealed class Turns
 
     private Turns(double[][] passes) => _passes = passes;
 
+    /// <summary>How many blocks of each system so many passes make, the uncounted ones among them.</summary>
+    public static int Blocks(int passes) => passes + Math.Min(Uncounted, passes * 3 / 4);
+
     /// <summary>Runs uncounted blocks of each system until it is warm, then the passes, every second one backwards.</summary>
     /// <param name="passes">How many; each gives one ratio.</param>
     /// <param name="blocks">Each measures one block of its system and gives its figure.</param>
     public static Turns Measure(int passes, params Func<double>[] blocks)
     {
-        for (var i = 0; i < Math.Min(Uncounted, passes * 3 / 4); i++)
+        for (var i = passes; i < Blocks(passes); i++)
             foreach (var block in blocks)
                 block();
         var measured = new double[passes][];
