@@ -78,7 +78,7 @@ public sealed record TalksChair
 
 /// <summary>What talks came to: a decision, an agreed task, an instrument.</summary>
 [GenerateSerializer, Immutable, Alias(WireNames.TalksOutcome)]
-public sealed record TalksOutcome
+public sealed record TalksOutcome : IRecord
 {
     /// <summary>Its id in these talks.</summary>
     [Id(0)] public required string Id { get; init; }

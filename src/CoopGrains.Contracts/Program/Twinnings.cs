@@ -19,7 +19,7 @@ public sealed record TwinPlace
 
 /// <summary>Two places that are twinned. A place may be in many twinnings.</summary>
 [GenerateSerializer, Immutable, Alias(WireNames.Twinning)]
-public sealed record Twinning
+public sealed record Twinning : IRecord
 {
     /// <summary>Its id in its program.</summary>
     [Id(0)] public required string Id { get; init; }

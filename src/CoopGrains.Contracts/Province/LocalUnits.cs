@@ -35,7 +35,7 @@ public enum LocalUnitKind
 
 /// <summary>A unit within a province: it has a time, and units that came before it.</summary>
 [GenerateSerializer, Immutable, Alias(WireNames.LocalUnit)]
-public sealed record LocalUnit
+public sealed record LocalUnit : IRecord
 {
     /// <summary>Its id in the province.</summary>
     [Id(0)] public required string Id { get; init; }

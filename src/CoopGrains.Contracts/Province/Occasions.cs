@@ -84,7 +84,7 @@ public sealed record Reading
 
 /// <summary>A delegation, visit, honor, gift or anniversary.</summary>
 [GenerateSerializer, Immutable, Alias(WireNames.Occasion)]
-public sealed record Occasion
+public sealed record Occasion : IRecord
 {
     /// <summary>Its id in its book.</summary>
     [Id(0)] public required string Id { get; init; }

@@ -5,7 +5,7 @@ namespace CoopGrains.Contracts;
 
 /// <summary>A person in an office of the province or national body. Officials only: no private person has a record.</summary>
 [GenerateSerializer, Immutable, Alias(WireNames.OfficeHolder)]
-public sealed record OfficeHolder
+public sealed record OfficeHolder : IRecord
 {
     /// <summary>The record's id in its book.</summary>
     [Id(0)] public required string Id { get; init; }

@@ -18,7 +18,7 @@ public sealed record AgencyUser
 
 /// <summary>An agency and its users.</summary>
 [GenerateSerializer, Immutable, Alias(WireNames.Agency)]
-public sealed record Agency
+public sealed record Agency : IRecord
 {
     /// <summary>Its id, unique in the network: the province's id, a hyphen and a word.</summary>
     [Id(0)] public required string Id { get; init; }

@@ -118,15 +118,12 @@ public static class TalksFold
         };
 
     private static bool IsSettled(AgreementBook state, BookKey book, TalksRef from) => from.Agreement == book
-        && Find(state.Talks, from.Number)?.Outcomes.FirstOrDefault(outcome => outcome.Id == from.Outcome)
+        && Find(state.Talks, from.Number)?.Outcomes.Find(from.Outcome)
             is { State: OutcomeState.Done or OutcomeState.Dropped };
 
     private static ValueList<Talks> Change(ValueList<Talks> all, int number, Func<Talks, Talks> change) =>
         all.Select(talks => talks.Number == number ? change(talks) : talks).ToValueList();
 
     private static ValueList<Talks> Change(ValueList<Talks> all, int number, string id, Func<TalksOutcome, TalksOutcome> change) =>
-        Change(all, number, talks => talks with
-        {
-            Outcomes = talks.Outcomes.Select(outcome => outcome.Id == id ? change(outcome) : outcome).ToValueList(),
-        });
+        Change(all, number, talks => talks with { Outcomes = talks.Outcomes.Change(id, change) });
 }

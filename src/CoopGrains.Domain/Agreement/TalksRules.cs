@@ -32,7 +32,7 @@ internal static class TalksRules
         if (Checks.Role(context.Actor, Roles.System) is { } notAllowed)
             return notAllowed;
         var (number, id) = (note.Outcome.Number, note.Outcome.Outcome ?? "");
-        if (TalksFold.Find(state.Talks, number)?.Outcomes.FirstOrDefault(one => one.Id == id) is not { } outcome)
+        if (TalksFold.Find(state.Talks, number)?.Outcomes.Find(id) is not { } outcome)
             return Checks.ItemUnknown(id);
         var known = note.Commitment is { } made ? outcome.Commitments.Contains(made) : outcome.CarriedTo == note.CarriedTo;
         return known
@@ -155,7 +155,7 @@ internal static class TalksRules
 
     private static Decision Settle(Talks talks, SettleOutcome settle, Context context)
     {
-        if (talks.Outcomes.FirstOrDefault(one => one.Id == settle.Outcome) is not { } outcome)
+        if (talks.Outcomes.Find(settle.Outcome) is not { } outcome)
             return Checks.ItemUnknown(settle.Outcome);
         if (Checks.Text(settle.Note, "/note") is { } noNote)
             return noNote;
@@ -233,7 +233,7 @@ internal static class TalksRules
             return Decision.At(pointer + "/instruments", RefusalCodes.ReferenceUnknown, ("id", string.Join(", ", outcome.Instruments)));
         if (talks.Outcomes.Count >= MostOutcomes)
             return Decision.Refuse(RefusalCodes.TooManyItems, ("most", MostOutcomes));
-        return talks.Outcomes.Any(known => known.Id == outcome.Id) ? Decision.Refuse(RefusalCodes.AlreadyExists, ("id", outcome.Id)) : null;
+        return talks.Outcomes.Has(outcome.Id) ? Decision.Refuse(RefusalCodes.AlreadyExists, ("id", outcome.Id)) : null;
     }
 
     private static AgendaItem New(NewAgendaItem item) => new() { Id = item.Id, Title = item.Title };

@@ -21,6 +21,16 @@ internal static partial class Checks
         return null;
     }
 
+    /// <summary>A time without an end may end on that day.</summary>
+    /// <param name="validity">The time.</param>
+    /// <param name="on">The day it is to end.</param>
+    /// <param name="today">The civil date.</param>
+    /// <param name="state">What it is called when it has ended.</param>
+    /// <param name="needed">And before.</param>
+    public static Decision? Ends(Validity validity, PartialDate on, DateOnly today, string state, string needed) =>
+        Validity(validity with { To = on }, today, "/on")
+        ?? (validity.To is { } ended ? Decision.Refuse(RefusalCodes.WrongState, ("state", $"{state} {ended}"), ("needed", needed)) : null);
+
     /// <summary>Areas of the tree, none twice.</summary>
     public static Decision? Areas(ValueList<string> areas, string pointer)
     {

@@ -33,14 +33,14 @@ public static class TwinningRules
     internal static ValueList<Twinning>? Evolve(ValueList<Twinning> twinnings, Event happened) => happened switch
     {
         TwinningAdded added => twinnings.Add(added.Twinning),
-        TwinningAffirmed affirmed => Replace(twinnings, affirmed.Twinning, one => one with { EnteredBy = one.EnteredBy.Add(affirmed.By) }),
-        TwinningCorrected corrected => Replace(twinnings, corrected.Twinning.Id, _ => corrected.Twinning),
-        TwinningEnded ended => Replace(twinnings, ended.Twinning, one => one with
+        TwinningAffirmed affirmed => twinnings.Change(affirmed.Twinning, one => one with { EnteredBy = one.EnteredBy.Add(affirmed.By) }),
+        TwinningCorrected corrected => twinnings.Change(corrected.Twinning.Id, _ => corrected.Twinning),
+        TwinningEnded ended => twinnings.Change(ended.Twinning, one => one with
         {
             Validity = one.Validity with { To = ended.On },
             Revision = ended.Revision,
         }),
-        ActivityLogged logged => Replace(twinnings, logged.Twinning, one => one with { Activities = logged.Activity.Number }),
+        ActivityLogged logged => twinnings.Change(logged.Twinning, one => one with { Activities = logged.Activity.Number }),
         _ => null,
     };
 
@@ -61,7 +61,7 @@ public static class TwinningRules
             return known.EnteredBy.Any(by => Parties.SideOf(by) == context.Actor.Side)
                 ? Decision.Refuse(RefusalCodes.AlreadyExists, ("id", known.Id))
                 : Decision.Accept(new TwinningAffirmed { Twinning = known.Id, By = context.Actor.Body, Sources = add.Sources });
-        var (id, idRefused) = Checks.NewId(add.Id, "t-", context, id => Find(state, id) is not null);
+        var (id, idRefused) = Checks.NewId(add.Id, "t-", context, id => state.Twinnings.Has(id));
         if (idRefused is { } wrongId)
             return wrongId;
         return state.Twinnings.Count >= Most
@@ -84,7 +84,7 @@ public static class TwinningRules
 
     private static Decision Correct(ProgramBook state, CorrectTwinning correct, Context context, Decision? over)
     {
-        if (Find(state, correct.Twinning) is not { } before)
+        if (state.Twinnings.Find(correct.Twinning) is not { } before)
             return Checks.ItemUnknown(correct.Twinning);
         if (Check(state, correct.Lao, correct.Vietnamese, correct.Validity, correct.Missing, context) is { } refusal)
             return refusal;
@@ -115,18 +115,16 @@ public static class TwinningRules
 
     private static Decision End(ProgramBook state, EndTwinning end, Context context)
     {
-        if (Find(state, end.Twinning) is not { } twinning)
+        if (state.Twinnings.Find(end.Twinning) is not { } twinning)
             return Checks.ItemUnknown(end.Twinning);
-        if ((Checks.Text(end.Reason, "/reason") ?? Checks.Validity(twinning.Validity with { To = end.On }, context.Today, "/on")) is { } refusal)
-            return refusal;
-        return twinning.Validity.To is { } ended
-            ? Decision.Refuse(RefusalCodes.WrongState, ("state", $"ended {ended}"), ("needed", "twinned"))
-            : Decision.Accept(new TwinningEnded { Twinning = twinning.Id, On = end.On, Reason = end.Reason, Revision = twinning.Revision + 1 });
+        return Checks.Text(end.Reason, "/reason")
+            ?? Checks.Ends(twinning.Validity, end.On, context.Today, "ended", "twinned")
+            ?? Decision.Accept(new TwinningEnded { Twinning = twinning.Id, On = end.On, Reason = end.Reason, Revision = twinning.Revision + 1 });
     }
 
     private static Decision Log(ProgramBook state, LogActivity log, Context context, Decision? over)
     {
-        if (Find(state, log.Twinning) is not { } twinning)
+        if (state.Twinnings.Find(log.Twinning) is not { } twinning)
             return Checks.ItemUnknown(log.Twinning);
         if (Checks.Title(log.Title, "/title") is { } noTitle)
             return noTitle;
@@ -177,9 +175,4 @@ public static class TwinningRules
         return state.Twinnings.FirstOrDefault(twinning => twinning.Id != but && twinning.Validity.MayOverlap(validity)
             && KeyOf(twinning.Lao) == one && KeyOf(twinning.Vietnamese) == other);
     }
-
-    private static Twinning? Find(ProgramBook state, string id) => state.Twinnings.FirstOrDefault(twinning => twinning.Id == id);
-
-    private static ValueList<Twinning> Replace(ValueList<Twinning> twinnings, string id, Func<Twinning, Twinning> change) =>
-        twinnings.Select(twinning => twinning.Id == id ? change(twinning) : twinning).ToValueList();
 }

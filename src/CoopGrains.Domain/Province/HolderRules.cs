@@ -21,8 +21,8 @@ internal static class HolderRules
     public static ValueList<OfficeHolder>? Evolve(ValueList<OfficeHolder> holders, Event happened) => happened switch
     {
         HolderRegistered registered => holders.Add(registered.Holder),
-        HolderCorrected corrected => Replace(holders, corrected.Holder.Id, _ => corrected.Holder),
-        TenureEnded ended => Replace(holders, ended.Holder, holder => holder with
+        HolderCorrected corrected => holders.Change(corrected.Holder.Id, _ => corrected.Holder),
+        TenureEnded ended => holders.Change(ended.Holder, holder => holder with
         {
             Validity = holder.Validity with { To = ended.On },
             Revision = ended.Revision,
@@ -32,7 +32,7 @@ internal static class HolderRules
 
     private static Decision Register(ProvinceBook state, RegisterHolder register, Context context)
     {
-        var (id, idRefused) = Checks.NewId(register.Id, "o-", context, id => Find(state, id) is not null);
+        var (id, idRefused) = Checks.NewId(register.Id, "o-", context, id => state.Holders.Has(id));
         var holder = new OfficeHolder
         {
             Id = id,
@@ -50,7 +50,7 @@ internal static class HolderRules
             return Decision.Refuse(RefusalCodes.TooManyItems, ("most", Most));
         var registered = new HolderRegistered { Holder = holder };
         // Who comes next ends the time of who was there before, unless its end is stated already.
-        if (holder is not { Succeeds: { } before, Validity.From: { } from } || Find(state, before) is not { Validity.To: null } predecessor)
+        if (holder is not { Succeeds: { } before, Validity.From: { } from } || state.Holders.Find(before) is not { Validity.To: null } predecessor)
             return Decision.Accept(registered);
         return Checks.Validity(predecessor.Validity with { To = from }, context.Today, "/validity/from")
             ?? Decision.Accept(registered, new TenureEnded
@@ -64,7 +64,7 @@ internal static class HolderRules
 
     private static Decision Correct(ProvinceBook state, CorrectHolder correct, Context context)
     {
-        if (Find(state, correct.Holder) is not { } before)
+        if (state.Holders.Find(correct.Holder) is not { } before)
             return Checks.ItemUnknown(correct.Holder);
         var holder = before with
         {
@@ -88,13 +88,10 @@ internal static class HolderRules
 
     private static Decision End(ProvinceBook state, EndTenure end, Context context)
     {
-        if (Find(state, end.Holder) is not { } holder)
+        if (state.Holders.Find(end.Holder) is not { } holder)
             return Checks.ItemUnknown(end.Holder);
-        if (Checks.Validity(holder.Validity with { To = end.On }, context.Today, "/on") is { } refusal)
-            return refusal;
-        return holder.Validity.To is { } ended
-            ? Decision.Refuse(RefusalCodes.WrongState, ("state", $"ended {ended}"), ("needed", "in office"))
-            : Decision.Accept(new TenureEnded { Holder = holder.Id, On = end.On, Revision = holder.Revision + 1, Sources = end.Sources });
+        return Checks.Ends(holder.Validity, end.On, context.Today, "ended", "in office")
+            ?? Decision.Accept(new TenureEnded { Holder = holder.Id, On = end.On, Revision = holder.Revision + 1, Sources = end.Sources });
     }
 
     private static Decision? Check(ProvinceBook state, OfficeHolder holder, Context context) =>
@@ -102,13 +99,7 @@ internal static class HolderRules
         ?? Checks.Title(holder.Office, "/office")
         ?? (holder.Titles is null ? null : Checks.Title(holder.Titles, "/titles"))
         ?? Checks.Validity(holder.Validity, context.Today, "/validity")
-        ?? Checks.Reference(holder.Succeeds, holder.Id, id => Find(state, id) is not null, "/succeeds")
+        ?? Checks.Reference(holder.Succeeds, holder.Id, id => state.Holders.Has(id), "/succeeds")
         ?? Checks.NoCircle(holder.Id, holder.Succeeds is { } before ? [before] : default,
-            id => Find(state, id)?.Succeeds is { } next ? [next] : default, "/succeeds");
-
-    private static OfficeHolder? Find(ProvinceBook state, string id) => state.Holders.FirstOrDefault(holder => holder.Id == id);
-
-    private static ValueList<OfficeHolder> Replace(
-        ValueList<OfficeHolder> holders, string id, Func<OfficeHolder, OfficeHolder> change) =>
-        holders.Select(holder => holder.Id == id ? change(holder) : holder).ToValueList();
+            id => state.Holders.Find(id)?.Succeeds is { } next ? [next] : default, "/succeeds");
 }

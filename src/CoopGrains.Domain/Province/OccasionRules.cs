@@ -26,7 +26,7 @@ internal static class OccasionRules
 
     private static Decision Record(ProvinceBook state, RecordOccasion record, Context context)
     {
-        var (id, idRefused) = Checks.NewId(record.Id, "v-", context, id => Find(state, id) is not null);
+        var (id, idRefused) = Checks.NewId(record.Id, "v-", context, id => state.Occasions.Has(id));
         if ((idRefused ?? Check(state, record, context)) is { } refusal)
             return refusal;
         return state.Occasions.Count >= Most
@@ -54,7 +54,7 @@ internal static class OccasionRules
 
     private static Decision Retract(ProvinceBook state, RetractOccasion retract)
     {
-        if (Find(state, retract.Occasion) is null)
+        if (!state.Occasions.Has(retract.Occasion))
             return Checks.ItemUnknown(retract.Occasion);
         return Checks.Text(retract.Reason, "/reason")
             ?? Decision.Accept(new OccasionRetracted { Occasion = retract.Occasion, Reason = retract.Reason });
@@ -89,7 +89,7 @@ internal static class OccasionRules
                 return Decision.At(pointer + "/party", RefusalCodes.NotAParty, ("party", one.Party));
             if (one.Who is null ? one.Holder is null : Checks.Title(one.Who, pointer + "/who") is not null)
                 return Decision.At(pointer + "/who", RefusalCodes.TextMissing);
-            if (one.Holder is { } holder && one.Party == context.Book.Id && !state.Holders.Any(known => known.Id == holder))
+            if (one.Holder is { } holder && one.Party == context.Book.Id && !state.Holders.Has(holder))
                 return Decision.At(pointer + "/holder", RefusalCodes.ReferenceUnknown, ("id", holder));
         }
         return null;
@@ -108,6 +108,4 @@ internal static class OccasionRules
         }
         return null;
     }
-
-    private static Occasion? Find(ProvinceBook state, string id) => state.Occasions.FirstOrDefault(occasion => occasion.Id == id);
 }

@@ -79,7 +79,7 @@ internal static class ProvinceRules
     private static Decision Appoint(ProvinceBook state, AppointUser appoint, Context context)
     {
         var actor = context.Actor;
-        var agency = state.Agencies.FirstOrDefault(candidate => candidate.Id == appoint.Agency);
+        var agency = state.Agencies.Find(appoint.Agency);
         if (Manages(state, actor) is { } notAllowed)
             return notAllowed;
         if (agency is null)

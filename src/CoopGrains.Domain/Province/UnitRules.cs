@@ -21,8 +21,8 @@ internal static class UnitRules
     public static ValueList<LocalUnit>? Evolve(ValueList<LocalUnit> units, Event happened) => happened switch
     {
         UnitRegistered registered => units.Add(registered.Unit),
-        UnitCorrected corrected => Replace(units, corrected.Unit.Id, _ => corrected.Unit),
-        UnitClosed closed => Replace(units, closed.Unit, unit => unit with
+        UnitCorrected corrected => units.Change(corrected.Unit.Id, _ => corrected.Unit),
+        UnitClosed closed => units.Change(closed.Unit, unit => unit with
         {
             Validity = unit.Validity with { To = closed.On },
             Revision = closed.Revision,
@@ -50,7 +50,7 @@ internal static class UnitRules
 
     private static Decision Register(ProvinceBook state, RegisterUnit register, Context context)
     {
-        var (id, idRefused) = Checks.NewId(register.Id, "u-", context, id => Find(state, id) is not null);
+        var (id, idRefused) = Checks.NewId(register.Id, "u-", context, id => state.Units.Has(id));
         var unit = new LocalUnit
         {
             Id = id,
@@ -71,7 +71,7 @@ internal static class UnitRules
 
     private static Decision Correct(ProvinceBook state, CorrectUnit correct, Context context)
     {
-        if (Find(state, correct.Unit) is not { } before)
+        if (state.Units.Find(correct.Unit) is not { } before)
             return Checks.ItemUnknown(correct.Unit);
         var unit = before with
         {
@@ -96,13 +96,11 @@ internal static class UnitRules
 
     private static Decision Close(ProvinceBook state, CloseUnit close, Context context)
     {
-        if (Find(state, close.Unit) is not { } unit)
+        if (state.Units.Find(close.Unit) is not { } unit)
             return Checks.ItemUnknown(close.Unit);
-        if ((Checks.Text(close.Reason, "/reason") ?? Checks.Validity(unit.Validity with { To = close.On }, context.Today, "/on")) is { } refusal)
-            return refusal;
-        return unit.Validity.To is { } ended
-            ? Decision.Refuse(RefusalCodes.WrongState, ("state", $"closed {ended}"), ("needed", "open"))
-            : Decision.Accept(new UnitClosed
+        return Checks.Text(close.Reason, "/reason")
+            ?? Checks.Ends(unit.Validity, close.On, context.Today, "closed", "open")
+            ?? Decision.Accept(new UnitClosed
             {
                 Unit = unit.Id,
                 On = close.On,
@@ -115,14 +113,9 @@ internal static class UnitRules
     private static Decision? Check(ProvinceBook state, LocalUnit unit, Context context) =>
         Checks.Title(unit.Name, "/name")
         ?? Checks.Validity(unit.Validity, context.Today, "/validity")
-        ?? Checks.Reference(unit.Within, unit.Id, id => Find(state, id) is not null, "/within")
-        ?? Checks.References(unit.Succeeds, unit.Id, id => Find(state, id) is not null, "/succeeds")
+        ?? Checks.Reference(unit.Within, unit.Id, id => state.Units.Has(id), "/within")
+        ?? Checks.References(unit.Succeeds, unit.Id, id => state.Units.Has(id), "/succeeds")
         ?? Checks.NoCircle(unit.Id, unit.Within is { } within ? [within] : default,
-            id => Find(state, id)?.Within is { } next ? [next] : default, "/within")
-        ?? Checks.NoCircle(unit.Id, unit.Succeeds, id => Find(state, id)?.Succeeds ?? default, "/succeeds");
-
-    private static LocalUnit? Find(ProvinceBook state, string id) => state.Units.FirstOrDefault(unit => unit.Id == id);
-
-    private static ValueList<LocalUnit> Replace(ValueList<LocalUnit> units, string id, Func<LocalUnit, LocalUnit> change) =>
-        units.Select(unit => unit.Id == id ? change(unit) : unit).ToValueList();
+            id => state.Units.Find(id)?.Within is { } next ? [next] : default, "/within")
+        ?? Checks.NoCircle(unit.Id, unit.Succeeds, id => state.Units.Find(id)?.Succeeds ?? default, "/succeeds");
 }

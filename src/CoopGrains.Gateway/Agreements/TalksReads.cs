@@ -39,15 +39,7 @@ internal sealed class TalksReads(NetworkReads network, INetworkView view)
         Query.Only(http.Request);
         var reading = await network.CaughtUpAsync(http);
         var rendered = RenderedReply.OfBytes(ICalendar.Write(reading.Calendar(http.Visit().Actor, network.Today), Language.Of(http)));
-        http.Response.Headers.ETag = rendered.ETag;
-        if (rendered.IsKnownTo(http.Request))
-        {
-            http.Response.StatusCode = StatusCodes.Status304NotModified;
-            return;
-        }
-        http.Response.ContentType = ICalendar.MediaType;
-        http.Response.ContentLength = rendered.Body.Length;
-        await http.Response.Body.WriteAsync(rendered.Body, http.RequestAborted);
+        await Json.WriteTaggedAsync(http, rendered, ICalendar.MediaType);
     }
 }
 

@@ -8,21 +8,15 @@ namespace CoopGrains.Gateway.Replies;
 /// <summary>Writes replies.</summary>
 internal static class Json
 {
-    private const string MediaType = "application/json; charset=utf-8";
+    private const string Own = "application/json; charset=utf-8";
 
     /// <summary>The answer to a write: the same bytes whoever repeats it in whatever language.</summary>
     public static Task WriteAsync<T>(HttpContext http, T reply) =>
         SendAsync(http, JsonSerializer.SerializeToUtf8Bytes(reply, ApiJson.Replies("en").GetTypeInfo(typeof(T))));
 
     /// <summary>A reply with an entity tag over its bytes; 304 when the caller has them.</summary>
-    public static Task WriteTaggedAsync(HttpContext http, RenderedReply rendered)
-    {
-        http.Response.Headers.ETag = rendered.ETag;
-        if (!rendered.IsKnownTo(http.Request))
-            return SendAsync(http, rendered.Body);
-        http.Response.StatusCode = StatusCodes.Status304NotModified;
-        return Task.CompletedTask;
-    }
+    public static Task WriteTaggedAsync(HttpContext http, RenderedReply rendered, string mediaType = Own) =>
+        IsKnown(http, rendered, rendered.ETag) ? Task.CompletedTask : SendAsync(http, rendered.Body, mediaType);
 
     /// <summary>An aggregate, with the instant that it is complete to and the lag behind it.</summary>
     /// <remarks>
@@ -32,19 +26,25 @@ internal static class Json
     public static Task WriteStampedAsync<T>(HttpContext http, T reply, ViewStamp stamp)
     {
         var content = RenderedReply.Made(reply, Language.Of(http));
-        http.Response.Headers.ETag = "W/" + content.ETag;
-        if (content.IsKnownTo(http.Request))
-        {
-            http.Response.StatusCode = StatusCodes.Status304NotModified;
+        if (IsKnown(http, content, "W/" + content.ETag))
             return Task.CompletedTask;
-        }
         var head = Encoding.ASCII.GetBytes($"{{\"asOf\":\"{stamp.AsOf.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}\",\"lag\":{(int)stamp.Lag.TotalSeconds},");
         return SendAsync(http, [.. head, .. content.Body.AsSpan(1)]);
     }
 
-    private static Task SendAsync(HttpContext http, byte[] body)
+    // Tags the reply; true when the caller has its bytes, which makes it a 304.
+    private static bool IsKnown(HttpContext http, RenderedReply content, string tag)
     {
-        http.Response.Headers.ContentType = MediaType;
+        http.Response.Headers.ETag = tag;
+        if (!content.IsKnownTo(http.Request))
+            return false;
+        http.Response.StatusCode = StatusCodes.Status304NotModified;
+        return true;
+    }
+
+    private static Task SendAsync(HttpContext http, byte[] body, string mediaType = Own)
+    {
+        http.Response.Headers.ContentType = mediaType;
         http.Response.ContentLength = body.Length;
         return http.Response.Body.WriteAsync(body).AsTask();
     }

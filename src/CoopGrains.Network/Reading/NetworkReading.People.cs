@@ -19,7 +19,7 @@ internal sealed partial class NetworkReading
     }
 
     public OccasionView? Occasion(string party, string occasion) =>
-        ProvinceOf(state.Snapshot, party)?.Occasions.FirstOrDefault(one => one.Id == occasion) is { } found
+        ProvinceOf(state.Snapshot, party)?.Occasions.Find(occasion) is { } found
             ? new() { Party = party, Occasion = found }
             : null;
 
@@ -33,7 +33,7 @@ internal sealed partial class NetworkReading
     }
 
     public Twinning? Twinning(BookKey program, string twinning, Actor reader) =>
-        ProgramOf(state.Snapshot, program, reader)?.Twinnings.FirstOrDefault(one => one.Id == twinning);
+        ProgramOf(state.Snapshot, program, reader)?.Twinnings.Find(twinning);
 
     public TwinningCounts? TwinningCounts(BookKey program, PartialDate on, Actor reader)
     {

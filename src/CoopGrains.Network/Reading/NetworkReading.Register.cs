@@ -17,7 +17,7 @@ internal sealed partial class NetworkReading
     }
 
     public LocalUnitView? Unit(string province, string unit) =>
-        ProvinceOf(state.Snapshot, province) is { } book && book.Units.FirstOrDefault(one => one.Id == unit) is { } found
+        ProvinceOf(state.Snapshot, province) is { } book && book.Units.Find(unit) is { } found
             ? ViewOf(province, book, found)
             : null;
 
@@ -42,7 +42,7 @@ internal sealed partial class NetworkReading
 
     public OfficeHolderView? Holder(string party, string holder) =>
         BookKey.IsId(party) && state.Snapshot.Find(BookKey.Province(party), Anybody) is { Unreadable: false } book
-            && book.Province!.Holders.FirstOrDefault(one => one.Id == holder) is { } found
+            && book.Province!.Holders.Find(holder) is { } found
                 ? ViewOf(book, found)
                 : null;
 

@@ -153,7 +153,7 @@ internal sealed partial class JournalTail : IAsyncDisposable
         string hash;
         lock (_turn)
             (after, hash) = (_position, _hash);
-        var (rows, epoch, there) = await _reader.FollowAsync(after, long.MaxValue, Page, _stop.Token);
+        var (rows, epoch, there) = await _reader.FollowAsync(after, Page, _stop.Token);
         if (!_history.Holds(epoch, after, there, hash) || rows.Count == 0)
             return false;
         if (_inFlight is { } commit && rows.Any(commit.Has))

@@ -7,8 +7,7 @@ namespace CoopGrains.Storage.Postgres;
 public sealed class PostgresJournalReader : IJournalReader
 {
     private const string Consistently = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
-    private const string RowsBetween =
-        $"SELECT {Columns} FROM coop.journal WHERE position > $1 AND position < $2 ORDER BY position LIMIT $3";
+    private const string RowsAfter = $"SELECT {Columns} FROM coop.journal WHERE position > $1 ORDER BY position LIMIT $2";
     private const string RowsOfBook = $"SELECT {Columns} FROM coop.journal WHERE book_key = $1";
 
     private readonly PostgresDatabase _database;
@@ -52,7 +51,7 @@ public sealed class PostgresJournalReader : IJournalReader
     public Task<IReadOnlyList<JournalRow>> TailAsync(long afterPosition, int limit, CancellationToken ct) =>
         _database.ReadAsync<IReadOnlyList<JournalRow>>(async connection =>
         {
-            await using var batch = Batch(connection, Command(RowsBetween, Value(afterPosition), Value(long.MaxValue), Value(limit)));
+            await using var batch = Batch(connection, Command(RowsAfter, Value(afterPosition), Value(limit)));
             await using var reader = await batch.ExecuteReaderAsync(ct);
             return await ReadAllAsync(reader, ct);
         }, ct);
@@ -126,13 +125,12 @@ public sealed class PostgresJournalReader : IJournalReader
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _owned ? _database.DisposeAsync() : ValueTask.CompletedTask;
 
-    /// <summary>Rows between two positions, both excluded; then, so that it is true of them, the epoch and the hash at the first.</summary>
-    internal Task<(IReadOnlyList<JournalRow> Rows, int Epoch, string? Hash)> FollowAsync(
-        long after, long before, int limit, CancellationToken ct) =>
+    /// <summary>Rows after a position; then, so that it is true of them, the epoch and the hash at that position.</summary>
+    internal Task<(IReadOnlyList<JournalRow> Rows, int Epoch, string? Hash)> FollowAsync(long after, int limit, CancellationToken ct) =>
         _database.ReadAsync<(IReadOnlyList<JournalRow>, int, string?)>(async connection =>
         {
             await using var batch = Batch(connection,
-                Command(RowsBetween, Value(after), Value(before), Value(limit)), Command(HistoryAt, Value(after)));
+                Command(RowsAfter, Value(after), Value(limit)), Command(HistoryAt, Value(after)));
             await using var reader = await batch.ExecuteReaderAsync(ct);
             var rows = await ReadAllAsync(reader, ct);
             await reader.NextResultAsync(ct);
