@@ -4,7 +4,6 @@ namespace CoopGrains.Storage.Sqlite;
 internal sealed class WorkQueue(string path, int maxWaiting)
 {
     private readonly Queue<WaitingWork> _waiting = new();
-    private int _wanted = 1;
     private bool _closed;
 
     /// <exception cref="StoreUnavailableException">Too much waits already, or the store is closed; nothing was written.</exception>
@@ -22,8 +21,7 @@ internal sealed class WorkQueue(string path, int maxWaiting)
             }
 
             _waiting.Enqueue(work);
-            if (_waiting.Count >= _wanted)
-                Monitor.Pulse(_waiting);
+            Monitor.Pulse(_waiting);
         }
     }
 
@@ -49,28 +47,9 @@ internal sealed class WorkQueue(string path, int maxWaiting)
                     return true;
             }
 
-            Fill(batch, most);
+            while (batch.Count < most && _waiting.TryDequeue(out var work))
+                batch.Add(work);
             return batch.Count > 0;
         }
-    }
-
-    /// <summary>Takes what comes until the batch has grown to <paramref name="size"/> or the moment is over.</summary>
-    internal void TakeMore(List<WaitingWork> batch, int size, TimeSpan moment)
-    {
-        lock (_waiting)
-        {
-            // One wait for all of them: to be woken for each would cost them the time that this is to save.
-            _wanted = size - batch.Count;
-            if (_waiting.Count < _wanted && !_closed)
-                Monitor.Wait(_waiting, moment);
-            _wanted = 1;
-            Fill(batch, size);
-        }
-    }
-
-    private void Fill(List<WaitingWork> batch, int most)
-    {
-        while (batch.Count < most && _waiting.TryDequeue(out var work))
-            batch.Add(work);
     }
 }

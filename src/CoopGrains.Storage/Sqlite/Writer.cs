@@ -9,8 +9,6 @@ internal sealed partial class Writer
 {
     private const int MissedRowsPage = 1_000;
 
-    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
-
     private readonly StoreOptions _options;
     private readonly int _epoch;
     private readonly TimeProvider _clock;
@@ -51,16 +49,10 @@ internal sealed partial class Writer
             ? Math.Min(_options.CommandsPerCommit, _options.MaxBooksPerCommit)
             : _options.MaxBooksPerCommit;
         var batch = new List<WaitingWork>(most);
-        var last = 0;
         while (_queue.Take(batch, most, _anchor.Patience))
         {
-            // Under load those whom the last commit answered are about to come again: the first of them waits a moment for the
-            // others, for a commit costs the same however many share it. Where few come, none waits.
-            if (batch.Count > 0 && batch.Count < MostOf(last))
-                _queue.TakeMore(batch, MostOf(last), Moment);
             if (batch.Count > 0)
                 Flush(batch);
-            last = batch.Count;
             batch.Clear();
             _anchor.Write(now: false);
         }
@@ -69,8 +61,6 @@ internal sealed partial class Writer
         _db?.Dispose();
         _ended.SetResult();
     }
-
-    private static int MostOf(int last) => last * 3 / 4;
 
     private void Flush(List<WaitingWork> batch)
     {
