@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Orleans;
@@ -13,6 +14,9 @@ namespace CoopGrains.Contracts;
 [JsonConverter(typeof(PartialDateJson))]
 public readonly record struct PartialDate : IComparable<PartialDate>
 {
+    /// <summary>The length of the longest form.</summary>
+    internal const int Longest = 11;
+
     /// <summary>1 to 9999.</summary>
     [Id(0)] public short Year { get; init; }
 
@@ -69,13 +73,35 @@ public readonly record struct PartialDate : IComparable<PartialDate>
     /// <inheritdoc/>
     public override string ToString()
     {
-        var year = Year.ToString("0000", CultureInfo.InvariantCulture) + (YearInferred ? "?" : "");
-        return (Month, Day) switch
-        {
-            (0, _) => year,
-            (_, 0) => string.Create(CultureInfo.InvariantCulture, $"{year}-{Month:00}"),
-            _ => string.Create(CultureInfo.InvariantCulture, $"{year}-{Month:00}-{Day:00}"),
-        };
+        Span<byte> text = stackalloc byte[Longest];
+        return Encoding.ASCII.GetString(text[..Write(text)]);
+    }
+
+    /// <summary>Writes the EDTF form and gives its length.</summary>
+    /// <param name="ascii">At least <see cref="Longest"/> long.</param>
+    internal int Write(Span<byte> ascii)
+    {
+        var length = Digits(ascii, Year, 4);
+        if (YearInferred)
+            ascii[length++] = (byte)'?';
+        if (Month > 0)
+            length += After(ascii[length..], Month);
+        if (Month > 0 && Day > 0)
+            length += After(ascii[length..], Day);
+        return length;
+    }
+
+    private static int After(Span<byte> ascii, int number)
+    {
+        ascii[0] = (byte)'-';
+        return 1 + Digits(ascii[1..], number, 2);
+    }
+
+    private static int Digits(Span<byte> ascii, int number, int count)
+    {
+        for (var i = count - 1; i >= 0; i--, number /= 10)
+            ascii[i] = (byte)('0' + (number % 10));
+        return count;
     }
 
     private static bool Number(string text, int start, int length, out int value)
@@ -96,7 +122,11 @@ public sealed class PartialDateJson : JsonConverter<PartialDate>
             : throw new ValueException(RefusalCodes.DateInvalid, "a date is a year, year-month or year-month-day, such as 2025, 2025-04 or 2025-04-24");
 
     /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, PartialDate value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+    public override void Write(Utf8JsonWriter writer, PartialDate value, JsonSerializerOptions options)
+    {
+        Span<byte> text = stackalloc byte[PartialDate.Longest];
+        writer.WriteStringValue(text[..value.Write(text)]);
+    }
 }
 
 /// <summary>A stretch of civil time, both ends included. No <see cref="To"/> means it is still open.</summary>

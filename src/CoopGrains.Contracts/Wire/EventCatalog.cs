@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Globalization;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -16,6 +18,9 @@ public static class EventCatalog
 {
     /// <summary>The schema number that this build writes.</summary>
     public const int Schema = 3;
+
+    private const string Start = "{\"schema\":";
+    private const int MostKept = 64 * 1024;
 
     // Attributes cannot name an encoder; the default one would escape every Vietnamese and Lao letter.
     private static readonly StoredJson Stored =
@@ -80,6 +85,12 @@ public static class EventCatalog
 
     private static readonly FrozenDictionary<Type, string> ByType = ByName.ToFrozenDictionary(pair => pair.Value.Type, pair => pair.Key);
 
+    // Events are written by whoever has a thread: its buffer serves the next one too.
+    [ThreadStatic]
+    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Writer)? _writing;
+
+    private static readonly string Head = string.Create(CultureInfo.InvariantCulture, $"{Start}{Schema}");
+
     /// <summary>Every stored name with its type.</summary>
     public static IEnumerable<KeyValuePair<string, Type>> All => ByName.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.Type));
 
@@ -89,8 +100,21 @@ public static class EventCatalog
     /// <summary>The stored text of an event.</summary>
     public static string Write(Event happened)
     {
-        var body = JsonSerializer.Serialize(happened, ByName[NameOf(happened)]);
-        return body.Length == 2 ? $"{{\"schema\":{Schema}}}" : $"{{\"schema\":{Schema},{body.AsSpan(1)}";
+        var (buffer, writer) = _writing ??= NewWriting();
+        buffer.ResetWrittenCount();
+        writer.Reset();
+        JsonSerializer.Serialize(writer, happened, ByName[NameOf(happened)]);
+        writer.Flush();
+        if (buffer.Capacity > MostKept)
+            _writing = null;
+        return buffer.WrittenCount == 2
+            ? Head + "}"
+            : string.Create(Head.Length + Encoding.UTF8.GetCharCount(buffer.WrittenSpan), buffer, static (text, buffer) =>
+            {
+                Encoding.UTF8.GetChars(buffer.WrittenSpan, text[Head.Length..]);
+                Head.CopyTo(text);
+                text[Head.Length] = ',';
+            });
     }
 
     /// <summary>The event of a stored name and text; throws <see cref="JsonException"/> when either is not one this build reads.</summary>
@@ -98,15 +122,20 @@ public static class EventCatalog
     {
         if (!ByName.TryGetValue(name, out var type))
             throw new JsonException($"No event is called \"{name}\" in this build.");
-        const string Head = "{\"schema\":";
         var end = text.AsSpan().IndexOfAny(',', '}');
-        if (!text.StartsWith(Head, StringComparison.Ordinal) || end < 0
-            || !int.TryParse(text.AsSpan(Head.Length, end - Head.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var schema))
+        if (!text.StartsWith(Start, StringComparison.Ordinal) || end < 0
+            || !int.TryParse(text.AsSpan(Start.Length, end - Start.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var schema))
             throw new JsonException($"The text of \"{name}\" does not begin with its schema number.");
         if (schema is < 1 or > Schema)
             throw new JsonException($"The text of \"{name}\" has schema {schema}; this build reads 1 to {Schema}.");
         var body = text[end] == '}' ? string.Concat("{", text.AsSpan(end)) : string.Concat("{", text.AsSpan(end + 1));
         return (Event)(JsonSerializer.Deserialize(body, type) ?? throw new JsonException($"The text of \"{name}\" is null."));
+    }
+
+    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Writer) NewWriting()
+    {
+        var buffer = new ArrayBufferWriter<byte>(4096);
+        return (buffer, new(buffer, new() { Encoder = Stored.Options.Encoder, SkipValidation = true }));
     }
 }
 

@@ -17,9 +17,14 @@ internal sealed class CanonicalJson
 {
     private const int MaximumDepth = 32;
     private const int MaximumItems = 1_000;
+    private const int MostKept = 64 * 1024;
 
     private static readonly JsonDocumentOptions Reading = new() { MaxDepth = MaximumDepth };
     private static readonly JsonWriterOptions Writing = new() { Encoder = ApiJson.Readable, SkipValidation = true };
+
+    // Every request is read here: a thread's buffer serves the next one too.
+    [ThreadStatic]
+    private static (ArrayBufferWriter<byte> Buffer, CanonicalJson Canonical)? _mine;
 
     private readonly Utf8JsonWriter _writer;
 
@@ -39,15 +44,26 @@ internal sealed class CanonicalJson
             using var document = JsonDocument.Parse(utf8, Reading);
             if (document.RootElement.ValueKind != JsonValueKind.Object)
                 throw Problem.At("", Codes.WrongType).Thrown();
-            var buffer = new ArrayBufferWriter<byte>(utf8.Length + 16);
-            using (var writer = new Utf8JsonWriter(buffer, Writing))
-                new CanonicalJson(writer).Write(document.RootElement, "");
+            var (buffer, canonical) = _mine ??= New();
+            buffer.ResetWrittenCount();
+            canonical._writer.Reset();
+            canonical._path.Clear();
+            canonical.Write(document.RootElement, "");
+            canonical._writer.Flush();
+            if (buffer.Capacity > MostKept)
+                _mine = null;
             return buffer.WrittenSpan.ToArray();
         }
         catch (JsonException)
         {
             throw new Problem(Codes.Malformed).Thrown();
         }
+    }
+
+    private static (ArrayBufferWriter<byte> Buffer, CanonicalJson Canonical) New()
+    {
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        return (buffer, new(new Utf8JsonWriter(buffer, Writing)));
     }
 
     /// <param name="element">What to write.</param>

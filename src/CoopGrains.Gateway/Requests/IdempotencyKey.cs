@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using CoopGrains.Contracts;
@@ -10,7 +11,6 @@ internal static class IdempotencyKey
 {
     private const int Longest = 128;
 
-    /// <summary>How long an attempt may take before the book must not commit it any more.</summary>
     /// <summary>The key of a request.</summary>
     /// <exception cref="ProblemException">It is missing or is not 1 to 128 visible ASCII characters.</exception>
     public static string Of(HttpRequest request)
@@ -42,10 +42,17 @@ internal static class IdempotencyKey
     private static string Fingerprint(HttpRequest request, string user, ReadOnlySpan<byte> content)
     {
         var (method, path) = (request.Method, request.Path.Value!);
-        var head = Encoding.UTF8.GetBytes($"{user.Length}:{user}{method.Length}:{method}{path.Length}:{path}");
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(head);
-        hash.AppendData(content);
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        var head = $"{user.Length}:{user}{method.Length}:{method}{path.Length}:{path}";
+        var all = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(head.Length) + content.Length);
+        try
+        {
+            var length = Encoding.UTF8.GetBytes(head, all);
+            content.CopyTo(all.AsSpan(length));
+            return Convert.ToHexStringLower(SHA256.HashData(all.AsSpan(0, length + content.Length)));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(all);
+        }
     }
 }
