@@ -1,6 +1,7 @@
 using CoopGrains.Contracts;
 using CoopGrains.Gateway.Agreements;
 using CoopGrains.Gateway.Books;
+using CoopGrains.Gateway.Cases;
 using CoopGrains.Gateway.Commitments;
 using CoopGrains.Gateway.History;
 using CoopGrains.Gateway.Identities;
@@ -35,7 +36,7 @@ internal static class Gateway
         services.AddSingleton(provider => new Cursors(
             SecretFile.Bytes(options.KeysFolder, Cursors.FileName, Cursors.KeyBytes), provider.GetRequiredService<INetworkView>()));
         services.AddSingleton<Paging>();
-        services.AddSingleton<NetworkReads>().AddSingleton<TwinningReads>().AddSingleton<TalksReads>();
+        services.AddSingleton<NetworkReads>().AddSingleton<TwinningReads>().AddSingleton<TalksReads>().AddSingleton<CaseReads>();
         services.AddRequestLimit();
         services.AddDrain(options);
         ApiDocument.Add(services);
@@ -78,6 +79,8 @@ internal static class Gateway
         MapBook(v1.MapGroup("/provinces"), BookKind.Province, app.Services);
         MapBook(v1.MapGroup("/agreements"), BookKind.Agreement, app.Services);
         MapBook(v1.MapGroup("/programs"), BookKind.Program, app.Services);
+        agreements.MapCases(BookKind.Agreement, writes, app.Services.GetRequiredService<CaseReads>());
+        programs.MapCases(BookKind.Program, writes, app.Services.GetRequiredService<CaseReads>());
         ConfirmMany.Map(v1, app.Services.GetRequiredService<ConfirmMany>());
         v1.MapNetwork(network);
         v1.MapWorklist(network);

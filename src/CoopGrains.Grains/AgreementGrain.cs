@@ -11,7 +11,7 @@ namespace CoopGrains.Grains;
 [GrainType(WireNames.AgreementBook), Reentrant, Immovable]
 public sealed partial class AgreementGrain(
     [PersistentState(WireNames.AgreementBook, WireNames.BookStorage)] IPersistentState<BookDocument> document,
-    BookServices services) : BookGrain<AgreementBook>(document, services), IAgreementGrain
+    BookServices services) : CaseBookGrain<AgreementBook>(document, services), IAgreementGrain
 {
     private readonly LastView<AgreementView> _view = new();
 

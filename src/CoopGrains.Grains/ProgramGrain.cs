@@ -11,7 +11,7 @@ namespace CoopGrains.Grains;
 [GrainType(WireNames.ProgramBook), Reentrant, Immovable]
 public sealed class ProgramGrain(
     [PersistentState(WireNames.ProgramBook, WireNames.BookStorage)] IPersistentState<BookDocument> document,
-    BookServices services) : BookGrain<ProgramBook>(document, services), IProgramGrain
+    BookServices services) : CaseBookGrain<ProgramBook>(document, services), IProgramGrain
 {
     private readonly LastView<ProgramView> _view = new();
 

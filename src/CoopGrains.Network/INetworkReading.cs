@@ -4,7 +4,7 @@ namespace CoopGrains.Network;
 
 /// <summary>The network at one instant, or as it is now. Everything is filtered by what the reader may see before it is counted.</summary>
 /// <remarks>All members are safe to call concurrently, answer from memory and never wait for storage.</remarks>
-public interface INetworkReading : IRegisterReading, IPeopleReading, ITalksReading
+public interface INetworkReading : IRegisterReading, IPeopleReading, ITalksReading, ICasesReading
 {
     /// <summary>How fresh it is.</summary>
     ViewStamp Stamp { get; }
@@ -48,6 +48,9 @@ public interface INetworkReading : IRegisterReading, IPeopleReading, ITalksReadi
     /// <summary>Trade to date.</summary>
     TradeReport Trade(Actor reader);
 
-    /// <summary>What the caller's agency has to do, by the roles of its users. Costs what is shown, however much there is.</summary>
-    Worklist Worklist(Actor reader, DateTimeOffset now);
+    /// <summary>What the caller's agency has to do, by the roles of its users, behind a place. Costs what is shown, however much there is.</summary>
+    Worklist Worklist(Actor reader, DateTimeOffset now, string? after = null, int limit = 200);
+
+    /// <summary>What is unconfirmed, disputed or overdue in all that the reader sees, oldest first, behind a place.</summary>
+    Worklist Oversight(OversightOf what, Actor reader, DateTimeOffset now, string? after = null, int limit = 200);
 }

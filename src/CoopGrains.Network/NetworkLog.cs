@@ -37,4 +37,13 @@ internal static partial class NetworkLog
 
     [LoggerMessage(11, LogLevel.Warning, "The view follows the journal again, from position {Position} on")]
     public static partial void ViewMoves(ILogger log, long position);
+
+    [LoggerMessage(12, LogLevel.Warning, "The calendar left this process: its session ended")]
+    public static partial void CalendarLost(ILogger log);
+
+    [LoggerMessage(13, LogLevel.Information, "{Target} refused what was due ({Kind}): {Code}")]
+    public static partial void NotDue(ILogger log, string target, string kind, string code);
+
+    [LoggerMessage(14, LogLevel.Warning, "{Target} could not be told what is due ({Kind}); trying again")]
+    public static partial void CalendarFailed(ILogger log, string target, string kind, Exception fault);
 }

@@ -21,6 +21,7 @@ public static class NetworkServices
         services.AddHostedService<JournalFollower>();
         services.AddHostedService<ViewWatch>();
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<Courier>());
+        services.AddHostedService<Calendar>();
         return services;
     }
 }

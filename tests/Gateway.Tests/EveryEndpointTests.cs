@@ -74,6 +74,29 @@ public sealed partial class EveryEndpointTests(Site site)
     }
 
     [Fact]
+    public async Task An_overseer_writes_nothing_but_questions_and_what_becomes_of_them()
+    {
+        var program = await site.NewProgramAsync();
+        var agreement = site.NewId("overseen");
+        await site.As(People.Coordinator).MustAsync(HttpStatusCode.Created, "POST", "/v1/agreements", Bodies.Draft(agreement));
+        var open = new List<string>();
+        foreach (var (method, path, _) in Endpoints().Where(found => found.Method != "GET" && found.Path.StartsWith("/v1", StringComparison.Ordinal)))
+        {
+            var real = path.Replace("/programs/x-unknown", "/programs/" + program, StringComparison.Ordinal)
+                .Replace("/agreements/x-unknown", "/agreements/" + agreement, StringComparison.Ordinal)
+                .Replace("/provinces/x-unknown", "/provinces/vn-db", StringComparison.Ordinal);
+            var reply = await site.As(People.Overseer).WriteAsync(method, real, "{}");
+            if (reply.StatusCode != 403)
+                open.Add(path);
+            else
+                Assert.Contains(reply.Json.GetProperty("code").GetString(), (string[])["roleMissing"]);
+        }
+        var asked = new[] { "/cases", "/cases/x-unknown/closure", "/cases/x-unknown/reopening" };
+        Assert.Equal(
+            asked.SelectMany(path => (string[])["/v1/agreements/x-unknown" + path, "/v1/programs/x-unknown" + path]).Order(), open.Distinct().Order());
+    }
+
+    [Fact]
     public async Task Every_write_to_an_unknown_book_is_404_whatever_else_is_wrong_with_it()
     {
         foreach (var (method, path, _) in Endpoints().Where(found => found.Method != "GET" && found.Path.Contains("/x-unknown",

@@ -157,6 +157,41 @@ public enum WorkKind
 
     /// <summary>A target period under way, or over, without data.</summary>
     Report,
+
+    /// <summary>A case to acknowledge.</summary>
+    Acknowledge,
+
+    /// <summary>An overseer's question or recommendation to reply to.</summary>
+    Answer,
+
+    /// <summary>An acknowledged issue: propose how it is resolved.</summary>
+    Resolve,
+
+    /// <summary>A case to close for one's side, or to open again.</summary>
+    Close,
+
+    /// <summary>An action point to do.</summary>
+    Do,
+
+    /// <summary>An action point to verify.</summary>
+    Verify,
+
+    /// <summary>An issue that silence, or one of its parties, handed to the overseers.</summary>
+    Escalated,
+}
+
+/// <summary>What overseers look for in the whole network.</summary>
+[JsonConverter(typeof(CamelCase<OversightOf>))]
+public enum OversightOf
+{
+    /// <summary>Entries that the other side has not answered.</summary>
+    Unconfirmed,
+
+    /// <summary>Entries in dispute.</summary>
+    Disputed,
+
+    /// <summary>Targets whose period is over and that are not confirmed in full.</summary>
+    Overdue,
 }
 
 /// <summary>The work list of the caller's agency: what one of its users has a role for, for their province or national body.</summary>
@@ -168,8 +203,11 @@ public sealed record Worklist
     /// <summary>How many items there are.</summary>
     public required int Total { get; init; }
 
-    /// <summary>At most 200 of them, oldest first.</summary>
+    /// <summary>As many as were asked for, oldest first.</summary>
     public required ValueList<WorkItem> Items { get; init; }
+
+    /// <summary>What to ask for next, or null at the end.</summary>
+    public string? Next { get; init; }
 }
 
 /// <summary>One thing to do.</summary>
@@ -181,7 +219,7 @@ public sealed record WorkItem
     /// <summary>The book.</summary>
     public required BookKey Book { get; init; }
 
-    /// <summary>Its title.</summary>
+    /// <summary>Its title, or that of the case that it is about.</summary>
     public required LocalizedText Title { get; init; }
 
     /// <summary>The commitment, when it is about one.</summary>
@@ -189,6 +227,9 @@ public sealed record WorkItem
 
     /// <summary>The entry, when it is about one.</summary>
     public string? Entry { get; init; }
+
+    /// <summary>The case, when it is about one.</summary>
+    public string? Case { get; init; }
 
     /// <summary>The target period, when it is about one.</summary>
     public string? Period { get; init; }
@@ -201,6 +242,12 @@ public sealed record WorkItem
 
     /// <summary>Whole days since then.</summary>
     public required int AgeDays { get; init; }
+
+    /// <summary>By when it is to be done; null when that is not stated.</summary>
+    public PartialDate? Due { get; init; }
+
+    /// <summary>True when that day has passed.</summary>
+    public bool Late { get; init; }
 }
 
 /// <summary>What the courier could not deliver because the receiver refused it, or cannot be read.</summary>

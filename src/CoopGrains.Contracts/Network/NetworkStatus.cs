@@ -75,6 +75,9 @@ public sealed record NetworkStatus
     /// <summary>Commitments, targets and entries of the whole network.</summary>
     public required NetworkCounts Counts { get; init; }
 
+    /// <summary>Open cases, and those that are late or were handed to the overseers.</summary>
+    public required CaseCounts Cases { get; init; }
+
     /// <summary>When the oldest open dispute began; null when there is none.</summary>
     public DateTimeOffset? OldestDispute { get; init; }
 

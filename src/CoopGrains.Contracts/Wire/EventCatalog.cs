@@ -81,6 +81,17 @@ public static class EventCatalog
         ["talksPostponed"] = Stored.TalksPostponed,
         ["talksCancelled"] = Stored.TalksCancelled,
         ["outcomeNoted"] = Stored.OutcomeNoted,
+        ["caseRaised"] = Stored.CaseRaised,
+        ["caseDelivered"] = Stored.CaseDelivered,
+        ["caseAcknowledged"] = Stored.CaseAcknowledged,
+        ["resolutionProposed"] = Stored.ResolutionProposed,
+        ["caseClosed"] = Stored.CaseClosed,
+        ["caseReopened"] = Stored.CaseReopened,
+        ["caseReplied"] = Stored.CaseReplied,
+        ["actionCompleted"] = Stored.ActionCompleted,
+        ["actionVerified"] = Stored.ActionVerified,
+        ["caseEscalated"] = Stored.CaseEscalated,
+        ["escalationReverted"] = Stored.EscalationReverted,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<Type, string> ByType = ByName.ToFrozenDictionary(pair => pair.Value.Type, pair => pair.Key);
@@ -196,6 +207,17 @@ public static class EventCatalog
 [JsonSerializable(typeof(TalksPostponed))]
 [JsonSerializable(typeof(TalksCancelled))]
 [JsonSerializable(typeof(OutcomeNoted))]
+[JsonSerializable(typeof(CaseRaised))]
+[JsonSerializable(typeof(CaseDelivered))]
+[JsonSerializable(typeof(CaseAcknowledged))]
+[JsonSerializable(typeof(ResolutionProposed))]
+[JsonSerializable(typeof(CaseClosed))]
+[JsonSerializable(typeof(CaseReopened))]
+[JsonSerializable(typeof(CaseReplied))]
+[JsonSerializable(typeof(ActionCompleted))]
+[JsonSerializable(typeof(ActionVerified))]
+[JsonSerializable(typeof(CaseEscalated))]
+[JsonSerializable(typeof(EscalationReverted))]
 [JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(Provenance[]))]
 [JsonSerializable(typeof(Part[]))]
@@ -212,4 +234,6 @@ public static class EventCatalog
 [JsonSerializable(typeof(TalksOutcome[]))]
 [JsonSerializable(typeof(CommitmentRef[]))]
 [JsonSerializable(typeof(Reading[]))]
+[JsonSerializable(typeof(Addressee[]))]
+[JsonSerializable(typeof(Side[]))]
 internal sealed partial class StoredJson : JsonSerializerContext;

@@ -45,6 +45,9 @@ public static class RefusalCodes
     public const string ReferenceUnknown = "referenceUnknown";
     public const string ReferencesTwice = "referencesTwice";
     public const string ReferencesCircle = "referencesCircle";
+    public const string DueMissing = "dueMissing";
+    public const string DueInPast = "dueInPast";
+    public const string SilenceInvalid = "silenceInvalid";
     public const string Unstorable = "unstorable";
 
     // 403: who may
@@ -57,6 +60,8 @@ public static class RefusalCodes
     public const string NotTheAuthor = "notTheAuthor";
     public const string ClearanceMissing = "clearanceMissing";
     public const string BootstrapIsOver = "bootstrapIsOver";
+    public const string NotAddressed = "notAddressed";
+    public const string VerifierIsDoer = "verifierIsDoer";
     public const string AgencyUnknown = "agencyUnknown";
 
     // 404
@@ -82,6 +87,14 @@ public static class RefusalCodes
     public const string AgreementNotInForce = "agreementNotInForce";
     public const string PlaceEnded = "placeEnded";
     public const string PlaceNotBegun = "placeNotBegun";
+    public const string CaseKindWrong = "caseKindWrong";
+    public const string OpenBooksOnly = "openBooksOnly";
+    public const string AlreadyAcknowledged = "alreadyAcknowledged";
+    public const string AlreadyClosed = "alreadyClosed";
+    public const string AlreadyEscalated = "alreadyEscalated";
+    public const string NotEscalated = "notEscalated";
+    public const string NotSilent = "notSilent";
+    public const string ReopeningOver = "reopeningOver";
     public const string TermBeforePredecessor = "termBeforePredecessor";
 
     // 412

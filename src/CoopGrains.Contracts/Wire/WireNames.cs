@@ -225,5 +225,37 @@ public static class WireNames
     public const string TalksCancelled = "coop.TalksCancelled";
     public const string OutcomeNoted = "coop.OutcomeNoted";
 
+    // Cases
+    public const string CaseKind = "coop.CaseKind";
+    public const string CaseState = "coop.CaseState";
+    public const string CaseParty = "coop.CaseParty";
+    public const string Addressee = "coop.Addressee";
+    public const string CaseObject = "coop.CaseObject";
+    public const string Escalation = "coop.Escalation";
+    public const string Case = "coop.Case";
+    public const string RaiseCase = "coop.RaiseCase";
+    public const string DeliverCase = "coop.DeliverCase";
+    public const string AcknowledgeCase = "coop.AcknowledgeCase";
+    public const string ProposeResolution = "coop.ProposeResolution";
+    public const string CloseCase = "coop.CloseCase";
+    public const string ReopenCase = "coop.ReopenCase";
+    public const string ReplyToCase = "coop.ReplyToCase";
+    public const string CompleteAction = "coop.CompleteAction";
+    public const string VerifyAction = "coop.VerifyAction";
+    public const string EscalateCase = "coop.EscalateCase";
+    public const string RevertEscalation = "coop.RevertEscalation";
+    public const string CaseRaised = "coop.CaseRaised";
+    public const string CaseDelivered = "coop.CaseDelivered";
+    public const string CaseAcknowledged = "coop.CaseAcknowledged";
+    public const string ResolutionProposed = "coop.ResolutionProposed";
+    public const string CaseClosed = "coop.CaseClosed";
+    public const string CaseReopened = "coop.CaseReopened";
+    public const string CaseReplied = "coop.CaseReplied";
+    public const string ActionCompleted = "coop.ActionCompleted";
+    public const string ActionVerified = "coop.ActionVerified";
+    public const string CaseEscalated = "coop.CaseEscalated";
+    public const string EscalationReverted = "coop.EscalationReverted";
+    public const string ICasesGrain = "coop.ICasesGrain";
+
 #pragma warning restore CS1591
 }

@@ -51,6 +51,9 @@ public sealed record AgreementBook : IBookState<AgreementBook>
     /// <summary>Its talks, by number.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public ValueList<Talks> Talks { get; init; }
 
+    /// <summary>Its cases; null while it has had none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public CaseList? Cases { get; init; }
+
     /// <inheritdoc/>
     public required CommitmentLedgers Commitments { get; init; }
 
@@ -96,6 +99,7 @@ public sealed record AgreementBook : IBookState<AgreementBook>
         SuccessorNoted noted => state with { RenewedBy = state.RenewedBy.Add(noted.Successor) },
         _ when CommitmentFold.Evolve(state.Commitments, happened) is { } commitments => state with { Commitments = commitments },
         _ when TalksFold.Evolve(state, happened) is { } talks => state with { Talks = talks },
+        _ when CaseFold.Evolve(state.Cases, happened) is { } cases => state with { Cases = cases },
         _ => throw new InvalidOperationException($"An agreement's book knows no {happened.GetType().Name}."),
     };
 

@@ -22,6 +22,8 @@ internal static class AgreementRules
             return TalksRules.Note(state, outcome, context);
         if (CommitmentRules.Decide(state.Commitments, command, context, Host(state, context)) is { } aboutCommitments)
             return aboutCommitments;
+        if (CaseRules.Decide(state.Cases, command, context, CaseHost(state, context)) is { } aboutCases)
+            return aboutCases;
         if (Checks.Coordinator(context.Actor, state.Parties) is { } notAllowed)
             return notAllowed;
         return command switch
@@ -259,6 +261,21 @@ internal static class AgreementRules
         Keepers = state.Parties,
         RefusesChange = state.State == AgreementState.Withdrawn ? WrongState(state, context, AgreementState.Draft) : null,
         RefusesEntry = window => RefusesEntry(AgreementBook.Terms(state, context.Book, 0), window, context.Today),
+    };
+
+    private static CaseHost CaseHost(AgreementBook state, Context context) => new()
+    {
+        Parties = state.Parties,
+        Restricted = state.Restricted,
+        RefusesCase = state.State == AgreementState.Withdrawn ? WrongState(state, context, AgreementState.Draft) : null,
+        Has = about => about switch
+        {
+            { Commitment: { } commitment } => state.Commitments.Find(commitment) is not null,
+            { Entry: { } entry } => state.Commitments.FindEntry(entry) is not null,
+            { Talks: { } talks } => TalksFold.Find(state.Talks, talks) is not null,
+            { Case: { } other } => state.Cases?.Find(other) is not null,
+            _ => true,
+        },
     };
 
     private static Decision WrongState(AgreementBook state, Context context, AgreementState needed) =>

@@ -31,4 +31,7 @@ namespace CoopGrains.Domain;
 [JsonSerializable(typeof(TalksOutcome[]))]
 [JsonSerializable(typeof(CommitmentRef[]))]
 [JsonSerializable(typeof(PartialDate[]))]
+[JsonSerializable(typeof(Case[]))]
+[JsonSerializable(typeof(Addressee[]))]
+[JsonSerializable(typeof(Side[]))]
 internal sealed partial class SnapshotJson : JsonSerializerContext;

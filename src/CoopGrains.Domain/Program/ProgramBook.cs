@@ -31,6 +31,9 @@ public sealed record ProgramBook : IBookState<ProgramBook>
     /// <summary>Twinned places, former ones too.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public ValueList<Twinning> Twinnings { get; init; }
 
+    /// <summary>Its cases; null while it has had none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public CaseList? Cases { get; init; }
+
     /// <inheritdoc/>
     public required CommitmentLedgers Commitments { get; init; }
 
@@ -56,6 +59,7 @@ public sealed record ProgramBook : IBookState<ProgramBook>
         AgreementNoted noted => state with { Agreement = noted.Terms },
         _ when CommitmentFold.Evolve(state.Commitments, happened) is { } commitments => state with { Commitments = commitments },
         _ when TwinningRules.Evolve(state.Twinnings, happened) is { } twinnings => state with { Twinnings = twinnings },
+        _ when CaseFold.Evolve(state.Cases, happened) is { } cases => state with { Cases = cases },
         _ => throw new InvalidOperationException($"A program's book knows no {happened.GetType().Name}."),
     };
 

@@ -18,6 +18,7 @@ internal static class ProgramRules
             CloseProgram close => Close(state, close, context),
             NoteAgreement note => Note(state, note, context),
             _ => CommitmentRules.Decide(state.Commitments, command, context, Host(state, context))
+                ?? CaseRules.Decide(state.Cases, command, context, CaseHost(state))
                 ?? TwinningRules.Decide(state, command, context, state.State == ProgramState.Closed ? NotOpen(state) : null)
                 ?? throw new InvalidOperationException($"A program's book takes no {command.GetType().Name}."),
         };
@@ -109,6 +110,20 @@ internal static class ProgramRules
         Keepers = state.Parties,
         RefusesChange = state.State == ProgramState.Closed ? NotOpen(state) : null,
         RefusesEntry = window => RefusesEntry(state, window, context.Today),
+    };
+
+    private static CaseHost CaseHost(ProgramBook state) => new()
+    {
+        Parties = state.Parties,
+        Restricted = state.Restricted,
+        Has = about => about switch
+        {
+            { Commitment: { } commitment } => state.Commitments.Find(commitment) is not null,
+            { Entry: { } entry } => state.Commitments.FindEntry(entry) is not null,
+            { Case: { } other } => state.Cases?.Find(other) is not null,
+            { Talks: not null } => false,
+            _ => true,
+        },
     };
 
     private static Decision? RefusesEntry(ProgramBook state, Window window, DateOnly today)

@@ -9,7 +9,9 @@ internal sealed class BookGrains(IGrainFactory grains)
     /// <summary>The grain of a book as one of its interfaces.</summary>
     public TGrain Of<TGrain>(BookKey book)
         where TGrain : IGrainWithStringKey =>
-        typeof(TGrain) == typeof(ICommitmentsGrain) ? (TGrain)Commitments(book) : grains.GetGrain<TGrain>(book.ToString());
+        typeof(TGrain) == typeof(ICommitmentsGrain) || typeof(TGrain) == typeof(ICasesGrain)
+            ? (TGrain)Commitments(book)
+            : grains.GetGrain<TGrain>(book.ToString());
 
     /// <summary>The commitments of a book of any kind.</summary>
     public ICommitmentsGrain Commitments(BookKey book) => book.Kind switch

@@ -16,6 +16,7 @@ internal sealed class OtherBooks(INetworkView view, VisibleBooks visible, Refere
         {
             ReportFulfilment { Places.IsEmpty: false } report => report with { Found = view.Now.Found(report.Places) },
             AddCommitment { Talks: not null } add => add with { Missing = await references.MissingAsync(add, book, actor, ct) },
+            RaiseCase raise => raise with { Missing = await references.MissingAsync(raise, book, actor, ct) },
             PlanTalks plan => plan with { Unfinished = references.UnfinishedBefore(book, actor) },
             RegisterTalks register => register with
             {

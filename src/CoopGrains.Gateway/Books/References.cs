@@ -38,6 +38,20 @@ internal sealed class References(INetworkView view, VisibleBooks visible)
         return default;
     }
 
+    /// <summary>Agencies that a case goes to and that there are not, and what it is about elsewhere and the caller does not see.</summary>
+    public async ValueTask<ValueList<MissingReference>> MissingAsync(RaiseCase raise, BookKey book, Actor actor, CancellationToken ct)
+    {
+        var missing = new List<MissingReference>();
+        for (var i = 0; i < raise.To.Count; i++)
+            if (raise.To[i] is { Agency: { } agency, Party: var party } && !view.Now.HasAgency(party, agency))
+                missing.Add(new() { Pointer = $"/to/{i}/agency", Id = agency });
+        // Those of its own the book knows itself.
+        if (raise.About is { } about && about.Book != book
+            && !(await MayNameAsync(book, about.Book, actor, ct) && view.Now.HasObject(about, actor)))
+            missing.Add(new() { Pointer = "/about", Id = about.ToString() });
+        return missing.ToValueList();
+    }
+
     /// <summary>Chairs whose records there are not.</summary>
     public IEnumerable<MissingReference> Missing(ValueList<TalksChair> chairs) => chairs
         .Select((chair, i) => new MissingReference { Pointer = $"/chairs/{i}/holder", Id = chair.Holder ?? "" })

@@ -25,6 +25,7 @@ internal sealed class Spelling(INetworkView view)
                 Beneficiaries = await IdsAsync(report.Beneficiaries, "/beneficiaries"),
                 Places = await PlacesAsync(report.Places),
             },
+            RaiseCase { To.IsEmpty: false } raise => raise with { To = await AddresseesAsync(raise.To) },
             PlanTalks plan => plan with { Host = await IdAsync(plan.Host, "/host") },
             RegisterTalks register => register with { Host = await IdAsync(register.Host, "/host") },
             RecordOccasion record => record with { Parties = await IdsAsync(record.Parties, "/parties") },
@@ -73,6 +74,14 @@ internal sealed class Spelling(INetworkView view)
         var found = new UnitRef[places.Count];
         for (var i = 0; i < found.Length; i++)
             found[i] = places[i] with { Province = await IdAsync(places[i].Province, $"/places/{i}/province") };
+        return found.ToValueList();
+    }
+
+    private async ValueTask<ValueList<CaseParty>> AddresseesAsync(ValueList<CaseParty> to)
+    {
+        var found = new CaseParty[to.Count];
+        for (var i = 0; i < found.Length; i++)
+            found[i] = to[i] with { Party = await IdAsync(to[i].Party, $"/to/{i}/party") };
         return found.ToValueList();
     }
 

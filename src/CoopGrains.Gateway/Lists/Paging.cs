@@ -23,13 +23,17 @@ internal sealed class Paging(Cursors cursors)
         Query.Number(request, "limit", 1, Most) ?? Otherwise);
 
     /// <summary>The page with a cursor for the next one in place of what the view calls it.</summary>
-    public ListPage<T> Linked<T>(HttpContext http, ListPage<T> page)
+    public ListPage<T> Linked<T>(HttpContext http, ListPage<T> page) =>
+        page.Next is null ? page : page with { Next = Linked(http, page.Next) };
+
+    /// <summary>The cursor for the next page, also in the headers; null at the end.</summary>
+    public string? Linked(HttpContext http, string? last)
     {
-        if (page.Next is not { } last)
-            return page;
+        if (last is null)
+            return null;
         var next = cursors.To(last, http.Visit().Actor, ListOf(http.Request));
         http.Response.Headers.Link = $"<{NextPath(http.Request, next)}>; rel=\"next\"";
-        return page with { Next = next };
+        return next;
     }
 
     private static string NextPath(HttpRequest request, string next)

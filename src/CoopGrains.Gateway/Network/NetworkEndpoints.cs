@@ -31,6 +31,13 @@ internal static class NetworkEndpoints
             return reads.AnswerAsync(http, (reading, reader) => reading.Proposals(reader), answer => answer.Stamp);
         }).Aggregates<ProposalList>("Proposals: not agreed, and in no progress");
 
+        network.Get("/oversight", http =>
+        {
+            Query.Only(http.Request, "what", "limit", "cursor");
+            return reads.OversightAsync(http, Query.Named<OversightOf>(http.Request, "what") ?? throw Query.Missing("what"));
+        }).Aggregates<Worklist>("What is unconfirmed, disputed or overdue in all that the reader sees, oldest first",
+            "what!", "limit", "cursor");
+
         network.Get("/trade", http =>
         {
             Query.Only(http.Request);
@@ -41,7 +48,8 @@ internal static class NetworkEndpoints
     public static void MapWorklist(this RouteGroupBuilder v1, NetworkReads reads) =>
         v1.Get("/worklist", http =>
         {
-            Query.Only(http.Request);
-            return reads.AnswerAsync(http, (reading, reader) => reading.Worklist(reader, reads.Now), answer => answer.Stamp);
-        }).Aggregates<Worklist>("What the caller's agency has to do, by the roles of its users").WithTags("Worklist");
+            Query.Only(http.Request, "limit", "cursor");
+            return reads.WorklistAsync(http);
+        }).Aggregates<Worklist>("What the caller's agency has to do, by the roles of its users, oldest first", "limit", "cursor")
+            .WithTags("Worklist");
 }

@@ -46,6 +46,21 @@ internal sealed class NetworkReads(
         await Json.WriteStampedAsync(http, paging.Linked(http, page), page.Stamp);
     }
 
+    /// <summary>A page of the work list of the caller's agency.</summary>
+    public Task WorklistAsync(HttpContext http) =>
+        WorkAsync(http, (reading, reader, page) => reading.Worklist(reader, Now, page.After, page.Limit));
+
+    /// <summary>A page of what is unconfirmed, disputed or overdue.</summary>
+    public Task OversightAsync(HttpContext http, OversightOf what) =>
+        WorkAsync(http, (reading, reader, page) => reading.Oversight(what, reader, Now, page.After, page.Limit));
+
+    private async Task WorkAsync(HttpContext http, Func<INetworkReading, Actor, PageAsked, Worklist> read)
+    {
+        var reading = await visible.CaughtUpAsync(http);
+        var work = read(reading, http.Visit().Actor, paging.Asked(http.Request));
+        await Json.WriteStampedAsync(http, work with { Next = paging.Linked(http, work.Next) }, work.Stamp);
+    }
+
     /// <summary>One record of a book.</summary>
     public async Task OneAsync<T>(HttpContext http, Func<INetworkReading, Actor, T?> read, string id)
         where T : class

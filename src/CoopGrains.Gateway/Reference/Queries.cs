@@ -32,6 +32,7 @@ internal static class Queries
             "asOf" => (new() { Type = JsonSchemaType.String, Format = "date-time" }, "An instant that has passed (RFC 3339)"),
             "expiringWithin" => (Text("^[0-9]{1,5}d$", "450d"), "Whose term runs and ends within so many days"),
             "national" => (new() { Type = JsonSchemaType.Boolean }, "National bodies too"),
+            "what" => (Named(typeof(OversightOf)), "What to look for"),
             "by" => (Named(typeof(StatusBy)), "What to group by"),
             "state" when state is not null => (Named(state), "In this state"),
             "agreement" => (Text("^(agreement/)?[a-z0-9-]{2,64}$", "agreement/db-lpb-2025-2027"), "Under this agreement"),

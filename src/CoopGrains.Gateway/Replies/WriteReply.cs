@@ -41,6 +41,7 @@ internal sealed record WriteReply
         TalksPlanned planned => planned.Talks.Number.ToString(System.Globalization.CultureInfo.InvariantCulture),
         TalksRegistered registered => registered.Talks.Number.ToString(System.Globalization.CultureInfo.InvariantCulture),
         TwinningAdded added => added.Twinning.Id,
+        CaseRaised raised => raised.Case.Id,
         _ => null,
     };
 }

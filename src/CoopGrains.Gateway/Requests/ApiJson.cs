@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
 using CoopGrains.Contracts;
+using CoopGrains.Gateway.Cases;
 using CoopGrains.Gateway.Commitments;
 using CoopGrains.Gateway.History;
 using CoopGrains.Gateway.Operations;
@@ -141,6 +142,25 @@ internal static class ApiJson
 [JsonSerializable(typeof(TalksChair[]))]
 [JsonSerializable(typeof(TalksOutcome[]))]
 [JsonSerializable(typeof(CommitmentRef[]))]
+[JsonSerializable(typeof(RaiseCase))]
+[JsonSerializable(typeof(DeliverCase))]
+[JsonSerializable(typeof(AcknowledgeCase))]
+[JsonSerializable(typeof(ProposeResolution))]
+[JsonSerializable(typeof(CloseCase))]
+[JsonSerializable(typeof(ReopenCase))]
+[JsonSerializable(typeof(ReplyToCase))]
+[JsonSerializable(typeof(CompleteAction))]
+[JsonSerializable(typeof(VerifyAction))]
+[JsonSerializable(typeof(EscalateCase))]
+[JsonSerializable(typeof(RevertEscalation))]
+[JsonSerializable(typeof(CaseView))]
+[JsonSerializable(typeof(CaseView[]))]
+[JsonSerializable(typeof(ListPage<CaseView>))]
+[JsonSerializable(typeof(CaseReply))]
+[JsonSerializable(typeof(CaseStep[]))]
+[JsonSerializable(typeof(CaseParty[]))]
+[JsonSerializable(typeof(Addressee[]))]
+[JsonSerializable(typeof(Side[]))]
 [JsonSerializable(typeof(LocalUnitView))]
 [JsonSerializable(typeof(ListPage<LocalUnitView>))]
 [JsonSerializable(typeof(LocalUnitView[]))]

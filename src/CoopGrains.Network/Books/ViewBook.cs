@@ -44,6 +44,8 @@ internal abstract class ViewBook(BookKey key, Seen seen, StatusCounts[] counts)
 
     public ProvinceBook? Province => (this as ViewBook<ProvinceBook>)?.State;
 
+    public CaseList? Cases => Agreement?.Cases ?? Program?.Cases;
+
     protected StatusCounts[] Counts { get; } = counts;
 
     public static ViewBook New(BookKey key) => key.Kind switch

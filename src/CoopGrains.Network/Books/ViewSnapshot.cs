@@ -31,6 +31,9 @@ internal sealed record ViewSnapshot
     /// <summary>Agreements with talks: few beside those without.</summary>
     public ImmutableHashSet<BookKey> Talking { get; init; } = [];
 
+    /// <summary>Books in which something may fall due: few beside the others.</summary>
+    public ImmutableHashSet<BookKey> Timed { get; init; } = [];
+
     /// <summary>The agencies of all provinces, with the body they belong to.</summary>
     public ImmutableDictionary<string, (string Body, Agency Agency)> Agencies { get; init; } =
         ImmutableDictionary<string, (string, Agency)>.Empty.WithComparers(StringComparer.Ordinal);
@@ -55,6 +58,7 @@ internal sealed record ViewSnapshot
             Agreements = Ids(BookKind.Agreement),
             Programs = Ids(BookKind.Program),
             Talking = [.. books.Values.Where(book => book.Agreement is { Talks.IsEmpty: false }).Select(book => book.Key)],
+            Timed = [.. books.Values.Where(DueItems.MayHave).Select(book => book.Key)],
             Restricted = [.. books.Values.Where(book => book.Restricted).Select(book => book.Key)],
             Agencies = books.Values.Where(book => book.Province is not null)
                 .SelectMany(book => book.Province!.Agencies, (book, agency) => (Body: book.Key.Id, Agency: agency))

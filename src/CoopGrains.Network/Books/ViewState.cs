@@ -59,6 +59,13 @@ internal sealed class ViewState
         }
     }
 
+    /// <summary>Reads totals of a civil date and what is to be done together with the snapshot they belong to.</summary>
+    public T Read<T>(DateOnly on, Func<NetworkTotals, WorkIndex, ViewSnapshot, T> read)
+    {
+        lock (_gate)
+            return Read(on, (totals, snapshot) => read(totals, _work ??= Index(snapshot), snapshot));
+    }
+
     /// <summary>Reads what is to be done together with the snapshot it belongs to. Readings of the past index it when first asked.</summary>
     public T ReadWork<T>(Func<WorkIndex, ViewSnapshot, T> read)
     {
@@ -156,6 +163,8 @@ internal sealed class ViewState
                 _snapshot = _snapshot with { Unreadable = _snapshot.Unreadable.Add(key) };
             if (after.Agreement is { Talks.IsEmpty: false } && before.Agreement!.Talks.IsEmpty)
                 _snapshot = _snapshot with { Talking = _snapshot.Talking.Add(key) };
+            if (!ReferenceEquals(before.Cases, after.Cases))
+                _snapshot = _snapshot with { Timed = DueItems.MayHave(after) ? _snapshot.Timed.Add(key) : _snapshot.Timed.Remove(key) };
             if (after.Province is { } province)
                 Register(before.Province, province, key.Id);
         }

@@ -11,8 +11,8 @@ internal sealed partial class NetworkReading
     {
         if (!BookKey.IsId(province))
             return null;
-        var (status, snapshot) = state.Read(on, (open, now) =>
-            (GroupOf(StatusBy.Province, province, Visible(open, now, reader), now), now));
+        var (status, held, snapshot) = state.Read(on, (open, work, now) =>
+            (GroupOf(StatusBy.Province, province, Visible(open, now, reader), now), HeldBy(province, work, now, reader), now));
         if (snapshot.Find(BookKey.Province(province), reader) is not { Unreadable: false, Province.National: false } book)
             return null;
         return new()
@@ -21,15 +21,12 @@ internal sealed partial class NetworkReading
             On = on,
             Province = SummaryOfProvince(book),
             Status = status,
-            Commitments = Ledgers(snapshot, reader)
-                .Where(held => TakesPart(held.Ledger.Commitment, province) && held.Ledger.Commitment.State != CommitmentState.Proposed)
-                .Take(MostItems)
-                .Select(held => new ScorecardLine
-                {
-                    Book = held.Book.Key,
-                    Gives = held.Ledger.Commitment.Givers.Contains(province),
-                    Commitment = FiguresOf.View(ViewBook.Light(held.Ledger), on),
-                }).ToValueList(),
+            Commitments = held.Select(one => new ScorecardLine
+            {
+                Book = one.Book,
+                Gives = one.Ledger.Commitment.Givers.Contains(province),
+                Commitment = FiguresOf.View(ViewBook.Light(one.Ledger), on),
+            }).ToValueList(),
         };
     }
 
@@ -81,6 +78,20 @@ internal sealed partial class NetworkReading
     private static IEnumerable<(ViewBook Book, Ledger Ledger)> Ledgers(ViewSnapshot snapshot, Actor reader) =>
         snapshot.All(reader).SelectMany(book => book.Commitments.InOrder, (book, ledger) => (book, ledger));
 
-    private static bool TakesPart(Commitment commitment, string body) =>
-        commitment.Givers.Contains(body) || commitment.Beneficiaries.Contains(body);
+    // The first of each group in order of books: what comes behind as many of its own group is not among the first of all.
+    private static List<(BookKey Book, Ledger Ledger)> HeldBy(string province, WorkIndex open, ViewSnapshot snapshot, Actor reader)
+    {
+        List<WorkIndex> all = [open];
+        if (reader.Cleared || reader.Has(Roles.System))
+            all.Add(WorkIndex.Of(snapshot.Restricted.Select(key => snapshot.Find(key, reader)).OfType<ViewBook>().Where(book => !book.Unreadable)));
+        return [.. all.SelectMany(work => work.Commitments.Of([WorkKey.Body(province)]))
+            .SelectMany(group => group.Value.Items
+                .Select(place => (Book: BookKey.Of(group.Key.Kind, place.Book), Place: place))
+                .Select(one => (one.Book, one.Place.Number, Ledger: snapshot.Books[one.Book].Commitments.Find(one.Place.Commitment)!))
+                .Where(one => one.Ledger.Commitment.State != CommitmentState.Proposed).Take(MostItems))
+            .OrderBy(one => RankOf(one.Book.Kind)).ThenBy(one => one.Book.Id, StringComparer.Ordinal).ThenBy(one => one.Number)
+            .Take(MostItems).Select(one => (one.Book, one.Ledger))];
+    }
+
+    private static int RankOf(BookKind kind) => kind switch { BookKind.Agreement => 0, BookKind.Program => 1, _ => 2 };
 }

@@ -23,6 +23,7 @@ internal sealed partial class NetworkReading
             Programs = books.Where(pair => pair.Key.Kind == BookKind.Program).Sum(pair => pair.Value),
             ProgramsByState = States(books, BookKind.Program),
             Counts = CountsOf(overall.Counts),
+            Cases = CaseTotals.Of(totals.Select(part => part.Cases)),
             OldestDispute = totals.Min(part => part.OldestDispute),
             Figures = FiguresOfGroup(overall, ""),
             By = by,

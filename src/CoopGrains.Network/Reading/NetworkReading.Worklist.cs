@@ -5,31 +5,51 @@ namespace CoopGrains.Network;
 
 internal sealed partial class NetworkReading
 {
-    public Worklist Worklist(Actor reader, DateTimeOffset now) => state.ReadWork((open, snapshot) =>
+    public Worklist Worklist(Actor reader, DateTimeOffset now, string? after = null, int limit = MostItems) => state.ReadWork((open, snapshot) =>
+        Page(open, snapshot, reader, now, after, limit, (found, work) => found.In(work)));
+
+    public Worklist Oversight(OversightOf what, Actor reader, DateTimeOffset now, string? after = null, int limit = MostItems) =>
+        state.ReadWork((open, snapshot) => Page(open, snapshot, reader, now, after, limit, (found, work) => found.In(work, what)));
+
+    private Worklist Page(
+        WorkIndex open, ViewSnapshot snapshot, Actor reader, DateTimeOffset now, string? after, int limit, Action<FoundWork, WorkIndex> find)
     {
-        List<WorkIndex> work = [open];
+        var today = CivilTime.DateOf(now);
+        var found = new FoundWork(Worker.Of(reader, snapshot), today);
+        find(found, open);
         if (reader.Cleared)
-            work.Add(WorkIndex.Of(snapshot.Restricted.Select(key => snapshot.Find(key, reader)).OfType<ViewBook>()
+            find(found, WorkIndex.Of(snapshot.Restricted.Select(key => snapshot.Find(key, reader)).OfType<ViewBook>()
                 .Where(book => !book.Unreadable)));
-        var found = new FoundWork(Worker.Of(reader, snapshot), CivilTime.DateOf(now), snapshot);
-        foreach (var index in work)
-            found.In(index);
-        return new Worklist
+        var page = found.OldestFirst(after is null ? null : ToDo.At(after)).Take(limit + 1).ToList();
+        var more = page.Count > limit;
+        if (more)
+            page.RemoveAt(limit);
+        return new()
         {
             Stamp = StampOf(snapshot),
             Total = found.Total,
-            Items = found.OldestFirst().Take(MostItems).Select(item => new WorkItem
-            {
-                Kind = item.Kind,
-                Book = item.Book,
-                Title = snapshot.Books[item.Book].Title,
-                Commitment = item.Entry?.Commitment ?? item.Commitment,
-                Entry = item.Entry?.Id,
-                Period = item.Period,
-                Amount = item.Entry?.Amount,
-                Since = item.Since,
-                AgeDays = Math.Max(0, (int)(now - item.Since).TotalDays),
-            }).ToValueList(),
+            Items = page.Select(item => ItemOf(item, snapshot, now, today)).ToValueList(),
+            Next = more ? page[^1].Place : null,
         };
-    });
+    }
+
+    private static WorkItem ItemOf(ToDo item, ViewSnapshot snapshot, DateTimeOffset now, DateOnly today)
+    {
+        var book = snapshot.Books[item.Book];
+        return new()
+        {
+            Kind = item.Kind,
+            Book = item.Book,
+            Title = item.Case is { } id && book.Cases?.Find(id) is { } one ? one.Title : book.Title,
+            Commitment = item.Entry?.Commitment ?? item.Commitment,
+            Entry = item.EntryId,
+            Case = item.Case,
+            Period = item.Period,
+            Amount = item.Entry?.Amount,
+            Since = item.Since,
+            AgeDays = Math.Max(0, (int)(now - item.Since).TotalDays),
+            Due = item.Due,
+            Late = item.Due is { } due && due.Last < today,
+        };
+    }
 }

@@ -21,6 +21,8 @@ internal sealed class NetworkTotals(DateOnly on)
 
     public GroupTotals Overall { get; } = new();
 
+    public CaseTotals Cases { get; } = new(on);
+
     public IEnumerable<KeyValuePair<(BookKind Kind, string State), int>> Books => _books.Where(pair => pair.Value != 0);
 
     public DateTimeOffset? OldestDispute => _disputes.Count == 0 ? null : _disputes.Min.Since;
@@ -33,6 +35,7 @@ internal sealed class NetworkTotals(DateOnly on)
     public void Add(ViewBook book, int sign)
     {
         Count(book, sign);
+        Cases.Add(book, sign);
         foreach (var ledger in book.Commitments.Ledgers.Values)
         {
             var figures = LedgerFigures.Of(ledger, book.CountsOf(ledger), On);
@@ -49,6 +52,11 @@ internal sealed class NetworkTotals(DateOnly on)
         var (from, to) = (before.Exists ? StateOf(before) : null, StateOf(after));
         if (from != to)
             Move(before, after, from);
+        if (!ReferenceEquals(before.Cases, after.Cases))
+        {
+            Cases.Add(before, -1);
+            Cases.Add(after, 1);
+        }
         if (change is null)
             return;
         var counts = change.Before is { } earlier ? before.CountsOf(earlier) : default;

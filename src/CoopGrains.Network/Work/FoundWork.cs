@@ -1,52 +1,54 @@
 using CoopGrains.Contracts;
-using CoopGrains.Domain;
 
 namespace CoopGrains.Network;
 
-/// <summary>One thing to do, before it is put into words.</summary>
-internal readonly record struct ToDo(
-    WorkKind Kind, BookKey Book, DateTimeOffset Since, EntryView? Entry = null, string? Commitment = null, string? Period = null)
-{
-    /// <summary>The oldest first; among those of one age by book, and within it by what it is about.</summary>
-    public static IComparer<ToDo> ByAge { get; } = Comparer<ToDo>.Create((left, right) =>
-        left.Since.CompareTo(right.Since) is not 0 and var bySince ? bySince
-        : RankOf(left.Book).CompareTo(RankOf(right.Book)) is not 0 and var byKind ? byKind
-        : string.CompareOrdinal(left.Book.Id, right.Book.Id) is not 0 and var byBook ? byBook
-        : string.CompareOrdinal(left.Entry?.Id ?? left.Commitment, right.Entry?.Id ?? right.Commitment));
-
-    // As the texts of the keys are ordered.
-    private static int RankOf(BookKey book) => book.Kind switch { BookKind.Agreement => 0, BookKind.Program => 1, _ => 2 };
-}
-
 /// <summary>Finds what one agency has to do: whole groups at a time, and of each group only as much as is shown.</summary>
-internal sealed class FoundWork(Worker worker, DateOnly today, ViewSnapshot snapshot)
+internal sealed class FoundWork(Worker worker, DateOnly today)
 {
-    private readonly List<IEnumerable<ToDo>> _streams = [];
+    private readonly List<Func<ToDo?, IEnumerable<ToDo>>> _streams = [];
 
     public int Total { get; private set; }
 
     public void In(WorkIndex work)
     {
-        if (worker.Has(Roles.Coordinator))
-            Agreements([.. work.Agreements(worker.Body)]);
-        foreach (var (group, entries) in work.Entries)
+        var keys = worker.Keys;
+        foreach (var (group, items) in work.Waiting.Of(keys))
+            if (worker.HasAny(group.For.AnyOf))
+                Add(items, item => item.ToDo);
+        foreach (var (group, entries) in work.Entries.Of(keys))
             if (group.For(worker) is { } kind)
-                Add(entries.Count, entries.Items.Select(item => new ToDo(
+                Add(entries, item => new(
                     kind == WorkKind.Confirm && item.Entry.Corrects is not null ? WorkKind.ConfirmCorrection : kind,
-                    BookKey.Of(group.Kind, item.Book), item.Entry.Since, item.Entry)));
-        foreach (var (group, commitments) in work.Reports)
+                    BookKey.Of(group.Kind, item.Book), item.Entry.Since)
+                { Entry = item.Entry });
+        foreach (var (group, commitments) in work.Reports.Of(keys))
             if (group.IsFor(worker))
                 foreach (var period in group.Missing)
                     if (period.From.First <= today)
-                        Add(commitments.Count, Due(group.Kind, commitments, period));
+                        Due(group.Kind, commitments, period);
     }
 
-    /// <summary>All of it in order; takes from a group only what is asked for.</summary>
-    public IEnumerable<ToDo> OldestFirst()
+    /// <summary>What overseers look for, whoever is to do something about it.</summary>
+    public void In(WorkIndex work, OversightOf what)
+    {
+        if (what == OversightOf.Overdue)
+            foreach (var (group, commitments) in work.Reports.All)
+                foreach (var period in group.Unmet)
+                    if (period.To is { } end && end.Last < today)
+                        Late(group.Kind, commitments, period, end);
+        var (status, kind) = what == OversightOf.Disputed ? (EntryStatus.Disputed, WorkKind.Disputed) : (EntryStatus.Reported, WorkKind.Confirm);
+        if (what != OversightOf.Overdue)
+            foreach (var (group, entries) in work.Entries.All)
+                if (group.Status == status)
+                    Add(entries, item => new(kind, BookKey.Of(group.Kind, item.Book), item.Entry.Since) { Entry = item.Entry });
+    }
+
+    /// <summary>All of it in order, behind a place; takes from a group only what is asked for.</summary>
+    public IEnumerable<ToDo> OldestFirst(ToDo? after)
     {
         var next = new PriorityQueue<IEnumerator<ToDo>, ToDo>(ToDo.ByAge);
         foreach (var stream in _streams)
-            Advance(stream.GetEnumerator());
+            Advance(stream(after).GetEnumerator());
         while (next.TryDequeue(out var stream, out var oldest))
         {
             yield return oldest;
@@ -60,22 +62,34 @@ internal sealed class FoundWork(Worker worker, DateOnly today, ViewSnapshot snap
         }
     }
 
-    private static IEnumerable<ToDo> Due(BookKind kind, SortedChunks<(string Book, string Commitment)> commitments, Window period)
+    private void Due(BookKind kind, SortedChunks<(string Book, string Commitment)> commitments, Window period)
     {
         var since = new DateTimeOffset(period.From.First.ToDateTime(TimeOnly.MinValue), TimeSpan.FromHours(7)).ToUniversalTime();
         var name = period.ToString();
-        return commitments.Items.Select(item =>
-            new ToDo(WorkKind.Report, BookKey.Of(kind, item.Book), since, Commitment: item.Commitment, Period: name));
+        Add(commitments, item => new(WorkKind.Report, BookKey.Of(kind, item.Book), since)
+        {
+            Commitment = item.Commitment,
+            Period = name,
+            Due = period.To,
+        });
     }
 
-    private void Agreements(BookKey[] waiting) => Add(waiting.Length, waiting.Select(key => snapshot.Books[key])
-        .Select(book => new ToDo(
-            book.Agreement!.State == AgreementState.Draft ? WorkKind.Accept : WorkKind.Sign, book.Key, book.At))
-        .Order(ToDo.ByAge));
-
-    private void Add(int count, IEnumerable<ToDo> inOrder)
+    // It is overdue from the day after the period.
+    private void Late(BookKind kind, SortedChunks<(string Book, string Commitment)> commitments, Window period, PartialDate end)
     {
-        Total += count;
-        _streams.Add(inOrder);
+        var since = new DateTimeOffset(end.Last.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.FromHours(7)).ToUniversalTime();
+        var name = period.ToString();
+        Add(commitments, item => new(WorkKind.Report, BookKey.Of(kind, item.Book), since)
+        {
+            Commitment = item.Commitment,
+            Period = name,
+            Due = end,
+        });
+    }
+
+    private void Add<T>(SortedChunks<T> items, Func<T, ToDo> toDo)
+    {
+        Total += items.Count;
+        _streams.Add(after => (after is { } place ? items.From(item => ToDo.ByAge.Compare(toDo(item), place) > 0) : items.Items).Select(toDo));
     }
 }

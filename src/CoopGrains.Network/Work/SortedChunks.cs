@@ -12,6 +12,22 @@ internal sealed class SortedChunks<T>(IComparer<T> order)
     /// <summary>The items in order; not to be changed meanwhile.</summary>
     public IEnumerable<T> Items => _chunks.SelectMany(chunk => chunk);
 
+    /// <summary>The items from the first one on that is behind a place; so are all after it.</summary>
+    public IEnumerable<T> From(Func<T, bool> isBehind)
+    {
+        var (from, to) = (0, _chunks.Count);
+        while (from < to)
+        {
+            var middle = (from + to) / 2;
+            if (isBehind(_chunks[middle][^1]))
+                to = middle;
+            else
+                from = middle + 1;
+        }
+        // Of the chunk at the border all before the place are left out; of those behind it none are.
+        return from == _chunks.Count ? [] : _chunks[from].SkipWhile(item => !isBehind(item)).Concat(_chunks.Skip(from + 1).SelectMany(chunk => chunk));
+    }
+
     public void Add(T item)
     {
         var at = ChunkOf(item);

@@ -20,6 +20,20 @@ internal readonly record struct EntryGroup(BookKind Kind, EntryStatus Status, st
         _ => null,
     };
 
+    /// <summary>Whom its entries may concern.</summary>
+    public IEnumerable<WorkKey> Concerned()
+    {
+        yield return WorkKey.Agency(Agency);
+        if (Status == EntryStatus.SentBack)
+            yield break;
+        foreach (var other in Others)
+            yield return WorkKey.Body(other);
+        if (Status == EntryStatus.Disputed)
+            yield return WorkKey.Body(Body);
+        else
+            yield return WorkKey.NationalOf(Parties.SideOf(Body) == Side.Vn ? Side.La : Side.Vn);
+    }
+
     /// <summary>What its entries are to an agency; null when they are nothing to it.</summary>
     public WorkKind? For(Worker worker) => Status switch
     {
@@ -43,23 +57,40 @@ internal readonly record struct EntryGroup(BookKind Kind, EntryStatus Status, st
         : entry.ToConfirm;
 }
 
-/// <summary>Commitments of books of one kind, between the same provinces, that lack data for the same target periods.</summary>
+/// <summary>Commitments of books of one kind, between the same provinces, that lack data for, and do not meet, the same target periods.</summary>
 /// <param name="Kind">The kind of book.</param>
 /// <param name="Givers">Who gives.</param>
 /// <param name="Beneficiaries">Who receives.</param>
 /// <param name="Missing">The periods without data, begun or not.</param>
+/// <param name="Unmet">The periods whose target is not confirmed in full, over or not.</param>
 internal readonly record struct ReportGroup(
-    BookKind Kind, ValueList<string> Givers, ValueList<string> Beneficiaries, ValueList<Window> Missing)
+    BookKind Kind, ValueList<string> Givers, ValueList<string> Beneficiaries, ValueList<Window> Missing, ValueList<Window> Unmet)
 {
-    /// <summary>The group of a commitment; null when no report of it is due now or later.</summary>
+    /// <summary>The group of a commitment; null when no report of it is due now or later, and every target is met.</summary>
     public static ReportGroup? Of(ViewBook book, Ledger ledger)
     {
-        var missing = MissingIn(book, ledger);
-        if (missing == 0)
+        var (missing, unmet) = (MissingIn(book, ledger), UnmetIn(ledger));
+        if ((missing | unmet) == 0)
             return null;
         var commitment = ledger.Commitment;
-        return new(book.Key.Kind, commitment.Givers, commitment.Beneficiaries,
-            commitment.Targets.Where((_, index) => (missing & (1UL << index)) != 0).Select(target => target.Period).ToValueList());
+        return new(book.Key.Kind, commitment.Givers, commitment.Beneficiaries, Periods(missing), Periods(unmet));
+
+        ValueList<Window> Periods(ulong bits) => bits == 0
+            ? default
+            : commitment.Targets.Where((_, index) => (bits & (1UL << index)) != 0).Select(target => target.Period).ToValueList();
+    }
+
+    /// <summary>Target periods that are not confirmed in full, as bits, by the domain's rule for those that are over.</summary>
+    public static ulong UnmetIn(Ledger ledger)
+    {
+        if (ledger.Commitment.State != CommitmentState.Active)
+            return 0;
+        var light = ViewBook.Light(ledger);
+        var unmet = 0UL;
+        for (var i = 0; i < ledger.Commitment.Targets.Count; i++)
+            if (FiguresOf.Period(light, i, DateOnly.MaxValue).Overdue)
+                unmet |= 1UL << i;
+        return unmet;
     }
 
     /// <summary>Target periods without data, as bits: a commitment has at most 60.</summary>
@@ -82,6 +113,9 @@ internal readonly record struct ReportGroup(
                 missing &= ~(1UL << period);
         return missing;
     }
+
+    /// <summary>Whom it concerns.</summary>
+    public IEnumerable<WorkKey> Concerned() => Givers.Concat(Beneficiaries).Select(WorkKey.Body);
 
     /// <summary>True when the agency can report it.</summary>
     public bool IsFor(Worker worker) =>
@@ -112,7 +146,40 @@ internal readonly record struct Worker(string Agency, string Body, Side Side, Ro
         return new(reader.Agency, reader.Body, reader.Side, roles);
     }
 
+    /// <summary>What it answers to.</summary>
+    public IReadOnlyList<WorkKey> Keys
+    {
+        get
+        {
+            List<WorkKey> keys = [WorkKey.Agency(Agency), WorkKey.Body(Body)];
+            if (IsNational)
+                keys.Add(WorkKey.NationalOf(Side));
+            if (Has(Roles.Overseer))
+                keys.Add(WorkKey.Overseers);
+            return keys;
+        }
+    }
+
     public bool Has(Roles role) => (Roles & role) == role;
 
     public bool HasAny(Roles roles) => (Roles & roles) != Roles.None;
+}
+
+/// <summary>What waits for the same ones in the same way.</summary>
+internal readonly record struct WaitingGroup(WorkKind Kind, Responsible For);
+
+/// <summary>Commitments of books of one kind that the same provinces give and receive under.</summary>
+internal readonly record struct PartyGroup(BookKind Kind, ValueList<string> Givers, ValueList<string> Beneficiaries)
+{
+    public static PartyGroup Of(BookKind kind, Commitment commitment) => new(kind, commitment.Givers, commitment.Beneficiaries);
+
+    /// <summary>Whom it concerns.</summary>
+    public IEnumerable<WorkKey> Concerned() => Givers.Concat(Beneficiaries).Select(WorkKey.Body);
+}
+
+/// <summary>Where a commitment stands: its book, and its number there.</summary>
+internal readonly record struct CommitmentPlace(string Book, int Number, string Commitment)
+{
+    public static Comparer<CommitmentPlace> InOrder { get; } = Comparer<CommitmentPlace>.Create((left, right) =>
+        string.CompareOrdinal(left.Book, right.Book) is not 0 and var byBook ? byBook : left.Number.CompareTo(right.Number));
 }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using CoopGrains.Contracts;
 using CoopGrains.Domain;
 
@@ -18,18 +17,19 @@ internal sealed class WorkIndex
             ? byBook
             : string.CompareOrdinal(left.Commitment, right.Commitment));
 
-    private readonly Dictionary<EntryGroup, SortedChunks<(EntryView Entry, string Book)>> _entries = [];
-    private readonly Dictionary<ReportGroup, SortedChunks<(string Book, string Commitment)>> _reports = [];
-    private readonly Dictionary<string, HashSet<BookKey>> _agreements = new(StringComparer.Ordinal);
+    private static readonly Comparer<Waiting> ByPlace = Comparer<Waiting>.Create((left, right) => ToDo.ByAge.Compare(left.ToDo, right.ToDo));
 
     /// <summary>Entries that somebody has to do something about, oldest first.</summary>
-    public IEnumerable<KeyValuePair<EntryGroup, SortedChunks<(EntryView Entry, string Book)>>> Entries => _entries;
+    public GroupsByParty<EntryGroup, (EntryView Entry, string Book)> Entries { get; } = new(group => group.Concerned(), ByAge);
 
     /// <summary>Commitments that lack data, by book.</summary>
-    public IEnumerable<KeyValuePair<ReportGroup, SortedChunks<(string Book, string Commitment)>>> Reports => _reports;
+    public GroupsByParty<ReportGroup, (string Book, string Commitment)> Reports { get; } = new(group => group.Concerned(), ByBook);
 
-    /// <summary>Agreements whose text a party has to accept, or which it has to sign.</summary>
-    public IEnumerable<BookKey> Agreements(string party) => _agreements.GetValueOrDefault(party) ?? [];
+    /// <summary>The commitments that provinces give or receive under, by book and number: what a scorecard shows.</summary>
+    public GroupsByParty<PartyGroup, CommitmentPlace> Commitments { get; } = new(group => group.Concerned(), CommitmentPlace.InOrder);
+
+    /// <summary>Whatever else waits, oldest first.</summary>
+    public GroupsByParty<WaitingGroup, Waiting> Waiting { get; } = new(group => [group.For.Key], ByPlace);
 
     /// <summary>The work in books.</summary>
     public static WorkIndex Of(IEnumerable<ViewBook> books)
@@ -44,10 +44,12 @@ internal sealed class WorkIndex
     /// <summary>A whole book comes in or, with -1, goes.</summary>
     public void Add(ViewBook book, int sign)
     {
-        Agreement(book, sign);
+        foreach (var source in WorkSource.All)
+            Wait(source, book, sign);
         foreach (var ledger in book.Commitments.Ledgers.Values)
         {
             Report(book, ledger, sign);
+            Take(book, ledger, sign);
             if (book.CountsOf(ledger).Open > 0)
                 foreach (var entry in ledger.Entries.Values)
                     Entry(book, entry, sign);
@@ -57,11 +59,12 @@ internal sealed class WorkIndex
     /// <summary>An event brings a book from one state to another.</summary>
     public void Change(ViewBook before, ViewBook after, LedgerChange? change)
     {
-        if (after.Agreement is not null)
-        {
-            Agreement(before, -1);
-            Agreement(after, 1);
-        }
+        foreach (var source in WorkSource.All)
+            if (!ReferenceEquals(source.Part(before), source.Part(after)))
+            {
+                Wait(source, before, -1);
+                Wait(source, after, 1);
+            }
         if (before.Program?.State != after.Program?.State)
         {
             foreach (var ledger in before.Commitments.Ledgers.Values)
@@ -72,6 +75,7 @@ internal sealed class WorkIndex
         if (change is null)
             return;
         Report(before, after, change);
+        Take(before, after, change);
         foreach (var (then, now) in change.Entries)
         {
             if (then is not null)
@@ -85,7 +89,7 @@ internal sealed class WorkIndex
         // Most entries fall into periods that have others.
         if (change.Before is { } earlier)
         {
-            if (ReferenceEquals(earlier.Commitment, change.After.Commitment)
+            if (ReferenceEquals(earlier.Commitment, change.After.Commitment) && !ConfirmsOtherwise(change)
                 && ReportGroup.MissingIn(before, earlier) == ReportGroup.MissingIn(after, change.After))
                 return;
             Report(before, earlier, -1);
@@ -93,47 +97,37 @@ internal sealed class WorkIndex
         Report(after, change.After, 1);
     }
 
+    private static bool ConfirmsOtherwise(LedgerChange change) =>
+        change.Entries.Any(entry => (entry.Before?.Status == EntryStatus.Confirmed) != (entry.After.Status == EntryStatus.Confirmed));
+
     private void Report(ViewBook book, Ledger ledger, int sign)
     {
         if (ReportGroup.Of(book, ledger) is { } group)
-            Put(_reports, group, (book.Key.Id, ledger.Commitment.Id), sign, ByBook);
+            Reports.Put(group, (book.Key.Id, ledger.Commitment.Id), sign);
     }
+
+    private void Take(ViewBook before, ViewBook after, LedgerChange change)
+    {
+        if (change.Before is { } earlier && earlier.Commitment.Givers == change.After.Commitment.Givers
+            && earlier.Commitment.Beneficiaries == change.After.Commitment.Beneficiaries)
+            return;
+        if (change.Before is { } other)
+            Take(before, other, -1);
+        Take(after, change.After, 1);
+    }
+
+    private void Take(ViewBook book, Ledger ledger, int sign) => Commitments.Put(
+        PartyGroup.Of(book.Key.Kind, ledger.Commitment), new(book.Key.Id, ledger.Number, ledger.Commitment.Id), sign);
 
     private void Entry(ViewBook book, EntryView entry, int sign)
     {
         if (EntryGroup.Of(book.Key.Kind, entry) is { } group)
-            Put(_entries, group, (entry, book.Key.Id), sign, ByAge);
+            Entries.Put(group, (entry, book.Key.Id), sign);
     }
 
-    private void Agreement(ViewBook book, int sign)
+    private void Wait(WorkSource source, ViewBook book, int sign)
     {
-        foreach (var party in Waiting(book.Agreement))
-        {
-            ref var waiting = ref CollectionsMarshal.GetValueRefOrAddDefault(_agreements, party, out _);
-            waiting ??= [];
-            _ = sign > 0 ? waiting.Add(book.Key) : waiting.Remove(book.Key);
-        }
-    }
-
-    private static IEnumerable<string> Waiting(AgreementBook? agreement) => agreement switch
-    {
-        { Exists: true, State: AgreementState.Draft } => agreement.Parties.Where(party => !agreement.AcceptedBy.Contains(party)),
-        { State: AgreementState.TextAgreed or AgreementState.PartlySigned } =>
-            agreement.Parties.Where(party => !agreement.Signatures.Any(signature => signature.Party == party)),
-        _ => [],
-    };
-
-    private static void Put<TGroup, TItem>(
-        Dictionary<TGroup, SortedChunks<TItem>> groups, TGroup group, TItem item, int sign, IComparer<TItem> order)
-        where TGroup : notnull
-    {
-        if (sign > 0)
-            (CollectionsMarshal.GetValueRefOrAddDefault(groups, group, out _) ??= new(order)).Add(item);
-        else if (groups.TryGetValue(group, out var items))
-        {
-            items.Remove(item);
-            if (items.Count == 0)
-                groups.Remove(group);
-        }
+        foreach (var waiting in source.Waits(book))
+            Waiting.Put(new(waiting.Kind, waiting.For), waiting, sign);
     }
 }

@@ -4,7 +4,7 @@ using CoopGrains.Domain;
 namespace Domain.Tests;
 
 /// <summary>Commands that are mostly sensible for the state they meet, and sometimes not.</summary>
-internal static class Arbitrary
+internal static partial class Arbitrary
 {
     private static readonly string[] Bodies = ["vn-db", "vn-db", "vn-db", "la-psl", "la-odx", "la-lpb", "la-lpb", "vn", "la", "la-bko"];
     private static readonly string?[] Units = ["person", "VND", "USD"];
@@ -12,6 +12,8 @@ internal static class Arbitrary
 
     public static Actor Actor(Choices choices, Command command)
     {
+        if (ActorOf(choices, command) is { } sensible)
+            return sensible;
         if (command is NoteAgreement or NoteObligation or NoteSuccessor && choices.Often(80))
             return CoopGrains.Contracts.Actor.System;
         if (command is RegisterProvince or RegisterAgency or AppointUser ? choices.Often(40) : choices.Often(2))

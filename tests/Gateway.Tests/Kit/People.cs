@@ -21,6 +21,9 @@ public static class People
     /// <summary>Of the right province and not cleared.</summary>
     public static Actor Uncleared { get; } = Of("la-lpb", "office", "bounmy", Roles.Recorder);
 
+    /// <summary>Of the people's council: sees everything open, asks, and does nothing else.</summary>
+    public static Actor Overseer { get; } = Of("vn-db", "office", "huong", Roles.Overseer);
+
     private static readonly (string Id, string Vi, string Lo, string En)[] Provinces =
     [
         ("vn-db", "Điện Biên", "ດຽນບຽນ", "Dien Bien"),
@@ -40,6 +43,7 @@ public static class People
             last = await AppointAsync(root, first);
             await SeenAsync(root, last);
         }
+        await AppointAsync(site.As(Coordinator), Overseer);
         last = await AppointAsync(site.As(Coordinator), Recorder);
         await SeenAsync(root, last);
         await AppointAsync(site.As(LaoCoordinator), Confirmer);

@@ -1,4 +1,5 @@
 using CoopGrains.Contracts;
+using CoopGrains.Domain;
 
 namespace CoopGrains.Grains.Tests.Network;
 
@@ -38,8 +39,9 @@ internal static class RandomHistory
             ? null
             : SmallNetwork.People(choose.Up(50)) with { Bound = choose.One(Bounds), Estimate = choose.Up(4) == 0 };
         var year = 2023 + choose.Up(4);
-        Command command = choose.Up(12) switch
+        Command command = choose.Up(17) switch
         {
+            > 11 => AboutCases(journal, book, choose, ref actor),
             0 => new ConfirmEntry { Entry = entry },
             1 => new ConfirmEntry { Entry = entry },
             2 => new DisputeEntry { Entry = entry, OwnFigure = amount, Reason = "another figure" },
@@ -66,6 +68,36 @@ internal static class RandomHistory
         };
         journal.Now += TimeSpan.FromSeconds(1);
         journal.Try(book, command, actor);
+    }
+
+    private static Command AboutCases(NetworkJournal journal, BookKey book, Choices choose, ref Actor actor)
+    {
+        actor = actor with { Roles = actor.Roles | Roles.Overseer };
+        var open = journal.StateOf<ProgramBook>(book).Cases?.Open ?? default;
+        var id = open.IsEmpty ? "none" : choose.One(open).Id;
+        var text = new LocalizedText { En = "text" };
+        switch (choose.Up(16))
+        {
+            case 0 or 1: return new AcknowledgeCase { Case = id };
+            case 2: return new ProposeResolution { Case = id, Text = text };
+            case 3 or 4: return new CloseCase { Case = id, Note = "done" };
+            case 5: return new ReopenCase { Case = id, Reason = "not done", Due = PartialDate.OfYear(2027) };
+            case 6: return new ReplyToCase { Case = id, Text = text };
+            case 7 or 8: return new CompleteAction { Case = id, Note = "done" };
+            case 9: return new VerifyAction { Case = id };
+            case 10: return choose.Up(3) == 0 ? new RevertEscalation { Case = id, Reason = "wait" } : new EscalateCase { Case = id, Reason = "silence" };
+        }
+        var kind = (CaseKind)choose.Up(5);
+        var party = choose.One(SmallNetwork.Bodies);
+        return new RaiseCase
+        {
+            Kind = kind,
+            Title = text,
+            Text = text,
+            To = kind == CaseKind.Issue ? default : [new() { Party = party, Agency = choose.Up(3) == 0 ? party + "-office" : null }],
+            Due = PartialDate.OfYear(2026 + choose.Up(2)),
+            TwoSided = kind == CaseKind.ActionPoint && choose.Up(2) == 0,
+        };
     }
 
     /// <summary>Many small choices out of one number, the same each time.</summary>

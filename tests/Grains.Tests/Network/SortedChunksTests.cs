@@ -19,6 +19,8 @@ public sealed class SortedChunksTests
                 else
                     Both(-step, add: false);
             Assert.Equal(set, chunks.Items);
+            foreach (var place in (int[])[0, 1, 777, 1_500, 2_000])
+                Assert.Equal(set.Where(item => item > place), chunks.From(item => item > place));
             foreach (var item in set.ToList())
                 Both(item, add: false);
             Assert.Empty(chunks.Items);

@@ -55,6 +55,15 @@ public sealed class StatusPropertyTests
         Assert.Equal(real.Count, status.Counts.Commitments);
         Assert.Equal(ledgers.Count - real.Count, status.Counts.Proposals);
         Same(status.Counts, status.Figures, real);
+        var cases = journal.Books.Where(key => key.Kind == BookKind.Program && journal.IsSeen(key, reader))
+            .SelectMany(key => journal.StateOf<ProgramBook>(key).Cases?.Open ?? default).ToList();
+        Assert.Equal(
+            (cases.Count, 0, cases.Count(one => one.Escalated is not null)), (status.Cases.Open, status.Cases.Late, status.Cases.Escalated));
+        var next = Today.AddYears(1);
+        Assert.Equal(cases.Count(one => one.Due!.Value.Last < next), reading.Status(null, reader, next).Cases.Late);
+        Assert.Equal(
+            Enum.GetValues<CaseKind>().Select(kind => cases.Count(one => one.Kind == kind)),
+            [status.Cases.Issues, status.Cases.Exchanges, status.Cases.Questions, status.Cases.Recommendations, status.Cases.ActionPoints]);
 
         foreach (var group in reading.Status(StatusBy.Province, reader, Today).Groups)
         {

@@ -32,6 +32,61 @@ public sealed class WorklistTests
         }));
 
     [Fact]
+    public void What_overseers_look_for_is_what_a_look_at_every_entry_and_target_gives() => Check.One(
+        Config.QuickThrowOnFailure.WithMaxTest(30),
+        Prop.ForAll(Arb.From(Gen.ListOf(Gen.Choose(0, int.MaxValue - 1))), steps =>
+        {
+            var journal = RandomHistory.Of(steps);
+            var view = new ViewState(ViewSnapshot.Empty);
+            view.Begin(ViewSnapshot.Empty);
+            foreach (var row in journal.Rows)
+                view.Apply([row]);
+            var (reading, today) = (new NetworkReading(view, () => (default, TimeSpan.Zero)), CivilTime.DateOf(journal.Now));
+            foreach (var reader in (Actor[])[NetworkJournal.User("la", roles: Roles.Overseer), SmallNetwork.ClearedDb])
+            {
+                var ledgers = journal.Books.Where(key => journal.IsSeen(key, reader))
+                    .SelectMany(key => journal.CommitmentsOf(key).Ledgers.Values, (key, ledger) => (Key: key, Ledger: ledger)).ToList();
+                foreach (var (what, status) in new[] { (OversightOf.Unconfirmed, EntryStatus.Reported), (OversightOf.Disputed, EntryStatus.Disputed) })
+                    Assert.Equal(
+                        ledgers.SelectMany(held => held.Ledger.Entries.Values)
+                            .Where(entry => entry.Status == status && (status == EntryStatus.Reported || entry.CorrectedBy is null))
+                            .Select(entry => (entry.Since, entry.Id)).Order(),
+                        reading.Oversight(what, reader, journal.Now, limit: 5_000).Items.Select(item => (item.Since, item.Entry!)).Order());
+                Assert.Equal(
+                    ledgers.SelectMany(held => Enumerable.Range(0, held.Ledger.Commitment.Targets.Count)
+                        .Select(i => FiguresOf.Period(held.Ledger, i, today)).Where(figures => figures.Overdue)
+                        .Select(figures => $"{held.Key} {held.Ledger.Commitment.Id} {figures.Period}")).Order(),
+                    reading.Oversight(OversightOf.Overdue, reader, journal.Now, limit: 5_000).Items
+                        .Select(item => $"{item.Book} {item.Commitment} {item.Period}").Order());
+            }
+        }));
+
+    [Fact]
+    public void Page_by_page_it_is_the_whole_list_each_item_once() => Check.One(
+        Config.QuickThrowOnFailure.WithMaxTest(15),
+        Prop.ForAll(Arb.From(Gen.ListOf(Gen.Choose(0, int.MaxValue - 1))), steps =>
+        {
+            var journal = RandomHistory.Of(steps);
+            var reading = journal.Read();
+            foreach (var reader in Readers())
+            {
+                var whole = reading.Worklist(reader, journal.Now, limit: 5_000);
+                var items = new List<WorkItem>();
+                for (string? after = null; ;)
+                {
+                    var page = reading.Worklist(reader, journal.Now, after, 3);
+                    Assert.Equal(whole.Total, page.Total);
+                    items.AddRange(page.Items);
+                    if (page.Next is null)
+                        break;
+                    after = page.Next;
+                }
+                Assert.Equal(whole.Items, items);
+                Assert.Null(whole.Next);
+            }
+        }));
+
+    [Fact]
     public void An_agency_is_shown_what_one_of_its_users_has_a_role_for()
     {
         var journal = SmallNetwork.Begin();
@@ -84,7 +139,7 @@ public sealed class WorklistTests
 
     private static IEnumerable<Actor> Readers() =>
         from body in SmallNetwork.Bodies.Append("vn").Append("la")
-        from roles in (Roles[])[Roles.Recorder, Roles.Confirmer, Roles.Coordinator | Roles.Recorder | Roles.Confirmer]
+        from roles in (Roles[])[Roles.Recorder, Roles.Confirmer, Roles.Overseer, Roles.Coordinator | Roles.Recorder | Roles.Confirmer]
         from cleared in (bool[])[false, true]
         select NetworkJournal.User(body, cleared, roles: roles);
 
@@ -115,10 +170,10 @@ public sealed class WorklistTests
     private static void Compare(NetworkJournal journal, Worklist work, Actor reader)
     {
         var due = Recount(journal, reader).OrderBy(item => item.Since).ThenBy(item => item.Book.ToString(), StringComparer.Ordinal)
-            .ThenBy(item => item.About, StringComparer.Ordinal).ToList();
+            .ThenBy(item => item.About, StringComparer.Ordinal).ThenBy(item => item.Kind).ToList();
         Assert.Equal(due.Count, work.Total);
         Assert.Equal(due.Take(200), work.Items.Select(item => (
-            item.Since, item.Book, item.Entry ?? item.Commitment ?? "", item.Kind, item.Period ?? "")));
+            item.Since, item.Book, item.Entry ?? item.Case ?? item.Commitment ?? "", item.Kind, item.Period ?? "")));
     }
 
     private static IEnumerable<(DateTimeOffset Since, BookKey Book, string About, WorkKind Kind, string Period)> Recount(
@@ -129,6 +184,10 @@ public sealed class WorklistTests
         {
             if (key.Kind == BookKind.Agreement && reader.Has(Roles.Coordinator) && Asked(journal.StateOf<AgreementBook>(key), reader) is { } kind)
                 yield return (journal.Rows.Last(row => row.BookKey == key.ToString()).RecordedAt, key, "", kind, "");
+            if (key.Kind == BookKind.Program)
+                foreach (var one in journal.StateOf<ProgramBook>(key).Cases?.Open ?? default)
+                    foreach (var (due, at) in Asked(one, journal.StateOf<ProgramBook>(key).Parties, reader))
+                        yield return (at, key, one.Id, due, "");
             foreach (var ledger in journal.CommitmentsOf(key).Ledgers.Values)
             {
                 foreach (var entry in ledger.Entries.Values)
@@ -146,6 +205,31 @@ public sealed class WorklistTests
                                 WorkKind.Report, period.ToString());
             }
         }
+    }
+
+    private static IEnumerable<(WorkKind Kind, DateTimeOffset Since)> Asked(Case one, ValueList<string> parties, Actor reader)
+    {
+        var works = (reader.Roles & (Roles.Recorder | Roles.Confirmer | Roles.Coordinator)) != Roles.None;
+        var addressed = one.To.FirstOrDefault(to => to.Party == reader.Body && (to.Agency is null || to.Agency == reader.Agency));
+        var between = one.By.Body == reader.Body || one.To.Any(to => to.Party == reader.Body) || (one.TwoSided && parties.Contains(reader.Body));
+        var asks = one.Kind is CaseKind.Question or CaseKind.Recommendation;
+        WorkKind? kind = (one.Kind, one.State) switch
+        {
+            _ when asks => addressed is null ? null : WorkKind.Answer,
+            (_, CaseState.AwaitingOtherSide) => between && !one.ClosedBy.Contains(reader.Side) ? WorkKind.Close : null,
+            (CaseKind.ActionPoint, CaseState.Done) => between && !(one.TwoSided && one.DoneBy!.Side == reader.Side) ? WorkKind.Verify : null,
+            (CaseKind.ActionPoint, _) => addressed is null ? null : WorkKind.Do,
+            (CaseKind.Issue, CaseState.ResolutionProposed) => between ? WorkKind.Close : null,
+            (CaseKind.Issue, CaseState.Acknowledged) => between ? WorkKind.Resolve : null,
+            _ => addressed is { AcknowledgedAt: null } ? WorkKind.Acknowledge : null,
+        };
+        if (works && kind is { } found)
+            yield return (found, one.Since);
+        var waits = asks || one is { Kind: CaseKind.Issue, State: CaseState.Raised } or { Kind: CaseKind.Exchange };
+        if (waits && one.By.Agency == reader.Agency && (asks ? reader.Has(Roles.Overseer) : works))
+            yield return (WorkKind.Unanswered, one.Since);
+        if (one.Escalated is { } escalated && reader.Has(Roles.Overseer))
+            yield return (WorkKind.Escalated, escalated.At);
     }
 
     private static WorkKind? Asked(AgreementBook agreement, Actor reader) => agreement.State switch

@@ -1,0 +1,25 @@
+using CoopGrains.Contracts;
+
+namespace CoopGrains.Domain;
+
+/// <summary>What time does to cases.</summary>
+public static class CaseTimes
+{
+    /// <summary>After so many days in which nobody does anything about an issue it is offered to the overseers; it may say otherwise.</summary>
+    public const int SilenceDays = 14;
+
+    /// <summary>For so many days after a reply its asker can say that it is none.</summary>
+    public const int ReopeningDays = 30;
+
+    /// <summary>The day on which the silence about an issue has lasted long enough; null when none is followed, or not any more.</summary>
+    public static DateOnly? SilentOn(Case one)
+    {
+        if (one.SilenceDays is not { } days || one.Escalated is not null)
+            return null;
+        var due = CivilTime.DateOf(one.Since).AddDays(days);
+        return one.Reverted == PartialDate.Of(due) ? null : due;
+    }
+
+    /// <summary>True when the due date has passed on a day.</summary>
+    public static bool IsLate(Case one, DateOnly today) => one.Due is { } due && due.Last < today;
+}

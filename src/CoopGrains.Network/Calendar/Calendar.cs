@@ -1,0 +1,95 @@
+using CoopGrains.Contracts;
+using CoopGrains.Domain;
+using CoopGrains.Storage;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans;
+
+namespace CoopGrains.Network;
+
+/// <summary>Tells books what a civil date makes due: in one process of a store at a time, at least once each; books take it once.</summary>
+internal sealed class Calendar(
+    IJobOwnership ownership, NetworkView view, IGrainFactory grains, TimeProvider time, ILogger<Calendar> log) : BackgroundService
+{
+    private const string Name = "calendar";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    // Not on the injected clock: it bounds real work.
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(500);
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await view.Ready.WaitAsync(stoppingToken);
+            while (true)
+                await ServeAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+        }
+    }
+
+    private async Task ServeAsync(CancellationToken stopping)
+    {
+        await using var job = await ownership.AcquireAsync(Name, stopping);
+        using var until = CancellationTokenSource.CreateLinkedTokenSource(stopping, job.Lost);
+        try
+        {
+            (long Position, DateOnly Day) looked = default;
+            for (; ; await Task.Delay(BetweenLooks, until.Token))
+            {
+                var now = (view.Snapshot.Position, CivilTime.DateOf(time.GetUtcNow()));
+                // Nothing falls due without a row or a day.
+                if (now != looked && await LookAsync(view.Snapshot, now.Item2, until.Token))
+                    looked = now;
+            }
+        }
+        catch (OperationCanceledException) when (job.Lost.IsCancellationRequested && !stopping.IsCancellationRequested)
+        {
+            NetworkLog.CalendarLost(log);
+        }
+    }
+
+    /// <summary>True when every book has answered.</summary>
+    private async Task<bool> LookAsync(ViewSnapshot snapshot, DateOnly today, CancellationToken ct)
+    {
+        var answered = true;
+        foreach (var key in snapshot.Timed)
+            if (snapshot.Books[key] is { Unreadable: false } book)
+                foreach (var due in DueItems.Of(book, today))
+                    answered &= await TellAsync(due, book.Version, ct);
+        return answered;
+    }
+
+    private async Task<bool> TellAsync(DueItem due, long version, CancellationToken ct)
+    {
+        var caller = new Caller
+        {
+            Actor = Actor.System,
+            Operation = new() { Id = due.OperationId, Fingerprint = due.OperationId, Deadline = time.GetUtcNow() + Patience },
+            AtLeast = version,
+        };
+        try
+        {
+            // What the book refuses somebody settled since the view looked.
+            if (await AskAsync(caller, due).WaitAsync(ct) is Outcome.Refused refused)
+                NetworkLog.NotDue(log, due.Book.ToString(), due.Kind, refused.Code);
+            return true;
+        }
+        catch (Exception fault) when (!ct.IsCancellationRequested)
+        {
+            NetworkLog.CalendarFailed(log, due.Book.ToString(), due.Kind, fault);
+            return false;
+        }
+    }
+
+    private Task<Outcome> AskAsync(Caller caller, DueItem due) => (due.Book.Kind, due.Command) switch
+    {
+        (BookKind.Agreement, EscalateCase escalate) => grains.GetGrain<IAgreementGrain>(due.Book.ToString()).EscalateAsync(caller, escalate),
+        (BookKind.Program, EscalateCase escalate) => grains.GetGrain<IProgramGrain>(due.Book.ToString()).EscalateAsync(caller, escalate),
+        var (_, other) => throw new InvalidOperationException($"The calendar tells no {other.GetType().Name}."),
+    };
+}
