@@ -19,6 +19,7 @@ internal sealed class Site : IAsyncDisposable
     private readonly int _port = ChildProcess.FreePort();
     private readonly SiteUsers _users;
     private ChildProcess? _process;
+    private string _day = "2026-11-21";
 
     private Site(string? folder)
     {
@@ -65,6 +66,14 @@ internal sealed class Site : IAsyncDisposable
 
     /// <summary>Starts it again on the same folder and port.</summary>
     public Task StartAgainAsync() => StartProcessAsync();
+
+    /// <summary>Ends it in order and starts it again on the same folder and port, on a later day.</summary>
+    public async Task StartAgainOnAsync(string day)
+    {
+        await _process!.StopAsync();
+        _day = day;
+        await StartProcessAsync();
+    }
 
     /// <summary>Ends it without a warning and starts it again.</summary>
     public async Task KillAndStartAgainAsync()
@@ -121,7 +130,7 @@ internal sealed class Site : IAsyncDisposable
             ["ASPNETCORE_ENVIRONMENT"] = "Development",
             ["ASPNETCORE_URLS"] = $"{Address}",
             ["Coop__Data"] = Data,
-            ["Coop__Clock"] = "2026-11-21",
+            ["Coop__Clock"] = _day,
         });
         await _process.WaitUntilReadyAsync(new(Address, "/health/ready"));
     }

@@ -45,6 +45,14 @@ internal sealed class GatewayProcess : IAsyncDisposable
         await _process.WaitUntilReadyAsync(new(Address, "/health/ready"));
     }
 
+    /// <summary>Ends it in order and starts it again on a later day.</summary>
+    public async Task StartAgainOnAsync(string day)
+    {
+        await Child.StopAsync();
+        _settings["Coop__Clock"] = day;
+        await StartAsync();
+    }
+
     /// <summary>Waits until it says that it takes no more.</summary>
     public async Task NotReadyAsync()
     {
