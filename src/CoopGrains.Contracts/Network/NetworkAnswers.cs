@@ -152,7 +152,7 @@ public enum WorkKind
     /// <summary>A disputed entry: agree on a correction.</summary>
     Disputed,
 
-    /// <summary>One's own entry that the other side has not answered.</summary>
+    /// <summary>One's own entry or case that nobody has answered.</summary>
     Unanswered,
 
     /// <summary>A target period under way, or over, without data.</summary>

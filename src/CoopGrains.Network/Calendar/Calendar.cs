@@ -86,10 +86,13 @@ internal sealed class Calendar(
         }
     }
 
-    private Task<Outcome> AskAsync(Caller caller, DueItem due) => (due.Book.Kind, due.Command) switch
+    private Task<Outcome> AskAsync(Caller caller, DueItem due) => due.Command switch
     {
-        (BookKind.Agreement, EscalateCase escalate) => grains.GetGrain<IAgreementGrain>(due.Book.ToString()).EscalateAsync(caller, escalate),
-        (BookKind.Program, EscalateCase escalate) => grains.GetGrain<IProgramGrain>(due.Book.ToString()).EscalateAsync(caller, escalate),
-        var (_, other) => throw new InvalidOperationException($"The calendar tells no {other.GetType().Name}."),
+        EscalateCase escalate => Cases(due.Book).EscalateAsync(caller, escalate),
+        var other => throw new InvalidOperationException($"The calendar tells no {other.GetType().Name}."),
     };
+
+    private ICasesGrain Cases(BookKey book) => book.Kind == BookKind.Agreement
+        ? grains.GetGrain<IAgreementGrain>(book.ToString())
+        : grains.GetGrain<IProgramGrain>(book.ToString());
 }

@@ -78,20 +78,21 @@ internal sealed partial class NetworkReading
     private static IEnumerable<(ViewBook Book, Ledger Ledger)> Ledgers(ViewSnapshot snapshot, Actor reader) =>
         snapshot.All(reader).SelectMany(book => book.Commitments.InOrder, (book, ledger) => (book, ledger));
 
-    // The first of each group in order of books: what comes behind as many of its own group is not among the first of all.
     private static List<(BookKey Book, Ledger Ledger)> HeldBy(string province, WorkIndex open, ViewSnapshot snapshot, Actor reader)
     {
         List<WorkIndex> all = [open];
         if (reader.Cleared || reader.Has(Roles.System))
-            all.Add(WorkIndex.Of(snapshot.Restricted.Select(key => snapshot.Find(key, reader)).OfType<ViewBook>().Where(book => !book.Unreadable)));
-        return [.. all.SelectMany(work => work.Commitments.Of([WorkKey.Body(province)]))
-            .SelectMany(group => group.Value.Items
-                .Select(place => (Book: BookKey.Of(group.Key.Kind, place.Book), Place: place))
-                .Select(one => (one.Book, one.Place.Number, Ledger: snapshot.Books[one.Book].Commitments.Find(one.Place.Commitment)!))
-                .Where(one => one.Ledger.Commitment.State != CommitmentState.Proposed).Take(MostItems))
-            .OrderBy(one => RankOf(one.Book.Kind)).ThenBy(one => one.Book.Id, StringComparer.Ordinal).ThenBy(one => one.Number)
-            .Take(MostItems).Select(one => (one.Book, one.Ledger))];
+            all.Add(WorkIndex.Of(SeenRestricted(snapshot, reader)));
+        var groups = all.SelectMany(work => work.Commitments.Of([WorkKey.Body(province)]))
+            .Select(group => group.Value.Items.Select(place => (group.Key.Kind, Place: place)));
+        return [.. Merged.InOrder(groups, CommitmentPlace.InOrder)
+            .Select(one => (Book: BookKey.Of(one.Kind, one.Place.Book), one.Place.Commitment))
+            .Select(one => (one.Book, Ledger: snapshot.Books[one.Book].Commitments.Find(one.Commitment)!))
+            .Where(one => one.Ledger.Commitment.State != CommitmentState.Proposed)
+            .Take(MostItems)];
     }
 
-    private static int RankOf(BookKind kind) => kind switch { BookKind.Agreement => 0, BookKind.Program => 1, _ => 2 };
+    /// <summary>Few: what is kept by differences for open books is made anew of these for whoever sees them.</summary>
+    private static IEnumerable<ViewBook> SeenRestricted(ViewSnapshot snapshot, Actor reader) =>
+        snapshot.Restricted.Select(key => snapshot.Find(key, reader)).OfType<ViewBook>().Where(book => !book.Unreadable);
 }

@@ -18,8 +18,7 @@ internal sealed partial class NetworkReading
         var found = new FoundWork(Worker.Of(reader, snapshot), today);
         find(found, open);
         if (reader.Cleared)
-            find(found, WorkIndex.Of(snapshot.Restricted.Select(key => snapshot.Find(key, reader)).OfType<ViewBook>()
-                .Where(book => !book.Unreadable)));
+            find(found, WorkIndex.Of(SeenRestricted(snapshot, reader)));
         var page = found.OldestFirst(after is null ? null : ToDo.At(after)).Take(limit + 1).ToList();
         var more = page.Count > limit;
         if (more)

@@ -36,7 +36,9 @@ internal sealed class FoundWork(Worker worker, DateOnly today)
                 foreach (var period in group.Unmet)
                     if (period.To is { } end && end.Last < today)
                         Late(group.Kind, commitments, period, end);
-        var (status, kind) = what == OversightOf.Disputed ? (EntryStatus.Disputed, WorkKind.Disputed) : (EntryStatus.Reported, WorkKind.Confirm);
+        var (status, kind) = what == OversightOf.Disputed
+            ? (EntryStatus.Disputed, WorkKind.Disputed)
+            : (EntryStatus.Reported, WorkKind.Confirm);
         if (what != OversightOf.Overdue)
             foreach (var (group, entries) in work.Entries.All)
                 if (group.Status == status)
@@ -44,23 +46,7 @@ internal sealed class FoundWork(Worker worker, DateOnly today)
     }
 
     /// <summary>All of it in order, behind a place; takes from a group only what is asked for.</summary>
-    public IEnumerable<ToDo> OldestFirst(ToDo? after)
-    {
-        var next = new PriorityQueue<IEnumerator<ToDo>, ToDo>(ToDo.ByAge);
-        foreach (var stream in _streams)
-            Advance(stream(after).GetEnumerator());
-        while (next.TryDequeue(out var stream, out var oldest))
-        {
-            yield return oldest;
-            Advance(stream);
-        }
-
-        void Advance(IEnumerator<ToDo> stream)
-        {
-            if (stream.MoveNext())
-                next.Enqueue(stream, stream.Current);
-        }
-    }
+    public IEnumerable<ToDo> OldestFirst(ToDo? after) => Merged.InOrder(_streams.Select(stream => stream(after)), ToDo.ByAge);
 
     private void Due(BookKind kind, SortedChunks<(string Book, string Commitment)> commitments, Window period)
     {
@@ -90,6 +76,7 @@ internal sealed class FoundWork(Worker worker, DateOnly today)
     private void Add<T>(SortedChunks<T> items, Func<T, ToDo> toDo)
     {
         Total += items.Count;
-        _streams.Add(after => (after is { } place ? items.From(item => ToDo.ByAge.Compare(toDo(item), place) > 0) : items.Items).Select(toDo));
+        _streams.Add(after =>
+            (after is { } place ? items.From(item => ToDo.ByAge.Compare(toDo(item), place) > 0) : items.Items).Select(toDo));
     }
 }

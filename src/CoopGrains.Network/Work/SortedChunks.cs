@@ -15,17 +15,11 @@ internal sealed class SortedChunks<T>(IComparer<T> order)
     /// <summary>The items from the first one on that is behind a place; so are all after it.</summary>
     public IEnumerable<T> From(Func<T, bool> isBehind)
     {
-        var (from, to) = (0, _chunks.Count);
-        while (from < to)
-        {
-            var middle = (from + to) / 2;
-            if (isBehind(_chunks[middle][^1]))
-                to = middle;
-            else
-                from = middle + 1;
-        }
-        // Of the chunk at the border all before the place are left out; of those behind it none are.
-        return from == _chunks.Count ? [] : _chunks[from].SkipWhile(item => !isBehind(item)).Concat(_chunks.Skip(from + 1).SelectMany(chunk => chunk));
+        var at = First(_chunks.Count, chunk => isBehind(_chunks[chunk][^1]));
+        if (at == _chunks.Count)
+            return [];
+        var border = _chunks[at];
+        return border.Skip(First(border.Count, item => isBehind(border[item]))).Concat(_chunks.Skip(at + 1).SelectMany(chunk => chunk));
     }
 
     public void Add(T item)
@@ -60,16 +54,19 @@ internal sealed class SortedChunks<T>(IComparer<T> order)
     }
 
     /// <summary>Index of the first chunk that does not end before the item.</summary>
-    private int ChunkOf(T item)
+    private int ChunkOf(T item) => First(_chunks.Count, chunk => order.Compare(_chunks[chunk][^1], item) >= 0);
+
+    /// <summary>The first index of which something is true that is true of all behind it; the count when of none.</summary>
+    private static int First(int count, Func<int, bool> isTrue)
     {
-        var (from, to) = (0, _chunks.Count);
+        var (from, to) = (0, count);
         while (from < to)
         {
             var middle = (from + to) / 2;
-            if (order.Compare(_chunks[middle][^1], item) < 0)
-                from = middle + 1;
-            else
+            if (isTrue(middle))
                 to = middle;
+            else
+                from = middle + 1;
         }
         return from;
     }

@@ -25,7 +25,7 @@ internal readonly record struct ToDo(WorkKind Kind, BookKey Book, DateTimeOffset
     /// <summary>The oldest first; among those of one age by book, and within it by what it is about.</summary>
     public static IComparer<ToDo> ByAge { get; } = Comparer<ToDo>.Create((left, right) =>
         left.Since.CompareTo(right.Since) is not 0 and var bySince ? bySince
-        : RankOf(left.Book).CompareTo(RankOf(right.Book)) is not 0 and var byKind ? byKind
+        : RankOf(left.Book.Kind).CompareTo(RankOf(right.Book.Kind)) is not 0 and var byKind ? byKind
         : string.CompareOrdinal(left.Book.Id, right.Book.Id) is not 0 and var byBook ? byBook
         : string.CompareOrdinal(left.About, right.About) is not 0 and var byItem ? byItem
         : left.Kind.CompareTo(right.Kind) is not 0 and var byWork ? byWork
@@ -47,6 +47,6 @@ internal readonly record struct ToDo(WorkKind Kind, BookKey Book, DateTimeOffset
             }
             : null;
 
-    // As the texts of the keys are ordered.
-    private static int RankOf(BookKey book) => book.Kind switch { BookKind.Agreement => 0, BookKind.Program => 1, _ => 2 };
+    /// <summary>As the texts of keys are ordered.</summary>
+    public static int RankOf(BookKind kind) => kind switch { BookKind.Agreement => 0, BookKind.Program => 1, _ => 2 };
 }

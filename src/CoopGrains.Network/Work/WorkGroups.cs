@@ -57,7 +57,7 @@ internal readonly record struct EntryGroup(BookKind Kind, EntryStatus Status, st
         : entry.ToConfirm;
 }
 
-/// <summary>Commitments of books of one kind, between the same provinces, that lack data for, and do not meet, the same target periods.</summary>
+/// <summary>Commitments of books of one kind, between the same provinces, with data and targets missed for the same periods.</summary>
 /// <param name="Kind">The kind of book.</param>
 /// <param name="Givers">Who gives.</param>
 /// <param name="Beneficiaries">Who receives.</param>
@@ -180,6 +180,14 @@ internal readonly record struct PartyGroup(BookKind Kind, ValueList<string> Give
 /// <summary>Where a commitment stands: its book, and its number there.</summary>
 internal readonly record struct CommitmentPlace(string Book, int Number, string Commitment)
 {
-    public static Comparer<CommitmentPlace> InOrder { get; } = Comparer<CommitmentPlace>.Create((left, right) =>
+    /// <summary>In a group.</summary>
+    public static Comparer<CommitmentPlace> InGroup { get; } = Comparer<CommitmentPlace>.Create((left, right) =>
         string.CompareOrdinal(left.Book, right.Book) is not 0 and var byBook ? byBook : left.Number.CompareTo(right.Number));
+
+    /// <summary>By kind of book, agreements first, and then as in a group.</summary>
+    public static IComparer<(BookKind Kind, CommitmentPlace Place)> InOrder { get; } =
+        Comparer<(BookKind Kind, CommitmentPlace Place)>.Create((left, right) =>
+            ToDo.RankOf(left.Kind).CompareTo(ToDo.RankOf(right.Kind)) is not 0 and var byKind
+                ? byKind
+                : InGroup.Compare(left.Place, right.Place));
 }

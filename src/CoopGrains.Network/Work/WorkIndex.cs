@@ -17,7 +17,8 @@ internal sealed class WorkIndex
             ? byBook
             : string.CompareOrdinal(left.Commitment, right.Commitment));
 
-    private static readonly Comparer<Waiting> ByPlace = Comparer<Waiting>.Create((left, right) => ToDo.ByAge.Compare(left.ToDo, right.ToDo));
+    private static readonly Comparer<Waiting> ByPlace =
+        Comparer<Waiting>.Create((left, right) => ToDo.ByAge.Compare(left.ToDo, right.ToDo));
 
     /// <summary>Entries that somebody has to do something about, oldest first.</summary>
     public GroupsByParty<EntryGroup, (EntryView Entry, string Book)> Entries { get; } = new(group => group.Concerned(), ByAge);
@@ -26,7 +27,7 @@ internal sealed class WorkIndex
     public GroupsByParty<ReportGroup, (string Book, string Commitment)> Reports { get; } = new(group => group.Concerned(), ByBook);
 
     /// <summary>The commitments that provinces give or receive under, by book and number: what a scorecard shows.</summary>
-    public GroupsByParty<PartyGroup, CommitmentPlace> Commitments { get; } = new(group => group.Concerned(), CommitmentPlace.InOrder);
+    public GroupsByParty<PartyGroup, CommitmentPlace> Commitments { get; } = new(group => group.Concerned(), CommitmentPlace.InGroup);
 
     /// <summary>Whatever else waits, oldest first.</summary>
     public GroupsByParty<WaitingGroup, Waiting> Waiting { get; } = new(group => [group.For.Key], ByPlace);
