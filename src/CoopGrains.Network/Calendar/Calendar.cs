@@ -39,12 +39,13 @@ internal sealed class Calendar(
         try
         {
             (long Position, DateOnly Day) looked = default;
-            for (; ; await Task.Delay(BetweenLooks, until.Token))
+            for (var failures = 0; ;)
             {
                 var now = (view.Snapshot.Position, CivilTime.DateOf(time.GetUtcNow()));
                 // Nothing falls due without a row or a day.
-                if (now != looked && await LookAsync(view.Snapshot, now.Item2, until.Token))
-                    looked = now;
+                if (now != looked)
+                    (looked, failures) = await LookAsync(view.Snapshot, now.Item2, until.Token) ? (now, 0) : (looked, failures + 1);
+                await Task.Delay(failures == 0 ? BetweenLooks : Backoff.After(failures), until.Token);
             }
         }
         catch (OperationCanceledException) when (job.Lost.IsCancellationRequested && !stopping.IsCancellationRequested)
