@@ -3,21 +3,12 @@ using System.Text;
 
 namespace CoopGrains.Domain;
 
-/// <summary>Brings spellings of one place name together: case, tones, marks, hyphens and Lao's several ways to write one sound.</summary>
+/// <summary>Brings spellings of one name together: case, tones, marks, hyphens and Lao's several ways to write one sound.</summary>
 public static class NameFold
 {
-    private const char LaoHo = '\u0EAB';
-    private const char LaoNo = '\u0E99';
-    private const char LaoMo = '\u0EA1';
-    private const char LaoLo = '\u0EA5';
-    private const char LaoRo = '\u0EA3';
-    private const char LaoSignLo = '\u0EBC';
-    private const char LaoNiggahita = '\u0ECD';
-    private const char LaoAa = '\u0EB2';
-
     private static readonly string[] Prefixes =
     [
-        "tinh", "khoueng", "khouaeng", "khoeng", "khwaeng", "khoaeng", "province of", "province", "prov",
+        "tinh", "nuoc ban", "nuoc", "khoueng", "khouaeng", "khoeng", "khwaeng", "khoaeng", "province of", "province", "prov",
         "แขวง", "จังหวัด", "\u0EC1\u0E82\u0EA7\u0E87",
     ];
 
@@ -50,11 +41,12 @@ public static class NameFold
         foreach (var suffix in Suffixes)
             if (words.EndsWith(" " + suffix, StringComparison.Ordinal))
                 words = words[..^(suffix.Length + 1)];
-        return words.Replace(" ", "", StringComparison.Ordinal);
+        return Joined(words);
     }
 
     /// <summary>Letters and digits only: no case, no marks, one way to write each Lao sound, nothing between words.</summary>
-    public static string Of(string spelling) => Words(spelling).Replace(" ", "", StringComparison.Ordinal);
+    /// <remarks>Folding what is folded changes nothing, and all normal forms of a text (NFC, NFD, NFKC, NFKD) fold alike.</remarks>
+    public static string Of(string spelling) => Joined(Words(spelling));
 
     // Lao is written without spaces, so there a prefix needs none behind it.
     private static bool Begins(string words, string prefix) =>
@@ -64,50 +56,34 @@ public static class NameFold
 
     private static string Words(string spelling)
     {
-        // Half of a surrogate pair cannot be normalized; runes replace it.
-        var text = string.Concat(Lao(spelling).EnumerateRunes()).Normalize(NormalizationForm.FormD);
+        // Half of a surrogate pair cannot be normalized; runes replace it. Compatibility forms too: ຳ comes apart, and so do ligatures.
+        var text = string.Concat(spelling.EnumerateRunes()).Normalize(NormalizationForm.FormKD);
         var folded = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
-        {
             switch (Rune.GetUnicodeCategory(rune))
             {
-                // Vowel signs of Lao are marks too, and belong to the word; its tone marks do not.
-                case UnicodeCategory.NonSpacingMark when rune.Value is not (>= 0x0EB0 and <= 0x0EC7):
-                    break;
-                case UnicodeCategory.SpaceSeparator or UnicodeCategory.Control or UnicodeCategory.LineSeparator:
-                    if (folded.Length > 0 && folded[^1] != ' ')
-                        folded.Append(' ');
-                    break;
-                case UnicodeCategory.DashPunctuation or UnicodeCategory.OtherPunctuation or UnicodeCategory.ConnectorPunctuation
-                    or UnicodeCategory.Format or UnicodeCategory.FinalQuotePunctuation or UnicodeCategory.InitialQuotePunctuation
-                    or UnicodeCategory.ModifierSymbol or UnicodeCategory.MathSymbol:
-                    break;
-                default:
+                case UnicodeCategory.NonSpacingMark when IsLaoVowel(rune.Value):
+                case UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter
+                    or UnicodeCategory.ModifierLetter or UnicodeCategory.OtherLetter or UnicodeCategory.SpacingCombiningMark
+                    or UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber:
                     var lower = Rune.ToLowerInvariant(rune);
                     folded.Append(lower.Value == 'đ' ? "d" : lower.ToString());
                     break;
+                case UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+                    or UnicodeCategory.Control:
+                    if (folded.Length > 0 && folded[^1] != ' ')
+                        folded.Append(' ');
+                    break;
             }
-        }
         return folded.ToString().TrimEnd();
     }
 
-    // ຳ decomposes to niggahita and aa; ຫລ, ຫຼ, ຫນ, ຫມ are also written as ligatures; tone marks go wherever they stand.
-    private static string Lao(string text)
-    {
-        if (text.AsSpan().IndexOfAnyInRange('\u0E80', '\u0EFF') < 0)
-            return text;
-        var plain = new StringBuilder(text.Length + 4);
-        foreach (var letter in text)
-            _ = letter switch
-            {
-                >= '\u0EC8' and <= '\u0ECB' => plain,
-                '\u0EB3' => plain.Append(LaoNiggahita).Append(LaoAa),
-                '\u0EDC' => plain.Append(LaoHo).Append(LaoNo),
-                '\u0EDD' => plain.Append(LaoHo).Append(LaoMo),
-                LaoSignLo or LaoRo when plain.Length > 0 && plain[^1] == LaoHo => plain.Append(LaoLo),
-                LaoAa when plain.Length > 1 && plain[^1] == LaoNiggahita => plain.Append(LaoAa),
-                _ => plain.Append(letter),
-            };
-        return plain.ToString();
-    }
+    // Vowel signs of Lao, the niggahita and the sign lo are marks too, and belong to the word; its tone marks do not.
+    private static bool IsLaoVowel(int rune) => rune is (>= 0x0EB0 and <= 0x0EC7) or 0x0ECD;
+
+    // What Lao writes in two ways, once marks and ligatures are apart: ຫຼ and ຫຣ are ຫລ, and two ເ are a ແ.
+    private static string Joined(string words) => words.Replace(" ", "", StringComparison.Ordinal)
+        .Replace("\u0EAB\u0EBC", "\u0EAB\u0EA5", StringComparison.Ordinal)
+        .Replace("\u0EAB\u0EA3", "\u0EAB\u0EA5", StringComparison.Ordinal)
+        .Replace("\u0EC0\u0EC0", "\u0EC1", StringComparison.Ordinal);
 }

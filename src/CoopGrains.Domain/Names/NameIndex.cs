@@ -13,6 +13,7 @@ public sealed class NameIndex
     private readonly Dictionary<string, HashSet<string>> _provinces = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<string>> _own = new(StringComparer.Ordinal);
     private readonly Dictionary<string, LocalizedText> _names = new(StringComparer.Ordinal);
+    private readonly Lazy<NearNames> _near;
 
     /// <summary>An index of provinces by id, with all their names.</summary>
     public NameIndex(IEnumerable<KeyValuePair<string, ProvinceNames>> provinces)
@@ -25,6 +26,7 @@ public sealed class NameIndex
             foreach (var spelling in names.Aliases.Append(names.Name.Vi).Append(names.Name.Lo).Append(names.Name.En).Append(id))
                 Add(_provinces, spelling, id);
         }
+        _near = new(() => new NearNames([.. _provinces.Keys]));
     }
 
     /// <summary>The province that a spelling names; when none does, or several do, up to 3 suggestions and never a guess.</summary>
@@ -43,11 +45,7 @@ public sealed class NameIndex
             return new();
         return new()
         {
-            Suggestions = Suggest(_provinces
-                .Select(name => (name.Value, Distance: Distance(compared, name.Key)))
-                .Where(near => near.Distance <= Math.Max(2, compared.Length / 2))
-                .OrderBy(near => near.Distance)
-                .SelectMany(near => near.Value.Order(StringComparer.Ordinal))),
+            Suggestions = Suggest(_near.Value.To(compared).SelectMany(name => _provinces[name].Order(StringComparer.Ordinal))),
         };
     }
 
@@ -78,20 +76,4 @@ public sealed class NameIndex
 
     private ValueList<NameSuggestion> Suggest(IEnumerable<string> ids) => ids.Distinct().Take(MostSuggestions)
         .Select(id => new NameSuggestion { Province = id, Name = _names[id] }).ToValueList();
-
-    private static int Distance(string left, string right)
-    {
-        var before = new int[right.Length + 1];
-        var now = new int[right.Length + 1];
-        for (var j = 0; j <= right.Length; j++)
-            before[j] = j;
-        for (var i = 1; i <= left.Length; i++)
-        {
-            now[0] = i;
-            for (var j = 1; j <= right.Length; j++)
-                now[j] = Math.Min(Math.Min(now[j - 1], before[j]) + 1, before[j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1));
-            (before, now) = (now, before);
-        }
-        return before[right.Length];
-    }
 }
