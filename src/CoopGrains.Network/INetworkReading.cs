@@ -19,13 +19,13 @@ public interface INetworkReading : IRegisterReading, IPeopleReading, ITalksReadi
     TakenName? TakenOf(string province, ProvinceNames names);
 
     /// <summary>Provinces by id, behind <paramref name="after"/>; national bodies only when asked for.</summary>
-    ListPage<ProvinceSummary> Provinces(string? after, int limit, bool national = false);
+    ListPage<ProvinceSummary> Provinces(ProvinceFilter filter, Actor reader, DateOnly on, string? after, int limit);
 
     /// <summary>Agreements by id, behind <paramref name="after"/>, as they stand on a civil date.</summary>
     ListPage<AgreementSummary> Agreements(AgreementFilter filter, Actor reader, DateOnly on, string? after, int limit);
 
     /// <summary>Programs by id, behind <paramref name="after"/>.</summary>
-    ListPage<ProgramSummary> Programs(ProgramFilter filter, Actor reader, string? after, int limit);
+    ListPage<ProgramSummary> Programs(ProgramFilter filter, Actor reader, DateOnly on, string? after, int limit);
 
     /// <summary>Entries of a commitment by number, behind <paramref name="after"/>; null when the reader sees no such commitment.</summary>
     ListPage<EntryView>? Entries(BookKey book, string commitment, Actor reader, int after, int limit);
@@ -40,7 +40,8 @@ public interface INetworkReading : IRegisterReading, IPeopleReading, ITalksReadi
     Scorecard? Scorecard(string province, Actor reader, DateOnly on);
 
     /// <summary>The entries that make a figure (see <see cref="FigureId"/>); null when the id is none, or of something unknown.</summary>
-    Explanation? Explain(string figure, Actor reader);
+    /// <remarks>States are those on the civil date; without one, on that which was last asked about.</remarks>
+    Explanation? Explain(string figure, Actor reader, DateOnly? asked = null);
 
     /// <summary>Proposals.</summary>
     ProposalList Proposals(Actor reader);

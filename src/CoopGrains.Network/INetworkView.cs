@@ -26,8 +26,19 @@ public interface INetworkView
     /// <summary>How long the last row took to arrive.</summary>
     TimeSpan Lag { get; }
 
-    /// <summary>The network as it was recorded at an instant, folded from the journal; the last few are kept.</summary>
-    Task<INetworkReading> AsOfAsync(DateTimeOffset instant, CancellationToken ct);
+    /// <summary>The end of what had been recorded at an instant: all of its rows are in it, also those of one commit.</summary>
+    Task<PastPoint> PointAsync(DateTimeOffset instant, CancellationToken ct);
+
+    /// <summary>The point right behind a version of a book; null when there is no such version.</summary>
+    /// <remarks>The journal's order is the order of things: so events of one instant are told apart too.</remarks>
+    Task<PastPoint?> PointAsync(BookKey book, long version, CancellationToken ct);
+
+    /// <summary>The network as it was recorded up to a point, folded from the nearest kept view; the last few stay in memory.</summary>
+    Task<INetworkReading> AsOfAsync(PastPoint point, CancellationToken ct);
+
+    /// <summary>What differs between two points, by book and commitment, behind <paramref name="after"/>.</summary>
+    Task<ListPage<ComparedItem>> CompareAsync(
+        PastPoint from, PastPoint to, Actor reader, string? after, int limit, CancellationToken ct);
 
     /// <summary>Waits until the view has seen a version of a book; false when it has not in time.</summary>
     /// <remarks>A book that does not exist and one that the reader may not see wait alike, to the end.</remarks>
@@ -44,6 +55,11 @@ public interface INetworkView
     /// <summary>What the register allows a user of an agency; null when it knows neither.</summary>
     Registered? RightsOf(string agency, string user);
 }
+
+/// <summary>A point between two rows of the journal.</summary>
+/// <param name="Position">The last row before it; never shown, for it counts restricted books too.</param>
+/// <param name="AsOf">The instant that it stands for.</param>
+public readonly record struct PastPoint(long Position, DateTimeOffset AsOf);
 
 /// <summary>What tells books of each other's milestones: one for all processes of a store.</summary>
 public interface ICourier

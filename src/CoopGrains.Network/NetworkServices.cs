@@ -14,6 +14,8 @@ public static class NetworkServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddMetrics();
         services.AddSingleton<NetworkMetrics>();
+        services.AddSingleton<PastMarks>(_ => new());
+        services.AddSingleton<ViewCheckpoints>();
         services.AddSingleton<NetworkView>();
         services.AddSingleton<INetworkView>(provider => provider.GetRequiredService<NetworkView>());
         services.AddSingleton<Courier>();

@@ -1,4 +1,5 @@
 using CoopGrains.Contracts;
+using CoopGrains.Domain;
 using CoopGrains.Storage;
 
 namespace CoopGrains.Network;
@@ -17,11 +18,11 @@ internal sealed class NetworkView : INetworkView
     private long _lagTicks;
     private long _readyAt = long.MaxValue;
 
-    public NetworkView(IBookStore store, TimeProvider time, NetworkMetrics metrics)
+    public NetworkView(IBookStore store, ViewCheckpoints checkpoints, PastMarks marks, TimeProvider time, NetworkMetrics metrics)
     {
         (_store, _time) = (store, time);
         _waiters = new(time);
-        _past = new(store, () => _state.Snapshot, time);
+        _past = new(store, checkpoints, marks, () => _state.Snapshot);
         Now = new NetworkReading(_state, () => (_time.GetUtcNow() - Lag, Lag));
         Metrics = metrics;
     }
@@ -44,7 +45,31 @@ internal sealed class NetworkView : INetworkView
 
     private NetworkMetrics Metrics { get; }
 
-    public Task<INetworkReading> AsOfAsync(DateTimeOffset instant, CancellationToken ct) => _past.AsOfAsync(instant, ct);
+    public async Task<PastPoint> PointAsync(DateTimeOffset instant, CancellationToken ct) => await _past.PointAsync(instant, ct);
+
+    public async Task<PastPoint?> PointAsync(BookKey book, long version, CancellationToken ct) =>
+        (await _store.HistoryAsync(book.ToString(), version, 1, ct)) is [var row] ? new(row.Position, row.RecordedAt) : null;
+
+    public async Task<INetworkReading> AsOfAsync(PastPoint point, CancellationToken ct) =>
+        new NetworkReading(await _past.AtAsync(point.Position, ct), () => (point.AsOf, TimeSpan.Zero));
+
+    public async Task<ListPage<ComparedItem>> CompareAsync(
+        PastPoint from, PastPoint to, Actor reader, string? after, int limit, CancellationToken ct)
+    {
+        var (earlier, later) = (await _past.AtAsync(from.Position, ct), await _past.AtAsync(to.Position, ct));
+        var comparison = new Comparison(earlier.Snapshot, CivilTime.DateOf(from.AsOf), later.Snapshot, CivilTime.DateOf(to.AsOf), reader);
+        var found = await Task.Run(() => comparison.Items(after).Take(limit + 1).ToList(), ct);
+        var who = new WhoChanged(_store);
+        var items = new List<ComparedItem>(limit);
+        foreach (var (item, _, before, now) in found.Take(limit))
+            items.Add(await who.WithChangesAsync(item, before, now, ct));
+        return new()
+        {
+            Stamp = new NetworkReading(later, () => (to.AsOf, TimeSpan.Zero)).Stamp,
+            Items = items.ToValueList(),
+            Next = found.Count > limit ? found[limit - 1].Key : null,
+        };
+    }
 
     public Task<bool> WaitForAsync(BookKey book, long version, Actor reader, TimeSpan timeout, CancellationToken ct) =>
         _waiters.WaitAsync(

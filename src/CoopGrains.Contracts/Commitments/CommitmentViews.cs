@@ -61,6 +61,12 @@ public sealed record Figures
 
     /// <summary>True when the period is over and what is confirmed is below the target or missing.</summary>
     [Id(9)] public required bool Overdue { get; init; }
+
+    /// <summary>The light of the period; null before it begins, without a target, and for the commitment as a whole.</summary>
+    [Id(10)] public StatusLight? Light { get; init; }
+
+    /// <summary>What was to be confirmed by the date: the target's share of the days that are over. Null where there is no light.</summary>
+    [Id(11)] public Amount? Expected { get; init; }
 }
 
 /// <summary>A commitment with its figures.</summary>
@@ -84,6 +90,10 @@ public sealed record CommitmentView
 
     /// <summary>True when a sum holds a bound or an estimate: indicative, never on track.</summary>
     [Id(5)] public required bool Indicative { get; init; }
+
+    /// <summary>The worst light of its periods (red, amber, grey, green); grey when nothing is due and nothing was ever reported, null when
+    /// nothing is due otherwise, and for what does not count.</summary>
+    [Id(6)] public StatusLight? Light { get; init; }
 }
 
 /// <summary>A ledger entry as it is kept in memory; its texts and evidence are in the history.</summary>

@@ -91,6 +91,9 @@ public sealed record ProvinceSummary
 
     /// <summary>Provinces it borders.</summary>
     public required ValueList<string> Borders { get; init; }
+
+    /// <summary>The worst light of the commitments that it gives or receives under; null when none has one.</summary>
+    public StatusLight? Light { get; init; }
 }
 
 /// <summary>An agreement in a list.</summary>
@@ -134,6 +137,9 @@ public sealed record AgreementSummary
 
     /// <summary>Whether reading it needs clearance.</summary>
     public required bool Restricted { get; init; }
+
+    /// <summary>The worst light of its commitments and those of the programs under it; null when none has one.</summary>
+    public StatusLight? Light { get; init; }
 }
 
 /// <summary>A program in a list.</summary>
@@ -168,11 +174,27 @@ public sealed record ProgramSummary
 
     /// <summary>Whether reading it needs clearance.</summary>
     public required bool Restricted { get; init; }
+
+    /// <summary>The worst light of its commitments; null when none has one.</summary>
+    public StatusLight? Light { get; init; }
+}
+
+/// <summary>Which provinces to list.</summary>
+public sealed record ProvinceFilter
+{
+    /// <summary>National bodies too.</summary>
+    public bool National { get; init; }
+
+    /// <summary>One of whose names, in any language or spelling, holds these words.</summary>
+    public string? Words { get; init; }
 }
 
 /// <summary>Which agreements to list.</summary>
 public sealed record AgreementFilter
 {
+    /// <summary>Whose title holds these words in any language, whatever their tones and case.</summary>
+    public string? Words { get; init; }
+
     /// <summary>In this state on the date.</summary>
     public AgreementState? State { get; init; }
 
@@ -186,6 +208,9 @@ public sealed record AgreementFilter
 /// <summary>Which programs to list.</summary>
 public sealed record ProgramFilter
 {
+    /// <summary>Whose title holds these words in any language, whatever their tones and case.</summary>
+    public string? Words { get; init; }
+
     /// <summary>Under this agreement.</summary>
     public BookKey? Agreement { get; init; }
 

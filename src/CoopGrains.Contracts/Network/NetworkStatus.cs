@@ -155,6 +155,28 @@ public sealed record NetworkCounts
 
     /// <summary>Entries by where they stand.</summary>
     public required EntryCounts Entries { get; init; }
+
+    /// <summary>The worst light of its commitments (red, amber, grey, green), of a period: of its targets; null when none has one.</summary>
+    public StatusLight? Light { get; init; }
+
+    /// <summary>How many commitments have which light, what the worst is of; of a period: how many targets.</summary>
+    public required Lights Lights { get; init; }
+}
+
+/// <summary>How many commitments have which light; those with nothing due have none.</summary>
+public sealed record Lights
+{
+    /// <summary>On track.</summary>
+    public required int Green { get; init; }
+
+    /// <summary>At risk, or indicative.</summary>
+    public required int Amber { get; init; }
+
+    /// <summary>Overdue.</summary>
+    public required int Red { get; init; }
+
+    /// <summary>No data.</summary>
+    public required int Grey { get; init; }
 }
 
 /// <summary>Ledger entries by where they stand, breakdowns too; each is counted in one place.</summary>

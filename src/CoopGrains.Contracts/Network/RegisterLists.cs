@@ -29,6 +29,9 @@ public sealed record OfficeHolderView
 /// <summary>Which units to list.</summary>
 public sealed record UnitFilter
 {
+    /// <summary>Whose name holds these words in any language, whatever their tones and case.</summary>
+    public string? Words { get; init; }
+
     /// <summary>Of this kind.</summary>
     public LocalUnitKind? Kind { get; init; }
 
@@ -39,6 +42,9 @@ public sealed record UnitFilter
 /// <summary>Which office-holders to list.</summary>
 public sealed record HolderFilter
 {
+    /// <summary>Whose name, office or titles hold these words in any language, whatever their tones and case.</summary>
+    public string? Words { get; init; }
+
     /// <summary>Of this province or national body.</summary>
     public string? Party { get; init; }
 

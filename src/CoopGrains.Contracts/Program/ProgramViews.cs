@@ -57,4 +57,7 @@ public sealed record ProgramView
 
     /// <summary>Where it is read from.</summary>
     [Id(11)] public required ValueList<Provenance> Sources { get; init; }
+
+    /// <summary>The worst light of its commitments (red, amber, grey, green); null when none has one.</summary>
+    [Id(12)] public StatusLight? Light { get; init; }
 }

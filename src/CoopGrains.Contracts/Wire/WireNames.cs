@@ -72,6 +72,7 @@ public static class WireNames
     public const string Reporter = "coop.Reporter";
     public const string EntryStatus = "coop.EntryStatus";
     public const string Figures = "coop.Figures";
+    public const string StatusLight = "coop.StatusLight";
     public const string CommitmentView = "coop.CommitmentView";
     public const string EntryView = "coop.EntryView";
 

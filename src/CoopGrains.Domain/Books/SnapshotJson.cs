@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using CoopGrains.Contracts;
 
 namespace CoopGrains.Domain;
@@ -35,3 +36,15 @@ namespace CoopGrains.Domain;
 [JsonSerializable(typeof(Addressee[]))]
 [JsonSerializable(typeof(Side[]))]
 internal sealed partial class SnapshotJson : JsonSerializerContext;
+
+/// <summary>Parts of a state as text, in the shape that snapshots have: for whoever keeps states in a form of its own.</summary>
+public static class SnapshotText
+{
+    /// <summary>Writes a value of a type that states are made of.</summary>
+    public static void Write<T>(Utf8JsonWriter writer, T value) => JsonSerializer.Serialize(writer, value, Of<T>());
+
+    /// <summary>Reads such a value.</summary>
+    public static T Read<T>(ref Utf8JsonReader reader) => JsonSerializer.Deserialize(ref reader, Of<T>())!;
+
+    private static JsonTypeInfo<T> Of<T>() => (JsonTypeInfo<T>)SnapshotJson.Default.GetTypeInfo(typeof(T))!;
+}

@@ -17,6 +17,7 @@ public static class FiguresOf
             Overall = overall,
             Periods = periods,
             OutsidePeriods = ledger.Tally.Outside,
+            Light = StatusRule.Of(ledger, today),
             Indicative = periods.Append(overall).Any(figures => figures.Reported is { } sum && (sum.Bound != Bound.Exact || sum.Estimate)),
         };
     }
@@ -29,12 +30,27 @@ public static class FiguresOf
     {
         var target = ledger.Commitment.Targets[index];
         var figures = Of(ledger, index) with { Period = target.Period, Target = target.Amount };
+        var (light, expected) = ledger.Commitment.State == CommitmentState.Active
+            ? StatusRule.Of(target, figures.Entries, figures.Confirmed, today)
+            : default;
         return figures with
         {
+            Light = light,
+            Expected = expected,
             Overdue = ledger.Commitment.State == CommitmentState.Active && target.Amount is { } due
                 && target.Period.To is { } end && end.Last < today
                 && (figures.Confirmed is not { } confirmed || confirmed.Value < due.Value),
         };
+    }
+
+    /// <summary>The light of one target period on a civil date, and what was to be expected by then.</summary>
+    public static (StatusLight? Light, Amount? Expected) Light(Ledger ledger, int index, DateOnly today)
+    {
+        var target = ledger.Commitment.Targets[index];
+        if (target.Amount is null || target.Period.From.First > today)
+            return default;
+        var bucket = Bucketed(ledger, index);
+        return StatusRule.Of(target, bucket.Entries, Confirmed(ledger, index, bucket), today);
     }
 
     /// <summary>The entries that make a figure, by the measure: the answer to "where does it come from".</summary>
@@ -77,18 +93,20 @@ public static class FiguresOf
         return Entries(ledger, period, _ => true).Aggregate(new Bucket(), (bucket, entry) => bucket.Change(entry, 1));
     }
 
+    // Of several entries the latest confirmed one may be older than the latest reported one.
+    private static Amount? Confirmed(Ledger ledger, int period, Bucket bucket) =>
+        ledger.Commitment.Measure is Measure.Latest or Measure.ToDate
+            ? Sum.Of(Entries(ledger, period, entry => entry.Status == EntryStatus.Confirmed).Select(entry => entry.Amount!))
+            : bucket.Confirmed.ToAmount(ledger.Commitment.Unit ?? "");
+
     private static Figures Of(Ledger ledger, int period)
     {
         var bucket = Bucketed(ledger, period);
         var unit = ledger.Commitment.Unit ?? "";
-        // Of several entries the latest confirmed one may be older than the latest reported one.
-        var confirmed = ledger.Commitment.Measure is Measure.Latest or Measure.ToDate
-            ? Sum.Of(Entries(ledger, period, entry => entry.Status == EntryStatus.Confirmed).Select(entry => entry.Amount!))
-            : bucket.Confirmed.ToAmount(unit);
         return new()
         {
             Reported = bucket.Reported.ToAmount(unit),
-            Confirmed = confirmed,
+            Confirmed = Confirmed(ledger, period, bucket),
             Disputed = bucket.Disputed.ToAmount(unit),
             Awaiting = bucket.Awaiting.ToAmount(unit),
             NoData = bucket.Entries == 0,

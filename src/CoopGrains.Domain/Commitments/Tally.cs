@@ -16,9 +16,25 @@ public sealed record Tally
     public required int Outside { get; init; }
 
     /// <summary>Summed anew.</summary>
-    public static Tally Of(Commitment commitment, IEnumerable<EntryView> entries) => entries.Aggregate(
-        new Tally { Overall = new(), Periods = [.. Enumerable.Repeat(new Bucket(), commitment.Targets.Count)], Outside = 0 },
-        (tally, entry) => tally.Add(commitment, entry));
+    public static Tally Of(Commitment commitment, IEnumerable<EntryView> entries)
+    {
+        // Not by adding one after the other: each step of that makes all sums anew, and a ledger may have thousands of entries.
+        var (overall, outside) = (new BucketSum(), 0);
+        var periods = new BucketSum[commitment.Targets.Count];
+        for (var i = 0; i < periods.Length; i++)
+            periods[i] = new();
+        foreach (var entry in entries)
+        {
+            if (!Counts(entry))
+                continue;
+            overall.Add(entry);
+            if (PeriodOf(commitment, entry.Occurred) is >= 0 and var period)
+                periods[period].Add(entry);
+            else
+                outside++;
+        }
+        return new() { Overall = overall.ToBucket(), Periods = [.. periods.Select(period => period.ToBucket())], Outside = outside };
+    }
 
     /// <summary>With an entry.</summary>
     public Tally Add(Commitment commitment, EntryView entry) => Change(commitment, entry, 1);
@@ -106,4 +122,43 @@ public sealed record Bucket
     }
 
     private static Sum Apply(Sum sum, Amount amount, int sign) => sign > 0 ? sum.Add(amount) : sum.Remove(amount);
+}
+
+/// <summary>A bucket while it is summed anew.</summary>
+internal sealed class BucketSum
+{
+    private Sum _awaiting;
+    private Sum _confirmed;
+    private Sum _disputed;
+    private int _entries;
+    private int _confirmedEntries;
+    private Dictionary<string, Sum>? _parts;
+
+    public void Add(EntryView entry)
+    {
+        _entries++;
+        if (entry.Status == EntryStatus.Confirmed)
+            _confirmedEntries++;
+        if (entry.Amount is { } amount)
+        {
+            ref var sum = ref _awaiting;
+            if (entry.Status == EntryStatus.Confirmed)
+                sum = ref _confirmed;
+            else if (entry.Status == EntryStatus.Disputed)
+                sum = ref _disputed;
+            sum = sum.Add(amount);
+        }
+        foreach (var part in entry.Parts.AsSpan())
+            (_parts ??= [])[part.Name] = _parts.GetValueOrDefault(part.Name).Add(part.Amount);
+    }
+
+    public Bucket ToBucket() => new()
+    {
+        Awaiting = _awaiting,
+        Confirmed = _confirmed,
+        Disputed = _disputed,
+        Entries = _entries,
+        ConfirmedEntries = _confirmedEntries,
+        Parts = _parts?.ToImmutableDictionary() ?? ImmutableDictionary<string, Sum>.Empty,
+    };
 }

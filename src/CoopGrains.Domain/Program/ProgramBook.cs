@@ -73,19 +73,24 @@ public sealed record ProgramBook : IBookState<ProgramBook>
     public static ProgramBook Read(ReadOnlySpan<byte> utf8) => JsonSerializer.Deserialize(utf8, SnapshotJson.Default.ProgramBook)!;
 
     /// <summary>The program as a reader sees it on a civil date.</summary>
-    public static ProgramView View(ProgramBook state, BookKey book, long version, DateOnly today) => new()
+    public static ProgramView View(ProgramBook state, BookKey book, long version, DateOnly today)
     {
-        Book = book,
-        Version = version,
-        Title = state.Opened!.Title,
-        State = state.State,
-        Agreement = state.Agreement?.Agreement,
-        AgreementTerms = state.Agreement,
-        Parties = state.Opened.Parties,
-        Areas = state.Opened.Areas,
-        Restricted = state.Opened.Restricted,
-        Successor = state.Successor,
-        Commitments = state.Commitments.InOrder.Select(ledger => FiguresOf.View(ledger, today)).ToValueList(),
-        Sources = state.Opened.Sources,
-    };
+        var commitments = state.Commitments.InOrder.Select(ledger => FiguresOf.View(ledger, today)).ToValueList();
+        return new()
+        {
+            Book = book,
+            Version = version,
+            Title = state.Opened!.Title,
+            State = state.State,
+            Agreement = state.Agreement?.Agreement,
+            AgreementTerms = state.Agreement,
+            Parties = state.Opened.Parties,
+            Areas = state.Opened.Areas,
+            Restricted = state.Opened.Restricted,
+            Successor = state.Successor,
+            Commitments = commitments,
+            Sources = state.Opened.Sources,
+            Light = StatusRule.Worst(commitments.Select(commitment => commitment.Light)),
+        };
+    }
 }

@@ -13,16 +13,17 @@ internal static class AgreementEndpoints
     {
         agreements.Get("/", async http =>
         {
-            Query.Only(http.Request, "state", "party", "expiringWithin", "limit", "cursor");
+            Query.Only(http.Request, "q", "state", "party", "expiringWithin", "asOf", "limit", "cursor");
             var filter = new AgreementFilter
             {
+                Words = Query.Text(http.Request, "q"),
                 State = Query.Named<AgreementState>(http.Request, "state"),
                 Party = await network.PartyAsync(http.Request),
                 ExpiringWithin = Query.Days(http.Request, "expiringWithin"),
             };
             await network.ListAsync(
-                http, (reading, reader, page) => reading.Agreements(filter, reader, network.Today, page.After, page.Limit));
-        }).Aggregates<ListPage<AgreementSummary>>("Agreements", "state", "party", "expiringWithin", "limit", "cursor")
+                http, (reading, reader, page) => reading.Agreements(filter, reader, network.DayAsked(http), page.After, page.Limit));
+        }).Aggregates<ListPage<AgreementSummary>>("Agreements", "q", "state", "party", "expiringWithin", "asOf", "limit", "cursor")
             .WithMetadata(new TakesState(typeof(AgreementState)));
 
         agreements.MapGet("/{id}", (string id, HttpContext http) =>

@@ -46,7 +46,7 @@ internal static class EndpointNotes
 
     /// <summary>A read of the view, with the instant that it is complete to.</summary>
     public static RouteHandlerBuilder Aggregates<TReply>(this RouteHandlerBuilder endpoint, string summary, params string[] query) =>
-        endpoint.Reads<TReply>(summary, 422).WithMetadata(new TakesQuery(query));
+        (query.Contains("asOf") ? endpoint.Refuses(404) : endpoint).Reads<TReply>(summary, 422).WithMetadata(new TakesQuery(query));
 
     /// <summary>A read of the view that is no JSON.</summary>
     public static RouteHandlerBuilder Downloads(this RouteHandlerBuilder endpoint, string mediaType, string summary) => endpoint

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CoopGrains.Contracts;
+using CoopGrains.Gateway.Books;
 using CoopGrains.Gateway.Problems;
 using CoopGrains.Gateway.Requests;
 
@@ -11,7 +12,7 @@ internal static class Query
     private const string DaysForm = "0d–36525d (450d)";
     private const string DateForm = "2025, 2025-04, 2025-04-24";
     private const string FlagForm = "true, false";
-    private const string InstantForm = "2026-11-21T00:00:00Z (RFC 3339)";
+    private const string MomentForm = "2026-11-21T00:00:00Z (RFC 3339), program/db-lpb-scholarship@42";
 
     /// <summary>A text, or null when it is not there.</summary>
     public static string? Text(HttpRequest request, string name, int longest = 200, string form = "")
@@ -64,15 +65,14 @@ internal static class Query
         _ => throw Wrong(name, FlagForm),
     };
 
-    /// <summary>An instant (RFC 3339), or null when it is not there.</summary>
-    public static DateTimeOffset? Instant(HttpRequest request, string name)
+    /// <summary>A moment of recorded time, or null when it is not there.</summary>
+    public static Moment? Moment(HttpRequest request, string name)
     {
-        if (Text(request, name, form: InstantForm) is not { } text)
+        if (Text(request, name, form: MomentForm) is not { } text)
             return null;
-        return text.Length >= 20 && text[10] == 'T'
-            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
-                ? instant.ToUniversalTime()
-                : throw Wrong(name, InstantForm);
+        if (BookVersion.TryParse(text, out var version))
+            return new(null, version);
+        return InstantOf(text) is { } instant ? new(instant, null) : throw Wrong(name, MomentForm);
     }
 
     /// <summary>A day, month or year, or null when it is not there.</summary>
@@ -104,6 +104,14 @@ internal static class Query
     /// <summary>The problem of a parameter that is not there and has to be.</summary>
     public static ProblemException Missing(string name) => Problem.With(Codes.QueryMissing, ("field", name)).Thrown();
 
+    private static DateTimeOffset? InstantOf(string text) => text.Length >= 20 && text[10] == 'T'
+        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
+            ? instant.ToUniversalTime()
+            : null;
+
     private static ProblemException Wrong(string name, string form) =>
         Problem.With(Codes.QueryInvalid, ("field", name), ("form", form)).Thrown();
 }
+
+/// <summary>A moment of recorded time: an instant with all that was recorded up to it, or right behind a version of a book.</summary>
+internal readonly record struct Moment(DateTimeOffset? Instant, BookVersion? Version);

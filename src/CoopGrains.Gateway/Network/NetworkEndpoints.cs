@@ -17,19 +17,20 @@ internal static class NetworkEndpoints
 
         network.Get("/explain", http =>
         {
-            Query.Only(http.Request, "figure");
+            Query.Only(http.Request, "figure", "asOf");
             var figure = Query.Text(http.Request, "figure", longest: 500) ?? throw Query.Missing("figure");
             if (!FigureId.IsOne(figure))
                 throw new Problem(Codes.FigureInvalid).Thrown();
             return reads.AnswerAsync(
-                http, (reading, reader) => reading.Explain(figure, reader), answer => answer.Stamp, Codes.FigureUnknown);
-        }).Aggregates<Explanation>("The entries that make a figure", "figure!").Refuses(404);
+                http, (reading, reader) => reading.Explain(figure, reader, reads.DayAsked(http)), answer => answer.Stamp,
+                Codes.FigureUnknown);
+        }).Aggregates<Explanation>("The entries that make a figure", "figure!", "asOf");
 
         network.Get("/proposals", http =>
         {
-            Query.Only(http.Request);
+            Query.Only(http.Request, "asOf");
             return reads.AnswerAsync(http, (reading, reader) => reading.Proposals(reader), answer => answer.Stamp);
-        }).Aggregates<ProposalList>("Proposals: not agreed, and in no progress");
+        }).Aggregates<ProposalList>("Proposals: not agreed, and in no progress", "asOf");
 
         network.Get("/oversight", http =>
         {
@@ -40,9 +41,13 @@ internal static class NetworkEndpoints
 
         network.Get("/trade", http =>
         {
-            Query.Only(http.Request);
+            Query.Only(http.Request, "asOf");
             return reads.AnswerAsync(http, (reading, reader) => reading.Trade(reader), answer => answer.Stamp);
-        }).Aggregates<TradeReport>("The trade series to date");
+        }).Aggregates<TradeReport>("The trade series to date", "asOf");
+
+        network.Get("/compare", http => reads.CompareAsync(http))
+            .Aggregates<ListPage<ComparedItem>>(
+                "What differs between two moments, and who changed it", "from!", "to!", "limit", "cursor").Refuses(404);
     }
 
     public static void MapWorklist(this RouteGroupBuilder v1, NetworkReads reads) =>

@@ -16,8 +16,7 @@ namespace CoopGrains.Gateway.Network;
 internal sealed class NetworkReads(
     INetworkView view, VisibleBooks visible, BookReads books, BookHistory history, Paging paging, Spelling spelling, TimeProvider clock)
 {
-    // Both countries keep UTC+7 all year.
-    private static readonly TimeSpan CivilOffset = TimeSpan.FromHours(7);
+    private static readonly object AskedKey = new();
 
     /// <summary>Today's civil date.</summary>
     public DateOnly Today => DayOf(clock.GetUtcNow());
@@ -25,12 +24,15 @@ internal sealed class NetworkReads(
     /// <summary>This instant.</summary>
     public DateTimeOffset Now => clock.GetUtcNow();
 
-    /// <summary>An aggregate as the reader may see it; the problem of the code when there is none.</summary>
+    /// <summary>The civil date that a request asks about: of its <c>asOf</c>, or today.</summary>
+    public DateOnly DayAsked(HttpContext http) => http.Items[AskedKey] is PastPoint past ? DayOf(past.AsOf) : Today;
+
+    /// <summary>An aggregate as the reader may see it, now or as it was; the problem of the code when there is none.</summary>
     public async Task AnswerAsync<T>(
         HttpContext http, Func<INetworkReading, Actor, T?> read, Func<T, ViewStamp> stamp, string none = RefusalCodes.Unknown)
         where T : class
     {
-        var reading = await visible.CaughtUpAsync(http);
+        var reading = await ReadingAsync(http);
         var answer = read(reading, http.Visit().Actor) ?? throw new Problem(none).Thrown();
         await Json.WriteStampedAsync(http, answer, stamp(answer));
     }
@@ -38,10 +40,51 @@ internal sealed class NetworkReads(
     /// <summary>The view, as fresh as the request asks for.</summary>
     public ValueTask<INetworkReading> CaughtUpAsync(HttpContext http) => visible.CaughtUpAsync(http);
 
+    /// <summary>The view: as fresh as the request asks for, or as it was at its <c>asOf</c>.</summary>
+    public async ValueTask<INetworkReading> ReadingAsync(HttpContext http)
+    {
+        var now = await visible.CaughtUpAsync(http);
+        if (Query.Moment(http.Request, "asOf") is not { } asked)
+            return now;
+        var point = await PointAsync(http, asked);
+        http.Items[AskedKey] = point;
+        return await view.AsOfAsync(point, http.RequestAborted);
+    }
+
+    /// <summary>What differs between two moments.</summary>
+    public async Task CompareAsync(HttpContext http)
+    {
+        Query.Only(http.Request, "from", "to", "limit", "cursor");
+        var from = Query.Moment(http.Request, "from") ?? throw Query.Missing("from");
+        var to = Query.Moment(http.Request, "to") ?? throw Query.Missing("to");
+        await visible.CaughtUpAsync(http);
+        var (earlier, later) = (await PointAsync(http, from), await PointAsync(http, to));
+        if (earlier.Position > later.Position || earlier.AsOf > later.AsOf)
+            throw new Problem(Codes.MomentsReversed).Thrown();
+        var reader = http.Visit().Actor;
+        var (after, limit) = paging.Asked(http.Request);
+        var page = await view.CompareAsync(earlier, later, reader, after, limit, http.RequestAborted);
+        foreach (var book in page.Items.Select(item => item.Book).Distinct())
+            if (view.Now.Find(book, reader) is { } known)
+                await books.RecordAsync(known, reader, http.RequestAborted);
+        await Json.WriteStampedAsync(http, paging.Linked(http, page), page.Stamp);
+    }
+
+    private async ValueTask<PastPoint> PointAsync(HttpContext http, Moment moment)
+    {
+        if (moment.Instant is { } instant)
+            return instant <= Now ? await view.PointAsync(instant, http.RequestAborted) : throw new Problem(Codes.AsOfInFuture).Thrown();
+        var version = moment.Version!.Value;
+        if (version.Epoch != view.Epoch && view.Epoch > 0)
+            throw new Problem(Codes.HistoryReplaced).Thrown();
+        var book = await visible.RequireAsync(http.Visit().Actor, version.Book.Kind, version.Book.Id, http.RequestAborted);
+        return await view.PointAsync(book.Book, version.Version, http.RequestAborted) ?? throw new Problem(RefusalCodes.Unknown).Thrown();
+    }
+
     /// <summary>A page of a list.</summary>
     public async Task ListAsync<T>(HttpContext http, Func<INetworkReading, Actor, PageAsked, ListPage<T>?> list)
     {
-        var reading = await visible.CaughtUpAsync(http);
+        var reading = await ReadingAsync(http);
         var page = list(reading, http.Visit().Actor, paging.Asked(http.Request)) ?? throw new Problem(RefusalCodes.Unknown).Thrown();
         await Json.WriteStampedAsync(http, paging.Linked(http, page), page.Stamp);
     }
@@ -93,19 +136,11 @@ internal sealed class NetworkReads(
     }
 
     /// <summary>The status of the network, now or as it was recorded at an instant.</summary>
-    public async Task StatusAsync(HttpContext http)
+    public Task StatusAsync(HttpContext http)
     {
         Query.Only(http.Request, "by", "asOf");
         var by = Query.Named<StatusBy>(http.Request, "by");
-        var asked = Query.Instant(http.Request, "asOf");
-        if (asked > Now)
-            throw new Problem(Codes.AsOfInFuture).Thrown();
-        var reading = await visible.CaughtUpAsync(http);
-        if (asked is { } past)
-            reading = await view.AsOfAsync(past, http.RequestAborted);
-        var at = asked ?? clock.GetUtcNow();
-        var status = reading.Status(by, http.Visit().Actor, DayOf(at));
-        await Json.WriteStampedAsync(http, status, status.Stamp);
+        return AnswerAsync(http, (reading, reader) => reading.Status(by, reader, DayAsked(http)), status => status.Stamp);
     }
 
     /// <summary>What a spelling stands for.</summary>
@@ -128,5 +163,6 @@ internal sealed class NetworkReads(
         return book.Unreadable ? throw new Problem(Codes.StateUnreadable).Thrown() : book;
     }
 
-    private static DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(instant.ToOffset(CivilOffset).DateTime);
+    // Both countries keep UTC+7 all year.
+    private static DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(instant.ToOffset(TimeSpan.FromHours(7)).DateTime);
 }

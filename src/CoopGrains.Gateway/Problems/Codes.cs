@@ -17,6 +17,7 @@ internal static class Codes
     public const string FigureInvalid = "figureInvalid";
     public const string FigureUnknown = "figureUnknown";
     public const string AsOfInFuture = "asOfInFuture";
+    public const string MomentsReversed = "momentsReversed";
     public const string UserIdInvalid = "userIdInvalid";
     public const string NoScorecard = "noScorecard";
     public const string CursorInvalid = "cursorInvalid";

@@ -12,16 +12,18 @@ internal static class ProgramEndpoints
     {
         programs.Get("/", async http =>
         {
-            Query.Only(http.Request, "agreement", "area", "party", "state", "limit", "cursor");
+            Query.Only(http.Request, "q", "agreement", "area", "party", "state", "asOf", "limit", "cursor");
             var filter = new ProgramFilter
             {
+                Words = Query.Text(http.Request, "q"),
                 Agreement = Query.Book(http.Request, "agreement", BookKind.Agreement),
                 Area = Query.Text(http.Request, "area"),
                 Party = await network.PartyAsync(http.Request),
                 State = Query.Named<ProgramState>(http.Request, "state"),
             };
-            await network.ListAsync(http, (reading, reader, page) => reading.Programs(filter, reader, page.After, page.Limit));
-        }).Aggregates<ListPage<ProgramSummary>>("Programs", "agreement", "area", "party", "state", "limit", "cursor")
+            await network.ListAsync(
+                http, (reading, reader, page) => reading.Programs(filter, reader, network.DayAsked(http), page.After, page.Limit));
+        }).Aggregates<ListPage<ProgramSummary>>("Programs", "q", "agreement", "area", "party", "state", "asOf", "limit", "cursor")
             .WithMetadata(new TakesState(typeof(ProgramState)));
 
         programs.MapGet("/{id}", (string id, HttpContext http) =>

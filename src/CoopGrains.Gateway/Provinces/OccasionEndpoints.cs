@@ -14,7 +14,7 @@ internal static class OccasionEndpoints
 
         events.Get("/events", async http =>
         {
-            Query.Only(http.Request, "party", "kind", "on", "implements", "limit", "cursor");
+            Query.Only(http.Request, "party", "kind", "on", "implements", "asOf", "limit", "cursor");
             var filter = new OccasionFilter
             {
                 Party = await network.PartyAsync(http.Request),
@@ -24,7 +24,7 @@ internal static class OccasionEndpoints
             };
             await network.ListAsync(http, (reading, _, page) => reading.Occasions(filter, page.After, page.Limit));
         }).Aggregates<ListPage<OccasionView>>(
-            "Delegations, visits, honors, gifts and anniversaries", "party", "kind", "on", "implements", "limit", "cursor")
+            "Delegations, visits, honors, gifts and anniversaries", "party", "kind", "on", "implements", "asOf", "limit", "cursor")
             .WithMetadata(new TakesState(typeof(OccasionKind)));
 
         events.MapGet("/provinces/{id}/events/{occasion}", (string id, string occasion, HttpContext http) =>

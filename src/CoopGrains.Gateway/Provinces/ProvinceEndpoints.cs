@@ -17,10 +17,12 @@ internal static class ProvinceEndpoints
     {
         provinces.Get("/", http =>
         {
-            Query.Only(http.Request, "limit", "cursor", "national");
-            var national = Query.Flag(http.Request, "national");
-            return network.ListAsync(http, (reading, _, page) => reading.Provinces(page.After, page.Limit, national));
-        }).Aggregates<ListPage<ProvinceSummary>>("Provinces; with national=true the national bodies too", "national", "limit", "cursor")
+            Query.Only(http.Request, "q", "limit", "cursor", "national", "asOf");
+            var filter = new ProvinceFilter { National = Query.Flag(http.Request, "national"), Words = Query.Text(http.Request, "q") };
+            return network.ListAsync(
+                http, (reading, reader, page) => reading.Provinces(filter, reader, network.DayAsked(http), page.After, page.Limit));
+        }).Aggregates<ListPage<ProvinceSummary>>(
+            "Provinces; with national=true the national bodies too", "q", "national", "asOf", "limit", "cursor")
             .WithMetadata(Register);
 
         provinces.Get("/resolve", http =>
@@ -36,11 +38,12 @@ internal static class ProvinceEndpoints
 
         provinces.MapGet("/{id}/scorecard", (string id, HttpContext http) =>
         {
-            Query.Only(http.Request);
+            Query.Only(http.Request, "asOf");
             // Who the national bodies are is known to everyone; any other id that is no province's is unknown.
             var none = id is "vn" or "la" ? Codes.NoScorecard : RefusalCodes.Unknown;
-            return network.AnswerAsync(http, (reading, reader) => reading.Scorecard(id, reader, network.Today), card => card.Stamp, none);
-        }).Aggregates<Scorecard>("How a province stands").Refuses(404);
+            return network.AnswerAsync(
+                http, (reading, reader) => reading.Scorecard(id, reader, network.DayAsked(http)), card => card.Stamp, none);
+        }).Aggregates<Scorecard>("How a province stands", "asOf");
     }
 
     public static void MapProvinceWrites(this RouteGroupBuilder provinces, BookWrites books)

@@ -16,14 +16,16 @@ internal static class RegisterEndpoints
 
         register.MapGet("/provinces/{id}/units", (string id, HttpContext http) =>
         {
-            Query.Only(http.Request, "kind", "on", "limit", "cursor");
+            Query.Only(http.Request, "q", "kind", "on", "asOf", "limit", "cursor");
             var filter = new UnitFilter
             {
+                Words = Query.Text(http.Request, "q"),
                 Kind = Query.Named<LocalUnitKind>(http.Request, "kind"),
                 On = Query.Date(http.Request, "on"),
             };
             return network.ListAsync(http, (reading, _, page) => reading.Units(id, filter, page.After, page.Limit));
-        }).Aggregates<ListPage<LocalUnitView>>("Units of a province, closed ones too, with what took their place", "kind", "on", "limit", "cursor")
+        }).Aggregates<ListPage<LocalUnitView>>(
+            "Units of a province, closed ones too, with what took their place", "q", "kind", "on", "asOf", "limit", "cursor")
             .WithMetadata(new TakesState(typeof(LocalUnitKind))).Refuses(404);
 
         register.MapGet("/provinces/{id}/units/{unit}", (string id, string unit, HttpContext http) =>
@@ -36,16 +38,18 @@ internal static class RegisterEndpoints
 
         register.Get("/offices", async http =>
         {
-            Query.Only(http.Request, "party", "person", "office", "on", "limit", "cursor");
+            Query.Only(http.Request, "q", "party", "person", "office", "on", "asOf", "limit", "cursor");
             var filter = new HolderFilter
             {
                 Party = await network.PartyAsync(http.Request),
+                Words = Query.Text(http.Request, "q"),
                 Person = Query.Text(http.Request, "person"),
                 Office = Query.Text(http.Request, "office"),
                 On = Query.Date(http.Request, "on"),
             };
             await network.ListAsync(http, (reading, _, page) => reading.Holders(filter, page.After, page.Limit));
-        }).Aggregates<ListPage<OfficeHolderView>>("Office-holders by person, office and date", "party", "person", "office", "on", "limit", "cursor");
+        }).Aggregates<ListPage<OfficeHolderView>>(
+            "Office-holders by person, office and date", "q", "party", "person", "office", "on", "asOf", "limit", "cursor");
 
         register.Get("/areas", http =>
         {

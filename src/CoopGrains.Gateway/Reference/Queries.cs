@@ -13,6 +13,10 @@ internal static class Queries
         + "the figure's group (@province=…, @shared=…, @area=…, @side=…, @agreement=…, @period=…, @state=…) behind it all. Or of a "
         + "commitment: program/<id>:<commitment>:<period|all>:<kind>. The bare id means all:reported.";
 
+    private const string Moments =
+        "A moment of recorded time: an instant that has passed (RFC 3339), with all that was recorded up to it; or a version of a book "
+        + "(program/db-lpb-scholarship@42), which is right behind its event and tells events of one instant apart.";
+
     /// <summary>The parameter of a name; it has to be there when an exclamation mark stands behind the name.</summary>
     /// <param name="name">The name.</param>
     /// <param name="state">What <c>state</c> is the state of.</param>
@@ -22,6 +26,7 @@ internal static class Queries
         var (schema, description) = plain switch
         {
             "limit" => (new() { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = "200" }, "Most items"),
+            "from" or "to" when plain != name => (Text(null, "2026-11-21T00:00:00Z"), Moments),
             "from" => (new() { Type = JsonSchemaType.Integer, Minimum = "1" }, "The first sequence to show"),
             "cursor" => (Text(null), "Where the list goes on: next of the page before"),
             "on" => (Text(ValueSchemas.Date, "2024-12-25"), "What may have held on this day, in this month or year"),
@@ -29,7 +34,8 @@ internal static class Queries
             "person" => (Text(null, "Khamphoy"), "Whose name holds these words, whatever their tones and case"),
             "office" => (Text(null, "Tỉnh trưởng"), "Whose office or titles hold these words in any language"),
             "implements" => (Text("^(agreement/)?[a-z0-9-]{2,64}$", "agreement/na-vn-la-2024"), "That implement this agreement"),
-            "asOf" => (new() { Type = JsonSchemaType.String, Format = "date-time" }, "An instant that has passed (RFC 3339)"),
+            "asOf" => (Text(null, "2026-11-21T00:00:00Z"), Moments),
+            "q" => (Text(null, "luong pha bang"), "Whose names hold these words, whatever their language, tones, case and spelling"),
             "expiringWithin" => (Text("^[0-9]{1,5}d$", "450d"), "Whose term runs and ends within so many days"),
             "national" => (new() { Type = JsonSchemaType.Boolean }, "National bodies too"),
             "what" => (Named(typeof(OversightOf)), "What to look for"),

@@ -14,15 +14,7 @@ internal sealed record LedgerChange(Ledger? Before, Ledger After, StatusCounts C
     public static LedgerChange? Of(CommitmentLedgers before, CommitmentLedgers after, Event happened)
     {
         var entry = EntryOf(happened);
-        var ledger = happened switch
-        {
-            CommitmentAdded added => after.Find(added.Commitment.Id),
-            TargetSet set => after.Find(set.Commitment),
-            EntryReported reported => after.Find(reported.Commitment),
-            _ when entry is not null => after.FindEntry(entry)?.Ledger,
-            _ => null,
-        };
-        if (ledger is null)
+        if (LedgerOf(after, happened, entry) is not { } ledger)
             return null;
         var earlier = before.Find(ledger.Commitment.Id);
         var counts = default(StatusCounts);
@@ -37,6 +29,22 @@ internal sealed record LedgerChange(Ledger? Before, Ledger After, StatusCounts C
         }
         return new(earlier, ledger, counts, entries);
     }
+
+    /// <summary>Which commitment and entry an event is about; null for what is about neither.</summary>
+    public static (string? Commitment, string? Entry) About(CommitmentLedgers after, Event happened)
+    {
+        var entry = EntryOf(happened);
+        return (LedgerOf(after, happened, entry)?.Commitment.Id, entry);
+    }
+
+    private static Ledger? LedgerOf(CommitmentLedgers after, Event happened, string? entry) => happened switch
+    {
+        CommitmentAdded added => after.Find(added.Commitment.Id),
+        TargetSet set => after.Find(set.Commitment),
+        EntryReported reported => after.Find(reported.Commitment),
+        _ when entry is not null => after.FindEntry(entry)?.Ledger,
+        _ => null,
+    };
 
     private static string? EntryOf(Event happened) => happened switch
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using CoopGrains.Contracts;
 using CoopGrains.Domain;
 
@@ -77,7 +78,8 @@ internal sealed class Sharing(int most = 4_096)
         }),
     };
 
-    private EntryView Of(EntryView entry) => entry with
+    /// <summary>The same for an entry.</summary>
+    public EntryView Of(EntryView entry) => entry with
     {
         Commitment = _strings.Of(entry.Commitment),
         Amount = Of(entry.Amount),
@@ -110,7 +112,9 @@ internal sealed class Sharing(int most = 4_096)
 
     private Target Of(Target target) => _targets.Of(target with { Amount = Of(target.Amount) });
 
-    private Amount? Of(Amount? amount) => amount is null ? null : _amounts.Of(amount);
+    /// <summary>The same for an amount.</summary>
+    [return: NotNullIfNotNull(nameof(amount))]
+    public Amount? Of(Amount? amount) => amount is null ? null : _amounts.Of(amount);
 
     private AgreementTerms? Of(AgreementTerms? terms) => terms is null ? null : _terms.Of(terms);
 

@@ -56,12 +56,19 @@ internal abstract class ViewBook(BookKey key, Seen seen, StatusCounts[] counts)
     };
 
     /// <summary>A book of a checkpoint; null when this build writes snapshots of another shape.</summary>
-    public static ViewBook? Read(BookKey key, Seen seen, int schema, ReadOnlySpan<byte> body, Sharing sharing) => key.Kind switch
-    {
-        BookKind.Province => ViewBook<ProvinceBook>.Restore(key, seen, schema, body, sharing),
-        BookKind.Agreement => ViewBook<AgreementBook>.Restore(key, seen, schema, body, sharing),
-        _ => ViewBook<ProgramBook>.Restore(key, seen, schema, body, sharing),
-    };
+    /// <param name="key">The book.</param>
+    /// <param name="seen">How far it had been followed.</param>
+    /// <param name="schema">The shape of the text.</param>
+    /// <param name="body">The state.</param>
+    /// <param name="entries">Its entries, when they are packed beside it; empty when they are in it.</param>
+    /// <param name="sharing">What is known already.</param>
+    public static ViewBook? Read(
+        BookKey key, Seen seen, int schema, ReadOnlySpan<byte> body, ReadOnlySpan<byte> entries, Sharing sharing) => key.Kind switch
+        {
+            BookKind.Province => ViewBook<ProvinceBook>.Restore(key, seen, schema, body, entries, sharing),
+            BookKind.Agreement => ViewBook<AgreementBook>.Restore(key, seen, schema, body, entries, sharing),
+            _ => ViewBook<ProgramBook>.Restore(key, seen, schema, body, entries, sharing),
+        };
 
     /// <summary>The book after an event; throws what the fold throws.</summary>
     public abstract ViewBook After(Event happened, Seen seen, out LedgerChange? change);
@@ -69,8 +76,14 @@ internal abstract class ViewBook(BookKey key, Seen seen, StatusCounts[] counts)
     /// <summary>The book after a row that could not be read.</summary>
     public abstract ViewBook Broken(Seen seen);
 
+    /// <summary>True when both states of the book say the same, commitments aside.</summary>
+    public abstract bool IsSameBesideCommitments(ViewBook other);
+
     /// <summary>Writes the state as JSON.</summary>
     public abstract void Write(Utf8JsonWriter writer);
+
+    /// <summary>Writes the state without its entries.</summary>
+    public abstract void WriteWithoutEntries(Utf8JsonWriter writer);
 
     public StatusCounts CountsOf(Ledger ledger) => Counts[ledger.Number - 1];
 
@@ -136,7 +149,8 @@ internal sealed class ViewBook<TState>(BookKey key, Seen seen, TState state, Sta
 
     public override int SnapshotSchema => TState.SnapshotSchema;
 
-    public static ViewBook<TState>? Restore(BookKey key, Seen seen, int schema, ReadOnlySpan<byte> body, Sharing sharing)
+    public static ViewBook<TState>? Restore(
+        BookKey key, Seen seen, int schema, ReadOnlySpan<byte> body, ReadOnlySpan<byte> entries, Sharing sharing)
     {
         if (schema != TState.SnapshotSchema)
             return null;
@@ -147,6 +161,8 @@ internal sealed class ViewBook<TState>(BookKey key, Seen seen, TState state, Sta
             ProvinceBook province => (TState)(object)sharing.Of(province),
             _ => With(read, sharing.Of(read.Commitments)),
         };
+        if (!entries.IsEmpty)
+            state = With(state, PackedEntries.Read(entries, state.Commitments, sharing));
         return new(key, seen, state, [.. state.Commitments.InOrder.Select(ledger => StatusCounts.Of(ledger.Entries.Values))]);
     }
 
@@ -166,7 +182,13 @@ internal sealed class ViewBook<TState>(BookKey key, Seen seen, TState state, Sta
 
     public override ViewBook Broken(Seen seen) => new ViewBook<TState>(Key, seen with { Unreadable = true }, state, Counts);
 
+    public override bool IsSameBesideCommitments(ViewBook other) => other is ViewBook<TState> same
+        && With(state, CommitmentLedgers.Empty).Equals(With(same.State, CommitmentLedgers.Empty));
+
     public override void Write(Utf8JsonWriter writer) => TState.Write(state, writer);
+
+    public override void WriteWithoutEntries(Utf8JsonWriter writer) =>
+        TState.Write(With(state, PackedEntries.Without(state.Commitments)), writer);
 
     private static TState With(TState state, CommitmentLedgers commitments) => (TState)(object)(state switch
     {

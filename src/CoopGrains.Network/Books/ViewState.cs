@@ -11,10 +11,11 @@ internal sealed class ViewState
     private readonly Lock _gate = new();
     private readonly Sharing _sharing = new();
     private volatile ViewSnapshot _snapshot;
-    private NetworkTotals _totals;
+    // Made when first asked for: a reading of the past is folded without them.
+    private NetworkTotals? _totals;
     private WorkIndex? _work;
 
-    public ViewState(ViewSnapshot snapshot) => (_snapshot, _totals) = (snapshot, Sum(snapshot, DateOnly.MinValue));
+    public ViewState(ViewSnapshot snapshot) => _snapshot = snapshot;
 
     public ViewSnapshot Snapshot => _snapshot;
 
@@ -24,7 +25,7 @@ internal sealed class ViewState
         get
         {
             lock (_gate)
-                return _totals.On;
+                return _totals?.On ?? DateOnly.MinValue;
         }
     }
 
@@ -32,7 +33,7 @@ internal sealed class ViewState
     public void Begin(ViewSnapshot snapshot)
     {
         lock (_gate)
-            (_snapshot, _totals, _work) = (snapshot, Sum(snapshot, _totals.On), Index(snapshot));
+            (_snapshot, _totals, _work) = (snapshot, null, Index(snapshot));
     }
 
     /// <summary>Applies rows in position order and shows them together; tells which books they changed.</summary>
@@ -48,12 +49,37 @@ internal sealed class ViewState
         }
     }
 
+    /// <summary>Applies rows in position order, books beside each other, before anybody has read totals or work of this state.</summary>
+    public void ApplyUnread(IReadOnlyList<JournalRow> rows)
+    {
+        lock (_gate)
+        {
+            if (_totals is not null || _work is not null)
+                throw new InvalidOperationException("Totals of this state were read: they would run apart from it.");
+            var from = _snapshot;
+            var books = rows.GroupBy(row => row.BookKey, StringComparer.Ordinal).ToArray();
+            var folded = new (ViewBook Before, ViewBook After)?[books.Length];
+            Parallel.For(0, books.Length, () => new Sharing(), (i, _, sharing) =>
+            {
+                folded[i] = Folded(from, books[i], sharing);
+                return sharing;
+            }, _ => { });
+            var draft = new Draft(from);
+            foreach (var row in rows)
+                draft.Seen(row);
+            foreach (var book in folded)
+                if (book is { } changed && !ReferenceEquals(changed.Before, changed.After))
+                    draft.Set(changed.Before, changed.After);
+            _snapshot = draft.ToSnapshot();
+        }
+    }
+
     /// <summary>Reads totals of a civil date together with the snapshot they belong to.</summary>
     public T Read<T>(DateOnly on, Func<NetworkTotals, ViewSnapshot, T> read)
     {
         lock (_gate)
         {
-            if (_totals.On != on)
+            if (_totals?.On != on)
                 _totals = Sum(_snapshot, on);
             return read(_totals, _snapshot);
         }
@@ -86,6 +112,18 @@ internal sealed class ViewState
 
     private static bool IsCounted(ViewBook book) => book is { Exists: true, Restricted: false, Unreadable: false };
 
+    private static (ViewBook Before, ViewBook After)? Folded(ViewSnapshot from, IGrouping<string, JournalRow> rows, Sharing sharing)
+    {
+        if (!BookKey.TryParse(rows.Key, out var key))
+            return null;
+        var before = from.Books.GetValueOrDefault(key) ?? ViewBook.New(key);
+        var after = before;
+        foreach (var row in rows)
+            if (row.Sequence > after.Version)
+                after = after.Unreadable ? after.Broken(Seen.Row(row)) : Fold(after, row, sharing, out _);
+        return (before, after);
+    }
+
     private void Apply(Draft draft, JournalRow row)
     {
         draft.Seen(row);
@@ -95,24 +133,24 @@ internal sealed class ViewState
         if (row.Sequence <= before.Version)
             return;
         LedgerChange? change = null;
-        var after = before.Unreadable ? before.Broken(Seen.Row(row)) : Fold(before, row, out change);
+        var after = before.Unreadable ? before.Broken(Seen.Row(row)) : Fold(before, row, _sharing, out change);
         draft.Set(before, after);
         if (after.Unreadable)
         {
             if (!IsCounted(before))
                 return;
-            _totals.Add(before, -1);
+            _totals?.Add(before, -1);
             _work?.Add(before, -1);
         }
         else if (!after.Restricted)
         {
-            _totals.Change(before, after, change);
+            _totals?.Change(before, after, change);
             _work?.Change(before, after, change);
         }
     }
 
     // One book's bad row must not stop the others.
-    private ViewBook Fold(ViewBook before, JournalRow row, out LedgerChange? change)
+    private static ViewBook Fold(ViewBook before, JournalRow row, Sharing sharing, out LedgerChange? change)
     {
         change = null;
         if (row.Sequence != before.Version + 1)
@@ -120,7 +158,7 @@ internal sealed class ViewState
         try
         {
             var happened = row.Payload as Event ?? EventCatalog.Read(row.Kind, row.Text);
-            return before.After(_sharing.Of(happened, before.Key), Seen.Row(row), out change);
+            return before.After(sharing.Of(happened, before.Key), Seen.Row(row), out change);
         }
         catch (Exception)
         {
@@ -197,11 +235,11 @@ internal sealed class ViewState
     }
 }
 
-/// <summary>Makes the index of names of a snapshot's provinces.</summary>
+/// <summary>Makes the index of names of a snapshot's provinces and countries.</summary>
 internal static class ViewSnapshotNames
 {
     public static NameIndex Of(ImmutableDictionary<BookKey, ViewBook> books, ImmutableSortedSet<string> provinces) => new(provinces
         .Select(id => (Id: id, Book: books[BookKey.Province(id)].Province!))
-        .Where(province => province.Book is { Exists: true, National: false })
+        .Where(province => province.Book.Exists)
         .Select(province => KeyValuePair.Create(province.Id, province.Book.Names!)));
 }

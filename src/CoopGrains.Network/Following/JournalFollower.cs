@@ -5,22 +5,25 @@ using Microsoft.Extensions.Logging;
 namespace CoopGrains.Network;
 
 /// <summary>Brings every journal row to the view, in order, from the newest checkpoint on.</summary>
-internal sealed class JournalFollower(IBookStore store, NetworkView view, TimeProvider time, ILogger<JournalFollower> log)
+internal sealed class JournalFollower(
+    IBookStore store, NetworkView view, ViewCheckpoints checkpoints, PastMarks marks, TimeProvider time, ILogger<JournalFollower> log)
     : BackgroundService
 {
     private const int FewestRowsPerCheckpoint = 20_000;
+    private const int MostMarksWaiting = 2;
 
-    private readonly ViewCheckpoints _checkpoints = new(store, log);
     private Task _keeping = Task.CompletedTask;
+    private Task _marking = Task.CompletedTask;
+    private int _marksWaiting;
     private long _kept;
 
     /// <inheritdoc/>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await _keeping;
+        await Task.WhenAll(_keeping, _marking);
         if (view.Snapshot.Position > _kept)
-            await _checkpoints.WriteAsync(view.Snapshot, cancellationToken);
+            await checkpoints.WriteAsync(view.Snapshot, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -31,10 +34,13 @@ internal sealed class JournalFollower(IBookStore store, NetworkView view, TimePr
             using var feed = new RowFeed(store, time, log);
             await BeginAsync(stoppingToken);
             await foreach (var rows in feed.ReadAsync(view.Position, stoppingToken))
-            {
-                view.Apply(rows);
-                Keep();
-            }
+                foreach (var part in marks.Split(rows))
+                {
+                    view.Apply(part);
+                    Keep();
+                    if (part[^1].Position % marks.Closest == 0)
+                        Mark();
+                }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -53,7 +59,7 @@ internal sealed class JournalFollower(IBookStore store, NetworkView view, TimePr
         {
             try
             {
-                var snapshot = await _checkpoints.ReadAsync(ct);
+                var snapshot = await checkpoints.ReadAsync(ct);
                 var head = await store.HeadAsync(ct);
                 // Rows tell the epoch they were written in; what is kept from now on belongs to the one that has begun since.
                 view.Begin(snapshot with { Epoch = head.Epoch });
@@ -77,6 +83,21 @@ internal sealed class JournalFollower(IBookStore store, NetworkView view, TimePr
             return;
         var snapshot = view.Snapshot;
         _kept = snapshot.Position;
-        _keeping = Task.Run(() => _checkpoints.WriteAsync(snapshot, CancellationToken.None));
+        _keeping = Task.Run(() => checkpoints.WriteAsync(snapshot, CancellationToken.None));
+    }
+
+    // One after the other, beside the loop. A mark that finds others waiting is left out: the way to the next is longer then, no more.
+    private void Mark()
+    {
+        if (Volatile.Read(ref _marksWaiting) >= MostMarksWaiting)
+            return;
+        var (snapshot, before) = (view.Snapshot, _marking);
+        Interlocked.Increment(ref _marksWaiting);
+        _marking = Task.Run(async () =>
+        {
+            await before;
+            await checkpoints.WriteMarkAsync(snapshot, CancellationToken.None);
+            Interlocked.Decrement(ref _marksWaiting);
+        });
     }
 }

@@ -2,36 +2,56 @@ using CoopGrains.Storage;
 
 namespace CoopGrains.Network;
 
-/// <summary>The network as it was recorded at instants of the past: folded one at a time, the last few kept.</summary>
-internal sealed class PastReadings(IBookStore store, Func<ViewSnapshot> live, TimeProvider time)
+/// <summary>
+/// The network as it was up to points of the journal: folded one at a time from the nearest state at hand (one kept at a mark, one folded
+/// before, or the live one), the last few kept in memory. A state of a position is the same for ever.
+/// </summary>
+internal sealed class PastReadings(IBookStore store, ViewCheckpoints checkpoints, PastMarks marks, Func<ViewSnapshot> live)
 {
     private const int MostKept = 4;
-    private const int PageSize = 1_000;
+    private const int PageSize = 4_096;
 
     private readonly SemaphoreSlim _one = new(1, 1);
-    private readonly LinkedList<(DateTimeOffset Instant, INetworkReading Reading)> _kept = new();
+    private readonly LinkedList<(long Position, ViewState State)> _kept = new();
 
-    public async Task<INetworkReading> AsOfAsync(DateTimeOffset instant, CancellationToken ct)
+    /// <summary>The end of what had been recorded at an instant.</summary>
+    public async Task<PastPoint> PointAsync(DateTimeOffset instant, CancellationToken ct)
     {
+        var head = await store.HeadAsync(ct);
+        if (head.RecordedAt <= instant)
+            return new(head.Position, instant);
+        // Recorded time follows position: halved until the last row not after the instant is found.
+        var (at, after) = (0L, head.Position);
+        while (after - at > 1)
+        {
+            var middle = at + ((after - at) / 2);
+            if ((await store.TailAsync(middle - 1, 1, ct))[0].RecordedAt <= instant)
+                at = middle;
+            else
+                after = middle;
+        }
+        return new(at, instant);
+    }
+
+    /// <summary>The state after a row.</summary>
+    public async Task<ViewState> AtAsync(long position, CancellationToken ct)
+    {
+        if (Kept(position) is { } known)
+            return known;
         await _one.WaitAsync(ct);
         try
         {
-            for (var node = _kept.First; node is not null; node = node.Next)
-                if (node.Value.Instant == instant)
-                {
-                    _kept.Remove(node);
-                    _kept.AddFirst(node);
-                    return node.Value.Reading;
-                }
-            var reading = await FoldAsync(instant, ct);
-            // More may yet be recorded up to an instant that is not over.
-            if (instant < time.GetUtcNow())
+            if (Kept(position) is { } meanwhile)
+                return meanwhile;
+            // Off the caller: folding keeps a processor busy.
+            var state = await Task.Run(() => FoldAsync(position, ct), ct);
+            lock (_kept)
             {
-                _kept.AddFirst((instant, reading));
+                _kept.AddFirst((position, state));
                 if (_kept.Count > MostKept)
                     _kept.RemoveLast();
             }
-            return reading;
+            return state;
         }
         finally
         {
@@ -39,18 +59,57 @@ internal sealed class PastReadings(IBookStore store, Func<ViewSnapshot> live, Ti
         }
     }
 
-    private async Task<INetworkReading> FoldAsync(DateTimeOffset instant, CancellationToken ct)
+    private ViewState? Kept(long position)
     {
-        // Recorded time follows position, so what the view holds is the beginning of any later instant.
-        var state = new ViewState(live() is { AsOf: { } seen } now && seen <= instant ? now : ViewSnapshot.Empty);
-        while (true)
+        lock (_kept)
         {
-            var page = await store.TailAsync(state.Snapshot.Position, PageSize, ct);
-            var before = page.TakeWhile(row => row.RecordedAt <= instant).ToList();
-            if (before.Count > 0)
-                state.Apply(before);
-            if (before.Count < page.Count || page.Count == 0)
-                return new NetworkReading(state, () => (instant, TimeSpan.Zero));
+            for (var node = _kept.First; node is not null; node = node.Next)
+                if (node.Value.Position == position)
+                {
+                    _kept.Remove(node);
+                    _kept.AddFirst(node);
+                    return node.Value.State;
+                }
+            return null;
         }
+    }
+
+    private async Task<ViewState> FoldAsync(long position, CancellationToken ct)
+    {
+        var state = new ViewState(await BaseAsync(position, ct));
+        var next = PageAsync(state.Snapshot.Position, position, ct);
+        while (await next is { Count: > 0 } page)
+        {
+            // The next page is read beside the folding of this one.
+            next = PageAsync(page[^1].Position, position, ct);
+            state.ApplyUnread(page);
+            // A store of before there were marks gets them here.
+            if (live() is var now && state.Snapshot.Position % marks.Spacing(now.Position) == 0)
+                await checkpoints.WriteAgainAsync(state.Snapshot with { Epoch = now.Epoch }, ct);
+        }
+        return state;
+    }
+
+    // What is in memory costs nothing to begin from, if no mark is nearer.
+    private async Task<ViewSnapshot> BaseAsync(long position, CancellationToken ct)
+    {
+        var nearest = live() is { } now && now.Position <= position ? now : ViewSnapshot.Empty;
+        lock (_kept)
+            foreach (var (at, state) in _kept)
+                if (at <= position && at > nearest.Position)
+                    nearest = state.Snapshot;
+        if (nearest.Position >= marks.Before(position, live().Position))
+            return nearest;
+        var kept = await checkpoints.BeforeAsync(position, ct);
+        return kept.Position > nearest.Position ? kept : nearest;
+    }
+
+    private async Task<IReadOnlyList<JournalRow>> PageAsync(long after, long last, CancellationToken ct)
+    {
+        // Up to the next mark: a state of it can be kept.
+        var most = Math.Min(Math.Min(PageSize, last - after), marks.Closest - (after % marks.Closest));
+        if (most <= 0)
+            return [];
+        return await store.TailAsync(after, (int)most, ct);
     }
 }

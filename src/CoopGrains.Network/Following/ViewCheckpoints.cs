@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CoopGrains.Contracts;
@@ -7,50 +8,44 @@ using Microsoft.Extensions.Logging;
 
 namespace CoopGrains.Network;
 
-/// <summary>Keeps the view now and then, so that a start folds only what came later. A cache: one that cannot be used is ignored.</summary>
-internal sealed partial class ViewCheckpoints(IBookStore store, ILogger log)
+/// <summary>Keeps the view now and then, so that a start, or a reading of the past, folds only what came later.</summary>
+/// <remarks>Caches: one that cannot be used is ignored.</remarks>
+internal sealed partial class ViewCheckpoints(IBookStore store, PastMarks marks, ILogger<ViewCheckpoints> log)
 {
-    /// <summary>Under which the view is kept.</summary>
+    /// <summary>Under which the newest view is kept.</summary>
     internal const string Name = "view";
-    private const int Schema = 2;
+    private const int Schema = 3;
 
     private int _lastLength;
 
     /// <summary>The newest kept snapshot, or an empty one.</summary>
-    public async Task<ViewSnapshot> ReadAsync(CancellationToken ct)
+    public async Task<ViewSnapshot> ReadAsync(CancellationToken ct) =>
+        await ReadAsync(Name, await store.HeadAsync(ct), ct) ?? ViewSnapshot.Empty;
+
+    /// <summary>The last snapshot that was kept at a mark not behind a position, or an empty one.</summary>
+    public async Task<ViewSnapshot> BeforeAsync(long position, CancellationToken ct)
     {
-        if (await store.ReadCheckpointAsync(Name, ct) is not { } kept)
-            return ViewSnapshot.Empty;
         var head = await store.HeadAsync(ct);
-        if (kept.Epoch != head.Epoch || kept.Position > head.Position)
-            return ViewSnapshot.Empty;
-        try
-        {
-            return Read(kept) ?? ViewSnapshot.Empty;
-        }
-        catch (Exception unreadable) when (unreadable is JsonException or FormatException or InvalidOperationException or ArgumentException)
-        {
-            NetworkLog.CheckpointUnreadable(log, kept.Position, unreadable);
-            return ViewSnapshot.Empty;
-        }
+        for (var mark = marks.Before(position, head.Position); mark > 0; mark -= marks.Spacing(head.Position))
+            if (await ReadAsync(marks.Name(mark), head, ct) is { } kept)
+                return kept;
+        return ViewSnapshot.Empty;
     }
 
     /// <summary>Keeps a snapshot; one with an unreadable book is not kept, so that a build that can read it folds it anew.</summary>
-    public async Task WriteAsync(ViewSnapshot snapshot, CancellationToken ct)
+    public Task WriteAsync(ViewSnapshot snapshot, CancellationToken ct) => WriteAsync(Name, snapshot, ct);
+
+    /// <summary>Keeps a snapshot of a mark, and lets go of marks that are none any more.</summary>
+    public async Task WriteMarkAsync(ViewSnapshot snapshot, CancellationToken ct)
     {
-        if (snapshot.Position == 0 || !snapshot.Unreadable.IsEmpty)
-            return;
-        var text = TextOf(snapshot, _lastLength);
-        _lastLength = text.Length;
-        try
-        {
-            await store.WriteCheckpointAsync(Name, new(snapshot.Position, snapshot.Epoch, text), ct);
-        }
-        catch (StoreUnavailableException unavailable)
-        {
-            NetworkLog.CheckpointNotKept(log, snapshot.Position, unavailable);
-        }
+        foreach (var dropped in marks.DroppedAt(snapshot.Position))
+            await StoreAsync(marks.Name(dropped), new(0, snapshot.Epoch, default), ct);
+        if (marks.IsMark(snapshot.Position))
+            await WriteAsync(marks.Name(snapshot.Position), snapshot, ct);
     }
+
+    /// <summary>Keeps a snapshot of a mark that the journal has passed.</summary>
+    public Task WriteAgainAsync(ViewSnapshot snapshot, CancellationToken ct) => WriteAsync(marks.Name(snapshot.Position), snapshot, ct);
 
     /// <summary>The text of a snapshot.</summary>
     /// <param name="snapshot">The snapshot.</param>
@@ -68,17 +63,72 @@ internal sealed partial class ViewCheckpoints(IBookStore store, ILogger log)
     {
         if (JsonSerializer.Deserialize(kept.Body.Span, CheckpointJson.Default.Body) is not { Schema: Schema } body)
             return null;
-        // Known only while the text is read, so all of it may be.
-        var sharing = new Sharing(int.MaxValue);
-        var books = new List<ViewBook>(body.Books.Length);
-        foreach (var one in body.Books)
+        var books = new ViewBook?[body.Books.Length];
+        try
         {
-            var state = kept.Body.Span[one.State.From..one.State.To];
-            if (ViewBook.Read(BookKey.Parse(one.Key), new(one.Version, one.Ticks, false), one.Schema, state, sharing) is not { } book)
-                return null;
-            books.Add(book);
+            // Each thread shares what it has read: known only while the text is read, so all of it may be.
+            Parallel.For(0, books.Length, () => new Sharing(int.MaxValue), (i, _, sharing) =>
+            {
+                books[i] = Read(body.Books[i], kept.Body.Span, sharing);
+                return sharing;
+            }, _ => { });
         }
-        return ViewSnapshot.From(books, kept.Position, kept.Epoch, body.AsOf);
+        catch (AggregateException unreadable)
+        {
+            ExceptionDispatchInfo.Throw(unreadable.InnerExceptions[0]);
+        }
+        return Array.TrueForAll(books, book => book is not null)
+            ? ViewSnapshot.From(books!, kept.Position, kept.Epoch, body.AsOf)
+            : null;
+    }
+
+    private static ViewBook? Read(Kept one, ReadOnlySpan<byte> text, Sharing sharing)
+    {
+        var book = ViewBook.Read(
+            BookKey.Parse(one.Key), new(one.Version, one.Ticks, false), one.Schema, one.State.In(text), one.Entries.In(text), sharing);
+        // Whoever asks first would else sum one ledger after the other.
+        foreach (var ledger in book?.Commitments.Ledgers.Values ?? [])
+            if (!ViewBook.HasFew(ledger))
+                _ = ledger.Tally;
+        return book;
+    }
+
+    private async Task<ViewSnapshot?> ReadAsync(string name, StoreHead head, CancellationToken ct)
+    {
+        if (await store.ReadCheckpointAsync(name, ct) is not { Position: > 0 } kept
+            || kept.Epoch != head.Epoch || kept.Position > head.Position)
+            return null;
+        try
+        {
+            return Read(kept);
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or FormatException or InvalidOperationException or ArgumentException
+            or KeyNotFoundException)
+        {
+            NetworkLog.CheckpointUnreadable(log, kept.Position, unreadable);
+            return null;
+        }
+    }
+
+    private async Task WriteAsync(string name, ViewSnapshot snapshot, CancellationToken ct)
+    {
+        if (snapshot.Position == 0 || !snapshot.Unreadable.IsEmpty)
+            return;
+        var text = TextOf(snapshot, _lastLength);
+        _lastLength = text.Length;
+        await StoreAsync(name, new(snapshot.Position, snapshot.Epoch, text), ct);
+    }
+
+    private async Task StoreAsync(string name, ViewCheckpoint checkpoint, CancellationToken ct)
+    {
+        try
+        {
+            await store.WriteCheckpointAsync(name, checkpoint, ct);
+        }
+        catch (StoreUnavailableException unavailable)
+        {
+            NetworkLog.CheckpointNotKept(log, checkpoint.Position, unavailable);
+        }
     }
 
     // Book by book and not as one value: the states of all books, each as a text, would be most of the memory while it lasts.
@@ -97,7 +147,9 @@ internal sealed partial class ViewCheckpoints(IBookStore store, ILogger log)
             writer.WriteNumber("ticks", book.At.UtcTicks);
             writer.WriteNumber("schema", book.SnapshotSchema);
             writer.WritePropertyName("state");
-            book.Write(writer);
+            book.WriteWithoutEntries(writer);
+            writer.WritePropertyName("entries");
+            PackedEntries.Write(writer, book.Commitments);
             writer.WriteEndObject();
         }
         writer.WriteEndArray();
@@ -106,10 +158,15 @@ internal sealed partial class ViewCheckpoints(IBookStore store, ILogger log)
 
     internal sealed record Body(int Schema, DateTimeOffset? AsOf, Kept[] Books);
 
-    internal sealed record Kept(string Key, long Version, long Ticks, int Schema, [property: JsonConverter(typeof(PlaceOfJson))] Place State);
+    internal sealed record Kept(
+        string Key, long Version, long Ticks, int Schema,
+        [property: JsonConverter(typeof(PlaceOfJson))] Place State, [property: JsonConverter(typeof(PlaceOfJson))] Place Entries);
 
     /// <summary>Where a value lies in the text that is read: a copy of each would be garbage as large as the text.</summary>
-    internal readonly record struct Place(int From, int To);
+    internal readonly record struct Place(int From, int To)
+    {
+        public ReadOnlySpan<byte> In(ReadOnlySpan<byte> text) => text[From..To];
+    }
 
     /// <summary>Reads where a value lies, of a text that is read from one span.</summary>
     internal sealed class PlaceOfJson : JsonConverter<Place>

@@ -6,34 +6,49 @@ namespace CoopGrains.Network;
 
 internal sealed partial class NetworkReading
 {
-    public ListPage<ProvinceSummary> Provinces(string? after, int limit, bool national = false)
-    {
-        var snapshot = state.Snapshot;
-        return Page(snapshot, limit, snapshot.Of(BookKind.Province, Anybody, after)
-            .Where(book => national || !book.Province!.National)
-            .Select(SummaryOfProvince), summary => summary.Book.Id);
-    }
+    public ListPage<ProvinceSummary> Provinces(ProvinceFilter filter, Actor reader, DateOnly on, string? after, int limit) =>
+        Lit(reader, on, (snapshot, totals) =>
+        {
+            var words = Words.Of(filter.Words);
+            return Page(snapshot, limit, snapshot.Of(BookKind.Province, Anybody, after)
+                .Where(book => filter.National || !book.Province!.National)
+                .Where(book => words.AreIn(book.Province!.Names!))
+                .Select(book => SummaryOfProvince(book) with
+                {
+                    // Operators see which provinces there are, and nothing of how they stand.
+                    Light = reader.Has(Roles.Operator) ? null : LightOf(StatusBy.Province, book.Key.Id, totals),
+                }), summary => summary.Book.Id);
+        });
 
-    public ListPage<AgreementSummary> Agreements(AgreementFilter filter, Actor reader, DateOnly on, string? after, int limit)
-    {
-        var snapshot = state.Snapshot;
-        return Page(snapshot, limit, snapshot.Of(BookKind.Agreement, reader, after)
-            .Where(book => filter.Party is null || book.Parties.Contains(filter.Party))
-            .Select(book => SummaryOfAgreement(book, on))
-            .Where(summary => filter.State is null || summary.State == filter.State)
-            .Where(summary => filter.ExpiringWithin is null || summary.DaysLeft <= filter.ExpiringWithin), summary => summary.Book.Id);
-    }
+    public ListPage<AgreementSummary> Agreements(AgreementFilter filter, Actor reader, DateOnly on, string? after, int limit) =>
+        Lit(reader, on, (snapshot, totals) =>
+        {
+            var words = Words.Of(filter.Words);
+            return Page(snapshot, limit, snapshot.Of(BookKind.Agreement, reader, after)
+                .Where(book => filter.Party is null || book.Parties.Contains(filter.Party))
+                .Where(book => words.AreIn(book.Title))
+                .Select(book => SummaryOfAgreement(book, on))
+                .Where(summary => filter.State is null || summary.State == filter.State)
+                .Where(summary => filter.ExpiringWithin is null || summary.DaysLeft <= filter.ExpiringWithin)
+                .Select(summary => summary with { Light = LightOf(StatusBy.Agreement, summary.Book.ToString(), totals) }),
+                summary => summary.Book.Id);
+        });
 
-    public ListPage<ProgramSummary> Programs(ProgramFilter filter, Actor reader, string? after, int limit)
+    public ListPage<ProgramSummary> Programs(ProgramFilter filter, Actor reader, DateOnly on, string? after, int limit)
     {
-        var snapshot = state.Snapshot;
+        var (snapshot, words) = (state.Snapshot, Words.Of(filter.Words));
         return Page(snapshot, limit, snapshot.Of(BookKind.Program, reader, after)
             .Where(book => filter.State is null || book.Program!.State == filter.State)
             .Where(book => filter.Party is null || book.Parties.Contains(filter.Party))
             .Where(book => filter.Agreement is null || book.Under == filter.Agreement)
             .Where(book => filter.Area is null || AreasOf(book).Any(area => AreaTree.IsIn(area, filter.Area)))
-            .Select(SummaryOfProgram), summary => summary.Book.Id);
+            .Where(book => words.AreIn(book.Title))
+            .Select(book => SummaryOfProgram(book, on)), summary => summary.Book.Id);
     }
+
+    // Lights of groups are kept with the totals, so a page with them is made while these stand still.
+    private T Lit<T>(Actor reader, DateOnly on, Func<ViewSnapshot, List<NetworkTotals>, T> page) =>
+        state.Read(on, (open, snapshot) => page(snapshot, Visible(open, snapshot, reader)));
 
     public ListPage<EntryView>? Entries(BookKey book, string commitment, Actor reader, int after, int limit)
     {
@@ -95,7 +110,7 @@ internal sealed partial class NetworkReading
         };
     }
 
-    private static ProgramSummary SummaryOfProgram(ViewBook book)
+    private static ProgramSummary SummaryOfProgram(ViewBook book, DateOnly on)
     {
         var program = book.Program!;
         return new()
@@ -110,6 +125,7 @@ internal sealed partial class NetworkReading
             Commitments = program.Commitments.Ledgers.Count,
             Entries = program.Commitments.EntriesTaken,
             Restricted = program.Opened.Restricted,
+            Light = StatusRule.Worst(program.Commitments.Ledgers.Values.Select(ledger => StatusRule.Of(ViewBook.Light(ledger), on))),
         };
     }
 

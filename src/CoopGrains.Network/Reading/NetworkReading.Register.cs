@@ -8,7 +8,9 @@ internal sealed partial class NetworkReading
     public ListPage<LocalUnitView>? Units(string province, UnitFilter filter, string? after, int limit)
     {
         var snapshot = state.Snapshot;
+        var words = Words.Of(filter.Words);
         return ProvinceOf(snapshot, province) is not { } book ? null : Page(snapshot, limit, book.Units
+            .Where(unit => words.AreIn(unit.Name))
             .Where(unit => filter.Kind is null || unit.Kind == filter.Kind)
             .Where(unit => filter.On is not { } on || unit.Validity.MayHold(on))
             .Where(unit => after is null || string.CompareOrdinal(unit.Id, after) > 0)
@@ -28,13 +30,14 @@ internal sealed partial class NetworkReading
     public ListPage<OfficeHolderView> Holders(HolderFilter filter, string? after, int limit)
     {
         var snapshot = state.Snapshot;
-        var (person, office) = (Folded(filter.Person), Folded(filter.Office));
+        var (words, person, office) = (Words.Of(filter.Words), Words.Of(filter.Person), Words.Of(filter.Office));
         return Page(snapshot, limit, snapshot.Of(BookKind.Province, Anybody)
             .Where(book => filter.Party is null || book.Key.Id == filter.Party)
             .SelectMany(book => book.Province!.Holders, (book, holder) => (Book: book, Holder: holder))
             .Where(held => filter.On is not { } on || held.Holder.Validity.MayHold(on))
-            .Where(held => person is null || Holds(person, held.Holder.Person))
-            .Where(held => office is null || Holds(office, held.Holder.Office) || Holds(office, held.Holder.Titles))
+            .Where(held => words.AreIn(held.Holder.Person, held.Holder.Office, held.Holder.Titles))
+            .Where(held => person.AreIn(held.Holder.Person))
+            .Where(held => office.AreIn(held.Holder.Office) || office.AreIn(held.Holder.Titles))
             .Where(held => after is null || string.CompareOrdinal(KeyOf(held.Book, held.Holder), after) > 0)
             .OrderBy(held => KeyOf(held.Book, held.Holder), StringComparer.Ordinal)
             .Select(held => ViewOf(held.Book, held.Holder)), view => $"{view.Party}/{view.Holder.Id}");
@@ -64,12 +67,4 @@ internal sealed partial class NetworkReading
     };
 
     private static string KeyOf(ViewBook book, OfficeHolder holder) => $"{book.Key.Id}/{holder.Id}";
-
-    private static string? Folded(string? words) => words is null ? null : NameFold.Of(words);
-
-    private static bool Holds(string folded, LocalizedText? text) =>
-        Holds(folded, text?.Vi) || Holds(folded, text?.Lo) || Holds(folded, text?.En);
-
-    private static bool Holds(string folded, string? text) =>
-        text is not null && NameFold.Of(text).Contains(folded, StringComparison.Ordinal);
 }

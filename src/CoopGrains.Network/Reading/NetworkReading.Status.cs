@@ -48,6 +48,16 @@ internal sealed partial class NetworkReading
         return totals;
     }
 
+    // What a province has of its own and what it shares with others are both its business.
+    private static StatusLight? LightOf(StatusBy by, string value, List<NetworkTotals> totals)
+    {
+        var lights = default(LightCounts);
+        foreach (var part in totals)
+            foreach (var shared in (ReadOnlySpan<bool>)[false, true])
+                lights += part.Of(new(by, value, shared))?.Counts.Lights ?? default;
+        return lights.Worst;
+    }
+
     private static ValueList<StatusGroup> GroupsBy(StatusBy by, List<NetworkTotals> totals, ViewSnapshot snapshot)
     {
         var values = totals.SelectMany(part => part.By(by)).Where(pair => IsInUse(pair.Value)).Select(pair => pair.Key.Value);
@@ -122,6 +132,8 @@ internal sealed partial class NetworkReading
         NoData = counts.NoData,
         TargetsWithoutData = counts.TargetsWithoutData,
         Overdue = counts.Overdue,
+        Light = counts.Lights.Worst,
+        Lights = counts.Lights.ToLights(),
         Entries = new()
         {
             Reported = counts.Entries.Awaiting + counts.Entries.Confirmed + counts.Entries.Disputed,

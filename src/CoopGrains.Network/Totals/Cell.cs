@@ -24,6 +24,8 @@ internal readonly record struct Cell
 
     public int Overdue { get; init; }
 
+    public LightCounts Lights { get; init; }
+
     public bool IsNothing => this == default;
 
     public static Cell operator +(Cell left, Cell right) => left.With(right, 1);
@@ -74,6 +76,7 @@ internal readonly record struct Cell
         Targets = Targets + (sign * other.Targets),
         TargetsWithoutData = TargetsWithoutData + (sign * other.TargetsWithoutData),
         Overdue = Overdue + (sign * other.Overdue),
+        Lights = Lights.With(other.Lights, sign),
     };
 
     // Taking amounts away leaves zeros behind the point: 2.50 - 2.50 + 3 is 3.00.

@@ -39,6 +39,7 @@ internal sealed class GroupTotals
             NoData = cell.TargetsWithoutData,
             TargetsWithoutData = cell.TargetsWithoutData,
             Overdue = cell.Overdue,
+            Lights = cell.Lights,
             Entries = answered with { Awaiting = cell.Entries - cell.Confirmed.Count - cell.Disputed.Count },
         };
         var figure = FigureOf(key);

@@ -23,6 +23,8 @@ internal readonly record struct Counts
 
     public StatusCounts Entries { get; init; }
 
+    public LightCounts Lights { get; init; }
+
     public static Counts operator +(Counts left, Counts right) => left.With(right, 1);
 
     public static Counts operator -(Counts left, Counts right) => left.With(right, -1);
@@ -36,6 +38,7 @@ internal readonly record struct Counts
         TargetsWithoutData = TargetsWithoutData + (sign * other.TargetsWithoutData),
         Overdue = Overdue + (sign * other.Overdue),
         Entries = sign > 0 ? Entries + other.Entries : Entries - other.Entries,
+        Lights = Lights.With(other.Lights, sign),
     };
 }
 
@@ -66,7 +69,7 @@ internal readonly record struct LedgerFigures(Counts Counts, Cell Overall, (Wind
             inside += cell;
         }
         var outside = sums
-            ? overall - (inside with { Target = default, Targets = 0, TargetsWithoutData = 0, Overdue = 0 })
+            ? overall - (inside with { Target = default, Targets = 0, TargetsWithoutData = 0, Overdue = 0, Lights = default })
             : Outside(ledger);
         periods[^1] = (default, outside);
         return new(
@@ -78,6 +81,7 @@ internal readonly record struct LedgerFigures(Counts Counts, Cell Overall, (Wind
                 TargetsWithoutData = inside.TargetsWithoutData,
                 Overdue = inside.Overdue,
                 Entries = entries,
+                Lights = LightCounts.Of(StatusRule.Of(ledger, on)),
             },
             overall,
             periods);
@@ -105,7 +109,7 @@ internal readonly record struct LedgerFigures(Counts Counts, Cell Overall, (Wind
             periods.Add((commitment.Targets[index].Period, cell));
             inside += cell;
         }
-        periods.Add((default, overall - (inside with { TargetsWithoutData = 0, Overdue = 0 })));
+        periods.Add((default, overall - (inside with { TargetsWithoutData = 0, Overdue = 0, Lights = default })));
         periods.RemoveAll(period => period.Cell.IsNothing);
         return new(
             new()
@@ -114,6 +118,7 @@ internal readonly record struct LedgerFigures(Counts Counts, Cell Overall, (Wind
                 TargetsWithoutData = inside.TargetsWithoutData,
                 Overdue = inside.Overdue,
                 Entries = after - before,
+                Lights = LightCounts.Of(StatusRule.Of(now, on)) - LightCounts.Of(StatusRule.Of(then, on)),
             },
             overall,
             [.. periods]);
@@ -158,6 +163,7 @@ internal readonly record struct LedgerFigures(Counts Counts, Cell Overall, (Wind
             Targets = 1,
             TargetsWithoutData = cell.Entries == 0 && target.Period.From.First <= on ? 1 : 0,
             Overdue = figures?.Overdue == true ? 1 : 0,
+            Lights = ledger.Commitment.State == CommitmentState.Active ? LightCounts.Of(FiguresOf.Light(ledger, index, on).Light) : default,
         };
     }
 

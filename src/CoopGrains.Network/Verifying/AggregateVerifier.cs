@@ -31,9 +31,16 @@ public static class AggregateVerifier
         var pass = new AggregatePass(kept);
         await foreach (var book in audit.BooksAsync(ct))
             pass.Book(book);
+        var marks = new PastMarks();
         await foreach (var row in audit.RowsAsync(ct))
+        {
             if (pass.Row(row) is { } fault)
                 return pass.Report(fault);
+            if (row.Position % marks.Spacing(audit.Head.Position) == 0
+                && await reader.ReadCheckpointAsync(marks.Name(row.Position), ct) is { } past && past.Epoch == audit.Head.Epoch
+                && pass.Past(past) is { } wrong)
+                return pass.Report(wrong);
+        }
         return pass.Report(pass.End());
     }, ct);
 }
@@ -59,7 +66,7 @@ internal sealed class AggregatePass(ViewCheckpoint? kept)
         try
         {
             if (snapshot.Body.Split('\n', 2) is [var schema, var body] && int.TryParse(schema, out var shape)
-                && ViewBook.Read(key, new(snapshot.Version, 0, false), shape, Encoding.UTF8.GetBytes(body), _sharing) is { } book)
+                && ViewBook.Read(key, new(snapshot.Version, 0, false), shape, Encoding.UTF8.GetBytes(body), [], _sharing) is { } book)
                 _snapshots[head.BookKey] = (snapshot.Version, BookText.Digest(book));
         }
         catch (Exception unreadable) when (IsUnreadable(unreadable))
@@ -83,7 +90,14 @@ internal sealed class AggregatePass(ViewCheckpoint? kept)
             if (!BookText.Digest(book).AsSpan().SequenceEqual(snapshot.State))
                 return new(row.Position, row.BookKey, row.Sequence, "the snapshot says something else than the rows up to here");
         }
-        return kept is not null && row.Position == kept.Position ? View(_state.Snapshot) : null;
+        return kept is not null && row.Position == kept.Position ? Compared(kept, "the kept view", ref _view) : null;
+    }
+
+    /// <summary>Compares a view that was kept of a past position, when the rows have come to it.</summary>
+    public JournalFault? Past(ViewCheckpoint past)
+    {
+        ViewSnapshot? view = null;
+        return past.Position == _state.Snapshot.Position ? Compared(past, "a kept view of the past", ref view) : null;
     }
 
     public JournalFault? End()
@@ -93,22 +107,25 @@ internal sealed class AggregatePass(ViewCheckpoint? kept)
         return _kept ?? FigureRecount.Fault(_state);
     }
 
-    private JournalFault? View(ViewSnapshot folded)
+    private JournalFault? Compared(ViewCheckpoint checkpoint, string what, ref ViewSnapshot? view)
     {
+        var folded = _state.Snapshot;
         try
         {
-            _view = ViewCheckpoints.Read(kept!);
+            view = ViewCheckpoints.Read(checkpoint);
         }
         catch (Exception unreadable) when (IsUnreadable(unreadable))
         {
-            return new(kept!.Position, "", 0, $"the kept view cannot be read: {unreadable.Message}");
+            return new(checkpoint.Position, "", 0, $"{what} cannot be read: {unreadable.Message}");
         }
-        if (_view is null)
+        if (view is null)
             return null; // another build's, which this one would not begin from
-        foreach (var key in folded.Books.Keys.Union(_view.Books.Keys).OrderBy(key => key.ToString(), StringComparer.Ordinal))
-            if (Difference(folded.Books.GetValueOrDefault(key), _view.Books.GetValueOrDefault(key)) is { } what)
-                return new(kept!.Position, key.ToString(), folded.Books.GetValueOrDefault(key)?.Version ?? 0, "in the kept view " + what);
-        return _view.AsOf == folded.AsOf ? null : new(kept!.Position, "", 0, $"the kept view is as of {_view.AsOf:O}, the row of {folded.AsOf:O}");
+        foreach (var key in folded.Books.Keys.Union(view.Books.Keys).OrderBy(key => key.ToString(), StringComparer.Ordinal))
+            if (Difference(folded.Books.GetValueOrDefault(key), view.Books.GetValueOrDefault(key)) is { } differs)
+                return new(checkpoint.Position, key.ToString(), folded.Books.GetValueOrDefault(key)?.Version ?? 0, $"in {what} {differs}");
+        return view.AsOf == folded.AsOf
+            ? null
+            : new(checkpoint.Position, "", 0, $"{what} is as of {view.AsOf:O}, the row of {folded.AsOf:O}");
     }
 
     private static string? Difference(ViewBook? folded, ViewBook? viewed)

@@ -1,4 +1,6 @@
 using CoopGrains.Hosting.Tokens;
+using CoopGrains.Storage;
+using CoopGrains.Storage.Postgres;
 using TestKit;
 
 namespace EndToEnd.Tests.Processes;
@@ -30,8 +32,22 @@ internal sealed class OneProcess : IAsyncDisposable
         one.Database = await one.Server.CreateAsync();
         one.Process = one.On(one.Database);
         await one.Process.StartAsync();
-        await Site.CoopAsync("seed", "--address", $"{one.Process.Address}", "--key", Path.Combine(one.Keys, DevelopmentKey.FileName));
+        await one.SeedAsync();
         return one;
+    }
+
+    /// <summary>Loads the seed network and returns what the command printed.</summary>
+    public Task<string> SeedAsync() =>
+        Site.CoopAsync("seed", "--address", $"{Process.Address}", "--key", Path.Combine(Keys, DevelopmentKey.FileName));
+
+    /// <summary>Every row, from the database.</summary>
+    public async Task<IReadOnlyList<JournalRow>> JournalAsync()
+    {
+        await using var reader = PostgresBookStore.OpenReader(Database.Owner);
+        var rows = new List<JournalRow>();
+        while (await reader.TailAsync(rows.Count, 10_000, default) is { Count: > 0 } more)
+            rows.AddRange(more);
+        return rows;
     }
 
     /// <summary>Ends it in order: it keeps its view.</summary>

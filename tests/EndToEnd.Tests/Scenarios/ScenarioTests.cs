@@ -11,6 +11,16 @@ public sealed class ScenarioTests(SeededSite seeded) : IClassFixture<SeededSite>
         await Reform.RunAsync(seeded.Site.Api);
         await seeded.Site.AssertWholeAsync();
     }
+
+    [Fact]
+    public Task S_M_three_spellings_are_one_province_and_answers_come_in_three_languages() => LanguagesAndSpellings.RunAsync(seeded.Site.Api);
+
+    [Fact]
+    public async Task What_was_so_at_a_moment_stays_so_and_what_differs_since_names_who_changed_it()
+    {
+        await Timeline.RunAsync(seeded.Site.Api);
+        await seeded.Site.AssertWholeAsync();
+    }
 }
 
 /// <summary>The scenarios by their letters, over HTTP, on PostgreSQL.</summary>
@@ -20,4 +30,10 @@ public sealed class ScenarioOnPostgresTests(Cluster cluster)
     [Fact]
     public Task S_N_a_reform_leaves_old_reports_as_they_are_and_names_the_successor_of_a_closed_unit() =>
         Reform.RunAsync(cluster.All[0].Api);
+
+    [Fact]
+    public Task S_M_three_spellings_are_one_province_and_answers_come_in_three_languages() => LanguagesAndSpellings.RunAsync(cluster.All[1].Api);
+
+    [Fact]
+    public Task What_was_so_at_a_moment_stays_so_and_what_differs_since_names_who_changed_it() => Timeline.RunAsync(cluster.All[0].Api);
 }

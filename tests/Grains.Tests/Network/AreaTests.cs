@@ -30,8 +30,8 @@ public sealed class AreaTests
         var journal = SmallNetwork.Begin();
         var reading = journal.Read();
         foreach (var area in (string[])["education", "culture-society"])
-            Assert.Single(reading.Programs(new() { Area = area }, SmallNetwork.Db, null, 10).Items);
-        Assert.Empty(reading.Programs(new() { Area = "training" }, SmallNetwork.Db, null, 10).Items);
+            Assert.Single(reading.Programs(new() { Area = area }, SmallNetwork.Db, Today, null, 10).Items);
+        Assert.Empty(reading.Programs(new() { Area = "training" }, SmallNetwork.Db, Today, null, 10).Items);
         Assert.NotNull(reading.Explain("students:person:sum@area=culture-society", SmallNetwork.Db));
     }
 }

@@ -139,13 +139,15 @@ public sealed class FollowingTests : IDisposable
         await host.Courier.WaitQuietAsync(default);
         var loaded = (await host.Store.HeadAsync(default)).RecordedAt;
         await host.OpenAsync(SmallNetwork.Support, SmallNetwork.Agreement);
-        var past = await host.View.AsOfAsync(loaded, default);
-        Assert.Equal(1, past.Status(null, SmallNetwork.Db, Today).Programs);
-        Assert.Same(past, await host.View.AsOfAsync(loaded, default));
-        Assert.Equal(2, (await host.View.AsOfAsync(host.Time.GetUtcNow(), default)).Status(null, SmallNetwork.Db, Today).Programs);
-        var nothing = (await host.View.AsOfAsync(start.AddDays(-1), default)).Status(StatusBy.Province, SmallNetwork.Db, Today);
+        Assert.Equal(1, (await AsOfAsync(loaded)).Status(null, SmallNetwork.Db, Today).Programs);
+        Assert.Equal(1, (await AsOfAsync(loaded)).Status(null, SmallNetwork.Db, Today).Programs);
+        Assert.Equal(2, (await AsOfAsync(host.Time.GetUtcNow())).Status(null, SmallNetwork.Db, Today).Programs);
+        var nothing = (await AsOfAsync(start.AddDays(-1))).Status(StatusBy.Province, SmallNetwork.Db, Today);
         Assert.Equal((0, 0, 0, 0), (nothing.Provinces, nothing.Instruments, nothing.Programs, nothing.Groups.Count));
         Assert.Equal(0, nothing.Stamp.Position);
+
+        async Task<INetworkReading> AsOfAsync(DateTimeOffset instant) =>
+            await host.View.AsOfAsync(await host.View.PointAsync(instant, default), default);
     }
 
     [Fact]

@@ -34,7 +34,15 @@ internal sealed class ListedStore(int capacity) : IBookStore
 
     public Task<CommitResult> CommitAsync(BookCommit commit) => throw new NotSupportedException();
 
-    public Task WriteCheckpointAsync(string name, ViewCheckpoint checkpoint, CancellationToken ct) => throw new NotSupportedException();
+    /// <summary>What is kept, by name.</summary>
+    public Dictionary<string, ViewCheckpoint> Checkpoints { get; } = [];
+
+    public Task WriteCheckpointAsync(string name, ViewCheckpoint checkpoint, CancellationToken ct)
+    {
+        lock (_rows)
+            Checkpoints[name] = checkpoint;
+        return Task.CompletedTask;
+    }
 
     public Task AppendAccessAsync(IReadOnlyList<AccessEntry> entries, CancellationToken ct) => throw new NotSupportedException();
 
@@ -42,15 +50,23 @@ internal sealed class ListedStore(int capacity) : IBookStore
 
     public Task<OperationProbe> ProbeAsync(string bookKey, string operationId, CancellationToken ct) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<JournalRow>> HistoryAsync(string bookKey, long fromSequence, int limit, CancellationToken ct) =>
-        throw new NotSupportedException();
+    public Task<IReadOnlyList<JournalRow>> HistoryAsync(string bookKey, long fromSequence, int limit, CancellationToken ct)
+    {
+        lock (_rows)
+            return Task.FromResult<IReadOnlyList<JournalRow>>(
+                [.. _rows.Where(row => row.BookKey == bookKey && row.Sequence >= fromSequence).Take(limit)]);
+    }
 
     /// <summary>Where the journal ends.</summary>
     public Func<StoreHead> Head { get; set; } = () => throw new NotSupportedException();
 
     public async Task<StoreHead> HeadAsync(CancellationToken ct) => await Task.Run(Head, ct);
 
-    public Task<ViewCheckpoint?> ReadCheckpointAsync(string name, CancellationToken ct) => throw new NotSupportedException();
+    public Task<ViewCheckpoint?> ReadCheckpointAsync(string name, CancellationToken ct)
+    {
+        lock (_rows)
+            return Task.FromResult(Checkpoints.GetValueOrDefault(name));
+    }
 
     public Task<IReadOnlyList<AccessEntry>> ReadAccessAsync(string bookKey, long afterNumber, int limit, CancellationToken ct) =>
         throw new NotSupportedException();

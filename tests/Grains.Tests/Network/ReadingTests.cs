@@ -65,7 +65,7 @@ public sealed class ReadingTests
         Assert.Equal(before with { Stamp = after.Stamp }, after);
         Assert.Null(reading.Find(SmallNetwork.Secret, SmallNetwork.Db));
         Assert.Null(reading.Find(SmallNetwork.Secret, NetworkJournal.User("la-psl", cleared: true)));
-        Assert.DoesNotContain(reading.Programs(new(), SmallNetwork.Db, null, 50).Items, program => program.Restricted);
+        Assert.DoesNotContain(reading.Programs(new(), SmallNetwork.Db, Today, null, 50).Items, program => program.Restricted);
         Assert.Empty(reading.Proposals(SmallNetwork.Db).Proposals);
         Assert.Null(reading.Explain($"{SmallNetwork.Secret}:hidden:all:reported", SmallNetwork.Db));
         Assert.DoesNotContain(reading.Worklist(SmallNetwork.Lpb, journal.Now).Items, item => item.Book == SmallNetwork.Secret);
@@ -134,7 +134,7 @@ public sealed class ReadingTests
         Assert.Equal([SmallNetwork.Scholarship], status.Unreadable);
         Assert.Equal((1, 1), (status.Programs, status.Counts.Commitments));
         Assert.True(reading.Find(SmallNetwork.Scholarship, SmallNetwork.Db)!.Unreadable);
-        Assert.Equal(SmallNetwork.Support, reading.Programs(new(), SmallNetwork.Db, null, 10).Items.Single().Book);
+        Assert.Equal(SmallNetwork.Support, reading.Programs(new(), SmallNetwork.Db, Today, null, 10).Items.Single().Book);
     }
 
     [Fact]
@@ -144,18 +144,18 @@ public sealed class ReadingTests
         foreach (var id in (string[])["zz", "bb", "aa"])
             SmallNetwork.Open(journal, BookKey.Program(id), id, ["vn-db", "la-psl"], SmallNetwork.Db);
         var reading = journal.Read();
-        var first = reading.Programs(new(), SmallNetwork.Db, null, 2);
+        var first = reading.Programs(new(), SmallNetwork.Db, Today, null, 2);
         Assert.Equal(["aa", "bb"], first.Items.Select(program => program.Book.Id));
         SmallNetwork.Open(journal, BookKey.Program("ab"), "late", ["vn-db", "la-psl"], SmallNetwork.Db);
-        var second = journal.Read().Programs(new(), SmallNetwork.Db, first.Next, 9);
+        var second = journal.Read().Programs(new(), SmallNetwork.Db, Today, first.Next, 9);
         Assert.Equal(["db-lpb-scholarship", "zz"], second.Items.Select(program => program.Book.Id));
         Assert.Null(second.Next);
-        Assert.Equal(["db-lpb-scholarship"], reading.Programs(new() { Agreement = SmallNetwork.Agreement }, SmallNetwork.Db, null, 9)
+        Assert.Equal(["db-lpb-scholarship"], reading.Programs(new() { Agreement = SmallNetwork.Agreement }, SmallNetwork.Db, Today, null, 9)
             .Items.Select(program => program.Book.Id));
         Assert.Single(reading.Agreements(new() { ExpiringWithin = 450 }, SmallNetwork.Db, Today, null, 9).Items,
             item => item.DaysLeft == 405);
         Assert.Empty(reading.Agreements(new() { ExpiringWithin = 404 }, SmallNetwork.Db, Today, null, 9).Items);
-        Assert.Equal(SmallNetwork.Bodies.Order(), reading.Provinces(null, 9).Items.Select(province => province.Book.Id));
+        Assert.Equal(SmallNetwork.Bodies.Order(), reading.Provinces(new(), SmallNetwork.Db, Today, null, 9).Items.Select(province => province.Book.Id));
     }
 
     [Fact]

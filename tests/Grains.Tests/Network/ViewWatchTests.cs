@@ -25,7 +25,8 @@ public sealed class ViewWatchTests : IAsyncLifetime
             Interlocked.Increment(ref _looks);
             return new(1, _end ?? throw new StoreUnavailableException("not now", outcomeKnown: true), "", DateTimeOffset.UnixEpoch);
         };
-        _view = new(_store, _clock, new(_services.GetRequiredService<IMeterFactory>()));
+        var marks = new PastMarks();
+        _view = new(_store, new(_store, marks, NullLogger<ViewCheckpoints>.Instance), marks, _clock, new(_services.GetRequiredService<IMeterFactory>()));
         _watch = new(_store, _view, _clock, NullLogger<ViewWatch>.Instance);
     }
 

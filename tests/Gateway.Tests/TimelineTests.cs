@@ -1,0 +1,100 @@
+using System.Text.Json;
+using Gateway.Tests.Kit;
+
+namespace Gateway.Tests;
+
+/// <summary>Moments of recorded time in requests, and what the lights of a commitment are made of.</summary>
+[Collection(nameof(Site))]
+public sealed class TimelineTests(Site site)
+{
+    [Theory]
+    [InlineData("/v1/network/status")]
+    [InlineData("/v1/network/proposals")]
+    [InlineData("/v1/network/trade")]
+    [InlineData("/v1/provinces")]
+    [InlineData("/v1/agreements")]
+    [InlineData("/v1/programs")]
+    [InlineData("/v1/offices")]
+    [InlineData("/v1/events")]
+    [InlineData("/v1/provinces/la-lpb/units")]
+    [InlineData("/v1/provinces/la-lpb/scorecard")]
+    public async Task Every_aggregate_and_list_that_promises_it_takes_a_moment(string path)
+    {
+        var reader = site.As(People.Confirmer);
+        (await reader.GetAsync(path + "?asOf=yesterday")).Is(400, "queryInvalid");
+        (await reader.GetAsync(path + "?asOf=2999-01-01T00:00:00Z")).Is(422, "asOfInFuture");
+        (await reader.GetAsync(path + "?asOf=program/never-was@1")).Is(404, "unknown");
+        (await reader.GetAsync(path + "?asOf=province/la-lpb@999999")).Is(404, "unknown");
+        (await reader.GetAsync(path + "?asOf=province/la-lpb@7.1")).Is(410, "historyReplaced");
+        var begun = (await reader.GetAsync(path + "?asOf=province/la-lpb@1")).MustBe(200);
+        Assert.True(begun.Json.TryGetProperty("asOf", out _));
+    }
+
+    [Fact]
+    public async Task A_version_of_a_hidden_book_is_no_moment_for_who_may_not_see_it()
+    {
+        var hidden = (await site.As(People.Coordinator).PostAsync("/v1/programs", Bodies.RestrictedProgram)).MustBe(201);
+        var version = hidden.Header("Coop-Version")!;
+        (await site.As(People.Coordinator).GetAsync($"/v1/network/status?asOf={version}")).MustBe(200);
+        var unknown = (await site.As(People.Uncleared).GetAsync($"/v1/network/status?asOf={version}")).Is(404, "unknown");
+        Assert.Equal(
+            (await site.As(People.Uncleared).GetAsync("/v1/network/status?asOf=program/r-0000000000000000000000000z@1")).WithoutTrace(),
+            unknown.WithoutTrace());
+        Assert.DoesNotContain(
+            hidden.Json.GetProperty("id").GetString()!,
+            (await site.As(People.Uncleared).GetAsync("/v1/network/compare?from=2020-01-01T00:00:00Z&to=" + await LastAsync() + "&limit=200")).MustBe(200).Text,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_comparison_needs_two_moments_in_order_and_is_paged()
+    {
+        var program = await site.NewProgramAsync();
+        var reader = site.As(People.Confirmer);
+        await site.NewEntryAsync(program);
+        (await reader.GetAsync("/v1/network/compare")).Is(400, "queryMissing");
+        (await reader.GetAsync("/v1/network/compare?from=2020-01-01T00:00:00Z")).Is(400, "queryMissing");
+        (await reader.GetAsync($"/v1/network/compare?from=program/{program}@2&to=program/{program}@1")).Is(422, "momentsReversed");
+        var whole = (await reader.GetAsync($"/v1/network/compare?from=program/{program}@2&to=program/{program}@3")).MustBe(200).Json;
+        var item = whole.GetProperty("items").EnumerateArray().Single(one => one.GetProperty("book").GetString() == $"program/{program}");
+        Assert.Equal(JsonValueKind.Null, item.GetProperty("before").GetProperty("overall").GetProperty("reported").ValueKind);
+        Assert.Equal("30", item.GetProperty("after").GetProperty("overall").GetProperty("reported").GetProperty("value").GetString());
+        Assert.Equal("entryReported", item.GetProperty("changes")[0].GetProperty("event").GetString());
+        var first = (await reader.GetAsync($"/v1/network/compare?from=2020-01-01T00:00:00Z&to=program/{program}@3&limit=1")).MustBe(200);
+        Assert.Single(first.Json.GetProperty("items").EnumerateArray());
+        Assert.Contains("rel=\"next\"", first.Header("Link")!, StringComparison.Ordinal);
+        var next = Uri.EscapeDataString(first.Json.GetProperty("next").GetString()!);
+        var second = (await reader.GetAsync($"/v1/network/compare?from=2020-01-01T00:00:00Z&to=program/{program}@3&limit=1&cursor={next}")).MustBe(200);
+        Assert.NotEqual(first.Json.GetProperty("items")[0].GetRawText(), second.Json.GetProperty("items")[0].GetRawText());
+        (await reader.GetAsync($"/v1/network/compare?from=2021-01-01T00:00:00Z&to=program/{program}@3&limit=1&cursor={next}")).Is(400, "cursorInvalid");
+    }
+
+    [Fact]
+    public async Task A_light_comes_with_what_it_is_made_of()
+    {
+        var program = await site.NewProgramAsync();
+        var entry = await site.NewEntryAsync(program);
+        var reader = site.As(People.Confirmer);
+        var before = (await reader.GetAsync($"/v1/programs/{program}")).MustBe(200).Json;
+        Assert.Equal("red", Period(before).GetProperty("light").GetString()); // 2025 is over and nothing is confirmed
+        Assert.Equal("red", before.GetProperty("light").GetString());
+        (await site.As(People.Confirmer).PostAsync($"/v1/programs/{program}/entries/{entry}/confirmation", "{}")).MustBe(200);
+        var after = (await reader.GetAsync($"/v1/programs/{program}")).MustBe(200).Json;
+        var period = Period(after);
+        Assert.Equal(
+            ("green", "30", "30", "30", 1),
+            (period.GetProperty("light").GetString()!, Value("target"), Value("expected"), Value("confirmed"), period.GetProperty("entries").GetInt32()));
+        Assert.Equal("grey", after.GetProperty("light").GetString()); // of 2026, under way, there is no data
+        var listed = (await reader.GetAsync("/v1/programs?limit=200")).MustBe(200).Json.GetProperty("items").EnumerateArray()
+            .Single(one => one.GetProperty("book").GetString() == $"program/{program}");
+        Assert.Equal("grey", listed.GetProperty("light").GetString());
+        var counts = (await reader.GetAsync("/v1/network/status")).MustBe(200).Json.GetProperty("counts");
+        Assert.True(counts.GetProperty("lights").GetProperty("grey").GetInt32() > 0);
+
+        string Value(string name) => period.GetProperty(name).GetProperty("value").GetString()!;
+    }
+
+    private static JsonElement Period(JsonElement program) => program.GetProperty("commitments")[0].GetProperty("periods")[0];
+
+    private async Task<string> LastAsync() => $"program/{await site.NewProgramAsync()}@2";
+}

@@ -1,0 +1,102 @@
+using CoopGrains.Contracts;
+using CoopGrains.Network;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace CoopGrains.Grains.Tests.Network;
+
+/// <summary>As of any point, the network is the fold of what was recorded before it, whatever that is folded from.</summary>
+public sealed class PastTests
+{
+    private static readonly DateOnly Today = new(2026, 11, 21);
+    private static readonly Actor[] Readers = [SmallNetwork.Db, SmallNetwork.ClearedDb, SmallNetwork.Psl];
+
+    [Fact]
+    public void As_of_any_point_the_network_is_the_fold_of_what_came_before() => Check.One(
+        Config.QuickThrowOnFailure.WithMaxTest(30),
+        Prop.ForAll(Arb.From(Gen.ListOf(Gen.Choose(0, int.MaxValue - 1))), Arb.From(Gen.Choose(0, int.MaxValue - 1)), (steps, seed) =>
+        {
+            var history = PastHistory.OfAsync(steps).GetAwaiter().GetResult();
+            var chance = new Random(seed);
+            for (var i = 0; i < 12; i++)
+            {
+                var position = chance.Next(history.Rows.Count + 1);
+                Same(history.Prefix(position), history.Past.AtAsync(position, default).GetAwaiter().GetResult());
+            }
+        }));
+
+    [Fact]
+    public void An_instant_is_the_end_of_all_that_was_recorded_at_it() => Check.One(
+        Config.QuickThrowOnFailure.WithMaxTest(30),
+        Prop.ForAll(Arb.From(Gen.ListOf(Gen.Choose(0, int.MaxValue - 1))), steps =>
+        {
+            var history = PastHistory.OfAsync(steps).GetAwaiter().GetResult();
+            foreach (var instant in history.Rows.Select(row => row.RecordedAt).Distinct()
+                .SelectMany(at => (DateTimeOffset[])[at, at.AddTicks(-1), at.AddTicks(1)]))
+                Assert.Equal(
+                    history.Rows.Count(row => row.RecordedAt <= instant),
+                    history.Past.PointAsync(instant, default).GetAwaiter().GetResult().Position);
+        }));
+
+    [Fact]
+    public async Task Marks_are_few_and_evenly_spaced_and_what_is_dropped_holds_nothing()
+    {
+        var history = await PastHistory.OfAsync(Enumerable.Range(1, 400).Select(number => number * 7_919));
+        var kept = history.Store.Checkpoints.Values.Where(checkpoint => checkpoint.Position > 0).Select(checkpoint => checkpoint.Position).Order().ToList();
+        var spacing = history.Marks.Spacing(history.Rows.Count);
+        Assert.True(spacing > 2 * history.Marks.Closest, "the history is too short to drop marks");
+        Assert.Equal(Enumerable.Range(1, (int)(history.Rows.Count / spacing)).Select(number => number * spacing), kept);
+        Assert.InRange(kept.Count, 1, history.Marks.Most);
+        Assert.All(history.Store.Checkpoints.Values.Where(checkpoint => checkpoint.Position == 0), dropped => Assert.True(dropped.Body.IsEmpty));
+    }
+
+    [Fact]
+    public async Task A_store_without_marks_gets_them_when_its_past_is_asked_for_and_an_unreadable_one_is_passed_over()
+    {
+        var history = await PastHistory.OfAsync(Enumerable.Range(1, 60).Select(number => number * 7_919));
+        foreach (var name in history.Store.Checkpoints.Keys.ToList())
+            history.Store.Checkpoints[name] = history.Store.Checkpoints[name] with { Body = "{\"schema\":3,\"books\":[{"u8.ToArray() };
+        var near = history.Rows.Count - 1;
+        Same(history.Prefix(near), await history.Past.AtAsync(near, default));
+        var name2 = history.Marks.Name(history.Marks.Before(near, history.Rows.Count));
+        Assert.NotNull(ViewCheckpoints.Read(history.Store.Checkpoints[name2]));
+    }
+
+    [Fact]
+    public async Task The_verifier_finds_a_kept_view_of_the_past_that_says_something_else_than_the_rows()
+    {
+        var history = await PastHistory.OfAsync(Enumerable.Range(1, 60).Select(number => number * 7_919));
+        var mark = history.Marks.Before(history.Rows.Count, history.Rows.Count);
+        var kept = history.Store.Checkpoints[history.Marks.Name(mark)];
+        var pass = new AggregatePass(null);
+        foreach (var row in history.Rows.Take((int)mark))
+            Assert.Null(pass.Row(row));
+        Assert.Null(pass.Past(kept));
+        var other = ViewCheckpoints.TextOf(history.Prefix(mark - 1).Snapshot);
+        Assert.Contains("a kept view of the past", pass.Past(kept with { Body = other })!.What, StringComparison.Ordinal);
+        Assert.Contains("cannot be read", pass.Past(kept with { Body = "{"u8.ToArray() })!.What, StringComparison.Ordinal);
+    }
+
+    private static void Same(ViewState folded, ViewState past)
+    {
+        Assert.Equal(folded.Snapshot.Position, past.Snapshot.Position);
+        Assert.Equal(folded.Snapshot.Books.Keys.Order(Comparer<BookKey>.Create((a, b) => string.CompareOrdinal($"{a}", $"{b}"))),
+            past.Snapshot.Books.Keys.Order(Comparer<BookKey>.Create((a, b) => string.CompareOrdinal($"{a}", $"{b}"))));
+        foreach (var (key, book) in folded.Snapshot.Books)
+        {
+            Assert.Equal((book.Version, book.At), (past.Snapshot.Books[key].Version, past.Snapshot.Books[key].At));
+            Assert.Equal(BookText.Digest(book), BookText.Digest(past.Snapshot.Books[key]));
+        }
+        foreach (var reader in Readers)
+        {
+            foreach (var by in Enum.GetValues<StatusBy>())
+                Assert.Equal(PastHistory.Reading(folded).Status(by, reader, Today), PastHistory.Reading(past).Status(by, reader, Today));
+            Assert.Equal(
+                PastHistory.Reading(folded).Agreements(new(), reader, Today, null, 200).Items,
+                PastHistory.Reading(past).Agreements(new(), reader, Today, null, 200).Items);
+            Assert.Equal(
+                PastHistory.Reading(folded).Programs(new(), reader, Today, null, 200).Items,
+                PastHistory.Reading(past).Programs(new(), reader, Today, null, 200).Items);
+        }
+    }
+}
