@@ -22,7 +22,8 @@ internal static class Bench
     private static readonly Figure[] OnSqlite =
     [
         new GrainCalls(), new GrainMemory(), new HistoryLength(),
-        new DurableEntries(), new OneProgram(postgres: false), new ProgramReads(postgres: false), new StatusBySize(), new WorklistBySize(), new ViewMemory(), new Starts(),
+        new DurableEntries(), new OneProgram(postgres: false), new ProgramReads(postgres: false), new StatusBySize(), new WorklistBySize(),
+        new ViewMemory(), new Starts(), new PastDates(), new Names(),
     ];
 
     /// <summary>0: measured, also where the table says that a figure is not met. 1: something answered wrongly. 2: not understood.</summary>

@@ -34,6 +34,22 @@ internal sealed class Stores : IDisposable
             return Task.CompletedTask;
         });
 
+    /// <summary>The one long journal of so many rows. It takes long to make, so it is kept in the folder that COOP_BENCH_STORES names, if any.</summary>
+    public async Task<string> LongAsync(int programs, int rows)
+    {
+        var kept = Environment.GetEnvironmentVariable("COOP_BENCH_STORES");
+        var folder = kept is null ? New("long") : Path.Combine(kept, $"long-{programs}-{rows}");
+        var done = Path.Combine(folder, "whole");
+        if (File.Exists(done))
+            return folder;
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+        Directory.CreateDirectory(folder);
+        await LongJournal.WriteAsync(folder, programs, rows);
+        await File.WriteAllTextAsync(done, "");
+        return folder;
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private async Task<string> MadeAsync(string name, Func<Served, Task> enter)
