@@ -7,7 +7,10 @@ internal sealed partial class Book<TState>
 {
     private readonly SnapshotWeight _weight = new();
 
-    /// <summary>Reads the book again; everything not yet durable is decided again.</summary>
+    // The last committed event, which what other processes wrote since follows; null until one was seen, as after a bare snapshot.
+    private BookPoint? _last;
+
+    /// <summary>Reads what the book has become since, or all of it; everything not yet durable is decided again.</summary>
     private async Task ReloadAsync()
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -15,7 +18,10 @@ internal sealed partial class Book<TState>
         var waiting = TakePending();
         try
         {
+            _document.State = new() { Since = _last, Restricted = _committed.Restricted };
             await _document.ReadStateAsync();
+            foreach (var attempt in waiting)
+                _known.Forget(attempt.Operation.Id);
             Fold();
             Complete(waiting, AttemptResult.DecideAgain.Instance);
         }
@@ -36,7 +42,7 @@ internal sealed partial class Book<TState>
         var document = _document.State;
         if (document.Unreadable is { } fault)
             throw fault;
-        var (state, version) = (TState.Empty, document.Snapshot?.Version ?? 0);
+        var (state, version) = document.Since is null ? (TState.Empty, document.Snapshot?.Version ?? 0) : (_committed, _version);
         try
         {
             if (document.Snapshot is { } snapshot)
@@ -51,14 +57,21 @@ internal sealed partial class Book<TState>
         {
             throw new BookDamagedException($"{Key} cannot be read after sequence {version}: {misfit.Message}", misfit);
         }
-        _weight.Start(document.Snapshot?.Body().Length ?? 0, WeightOf(document.Events));
-        _known.Clear(complete: document.Snapshot is null);
+        if (document.Since is null)
+        {
+            _weight.Start(document.Snapshot?.Body().Length ?? 0, 0);
+            _known.Clear(complete: document.Snapshot is null);
+            _last = null;
+        }
+        _weight.Add(WeightOf(document.Events));
         foreach (var happened in document.Events)
             if (happened.Ordinal == 0)
                 _known.Add(happened.OperationId, null);
+        if (document.Events is [.., var last])
+            _last = new(version, last.OperationId);
         (_committed, _version, _folded, _foldedVersion) = (state, version, state, version);
         // The events are folded; a quiet book need not keep them.
-        if (document.Events.Count > 0 || document.Snapshot is not null)
+        if (document.Events.Count > 0 || document.Snapshot is not null || document.Since is not null)
             _document.State = new() { Restricted = state.Restricted };
     }
 }

@@ -87,6 +87,7 @@ internal sealed partial class Book<TState>
     {
         _pending.RemoveRange(0, batch.Count);
         (_committed, _version) = (state, batch[^1].LastSequence);
+        _last = new(_version, batch[^1].Operation.Id);
         if (_document.State.Snapshot is not null)
             _weight.Restart();
         else

@@ -15,6 +15,10 @@ public sealed class BookDocument
     /// <summary>The state at a version, or null when the events begin with the book's first.</summary>
     public BookSnapshot? Snapshot { get; init; }
 
+    /// <summary>Before a read: what the activation has. After it: the same if the events follow that, null if they are all there is.</summary>
+    /// <remarks>Storage that does not know of it reads everything, as it must where the point is not in the journal.</remarks>
+    public BookPoint? Since { get; init; }
+
     /// <summary>Fixed by the book's first event.</summary>
     public bool Restricted { get; init; }
 
@@ -55,6 +59,11 @@ public sealed record BookEvent(
     /// <summary>The event, read from its text if need be.</summary>
     public Event Read() => Happened ?? EventCatalog.Read(Name, Text);
 }
+
+/// <summary>A point in a book's history.</summary>
+/// <param name="Version">The sequence of the last event up to it.</param>
+/// <param name="OperationId">The operation of that event.</param>
+public sealed record BookPoint(long Version, string OperationId);
 
 /// <summary>A state and the version it is of. Its text is made when somebody writes it, not before.</summary>
 public sealed class BookSnapshot(long version, Func<string> body)

@@ -13,12 +13,21 @@ public sealed class BookGrainStorage(IBookStore store) : IGrainStorage
 {
     private const int Page = 5_000;
 
+    // Where more has happened, a snapshot may be the shorter way.
+    private const int MostLater = 500;
+
     /// <inheritdoc/>
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         var target = Books(grainState);
         try
         {
+            if (target.State?.Since is { } since && await LaterAsync(KeyOf(grainId), since) is { } later)
+            {
+                target.ETag = (since.Version + later.Count).ToString(CultureInfo.InvariantCulture);
+                target.State = new() { Events = later, Since = since, Restricted = target.State.Restricted };
+                return;
+            }
             var stored = await store.ReadAsync(KeyOf(grainId), CancellationToken.None);
             (target.State, target.ETag, target.RecordExists) = stored is null
                 ? (new(), null, false)
@@ -88,6 +97,13 @@ public sealed class BookGrainStorage(IBookStore store) : IGrainStorage
         Snapshot = stored.Snapshot is { } snapshot ? new(snapshot.Version, () => snapshot.Body) : null,
         Restricted = stored.Restricted,
     };
+
+    /// <summary>What follows a point, chained to it by its hashes; null if the point is not in the journal, or too far back.</summary>
+    private async Task<List<BookEvent>?> LaterAsync(string key, BookPoint point)
+    {
+        var rows = await store.HistoryAsync(key, point.Version, MostLater, CancellationToken.None);
+        return rows.Count is > 0 and < MostLater && rows[0].OperationId == point.OperationId ? [.. rows.Skip(1).Select(Event)] : null;
+    }
 
     private async Task<CommitResult> CommitAsync(BookCommit commit)
     {

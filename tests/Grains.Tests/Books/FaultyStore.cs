@@ -12,6 +12,7 @@ internal sealed class FaultyStore(IBookStore inner) : IBookStore
     private readonly ConcurrentBag<Barrier> _barriers = [];
     private volatile string? _poison;
     private int _readsToFail;
+    private int _wholeReads;
 
     /// <summary>Asked for every commit that no script is left for.</summary>
     internal Func<BookCommit, Fault?>? Chance { get; set; }
@@ -21,6 +22,9 @@ internal sealed class FaultyStore(IBookStore inner) : IBookStore
 
     /// <summary>The store itself, as another process would use it.</summary>
     internal IBookStore Inner => inner;
+
+    /// <summary>How often a whole book was read.</summary>
+    internal int WholeReads => Volatile.Read(ref _wholeReads);
 
     /// <summary>What happens to the next commits, one each.</summary>
     internal void Next(params Fault?[] faults) => Array.ForEach(faults, fault => _script.Enqueue((null, fault)));
@@ -90,6 +94,7 @@ internal sealed class FaultyStore(IBookStore inner) : IBookStore
     public async Task<StoredBook?> ReadAsync(string bookKey, CancellationToken ct)
     {
         await BeforeReadAsync();
+        Interlocked.Increment(ref _wholeReads);
         return await inner.ReadAsync(bookKey, ct);
     }
 

@@ -1,5 +1,8 @@
 using CoopGrains.Contracts;
 using CoopGrains.Grains;
+using CoopGrains.Hosting;
+using Orleans;
+using Orleans.Runtime;
 using static Grains.Tests.Books.Words;
 
 namespace Grains.Tests.Books;
@@ -35,6 +38,47 @@ public class ForeignWriterTests : BookTest
 
         Assert.Equal(Enumerable.Range(5, 21).Select(version => (long)version), versions.Order());
         Assert.Equal(21, await Site.ReportedAsync());
+    }
+
+    [Fact]
+    public async Task Of_a_book_that_another_writer_moved_only_what_came_later_is_read()
+    {
+        var program = await Site.OpenProgramAsync();
+        Accepted(await program.ReportAsync(By(An, "first"), Report()));
+        var whole = Site.Store.WholeReads;
+        Site.Store.Next(new Fault.ForeignFirst(
+            Foreign("a", new ProgramSuspended { Reason = "a" }), Foreign("a", new ProgramResumed { Reason = "b" }, 1)));
+        Assert.Equal(6, Accepted(await program.ReportAsync(By(An, "second"), Report())).Version);
+        await Site.ForeignAsync(Program, Foreign("b", new ProgramSuspended { Reason = "c" }));
+
+        var seen = await program.ReadAsync(new() { Actor = An, AtLeast = 7 });
+
+        Assert.Equal((7, ProgramState.Suspended), (seen!.Version, seen.State));
+        Assert.Equal(whole, Site.Store.WholeReads);
+        await Site.DeactivateAsync(Program);
+        Assert.Equal(await Site.FoldedViewAsync(Program), await Site.ViewAsync(Program));
+    }
+
+    [Fact]
+    public async Task A_book_whose_last_known_event_is_not_in_the_journal_is_read_whole()
+    {
+        await Site.OpenProgramAsync();
+        var storage = new BookGrainStorage(Site.Store);
+
+        var followed = await ReadAsync(new(1, "open"));
+        var other = await ReadAsync(new(1, "another"));
+        var ahead = await ReadAsync(new(3, "open"));
+
+        Assert.Equal(("2", true, 1), (followed.ETag, followed.State!.Since is not null, followed.State.Events.Count));
+        Assert.Equal(("2", true), (other.ETag, other.State!.Since is null));
+        Assert.Equal(("2", true), (ahead.ETag, ahead.State!.Since is null));
+
+        async Task<GrainState<BookDocument>> ReadAsync(BookPoint since)
+        {
+            var state = new GrainState<BookDocument>(new() { Since = since });
+            await storage.ReadStateAsync(WireNames.ProgramBook, GrainId.Create(WireNames.ProgramBook, Program.ToString()), state);
+            return state;
+        }
     }
 
     [Fact]
