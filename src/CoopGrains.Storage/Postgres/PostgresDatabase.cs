@@ -1,3 +1,4 @@
+using System.Data;
 using System.Net;
 using Npgsql;
 
@@ -56,7 +57,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable
             try
             {
                 await using var connection = await Pool.OpenConnectionAsync(ct);
-                return await read(connection);
+                return await WithoutTraceAsync(connection, read);
             }
             catch (Exception e) when (again && PostgresFaults.IsFault(e, ct) && !PostgresFaults.IsDefinite(e))
             {
@@ -77,10 +78,13 @@ internal sealed class PostgresDatabase : IAsyncDisposable
         try
         {
             await using var connection = await Pool.OpenConnectionAsync(ct);
-            await using var command = new NpgsqlCommand(sql, connection);
-            command.Parameters.AddRange(parameters);
             sent = true;
-            return await command.ExecuteScalarAsync(ct);
+            return await WithoutTraceAsync(connection, async _ =>
+            {
+                await using var command = new NpgsqlCommand(sql, connection);
+                command.Parameters.AddRange(parameters);
+                return await command.ExecuteScalarAsync(ct);
+            });
         }
         catch (Exception e) when (PostgresFaults.IsFault(e, ct))
         {
@@ -94,6 +98,37 @@ internal sealed class PostgresDatabase : IAsyncDisposable
     {
         await Pool.DisposeAsync();
         await _kept.DisposeAsync();
+    }
+
+    /// <summary>If it fails, or is cancelled, nothing of it stays in the session.</summary>
+    /// <remarks>
+    /// Npgsql takes a statement that fails while it is being prepared for prepared, but does not know its columns, and breaks at the
+    /// first row of its next answer, which would be another caller's (npgsql/npgsql#6391).
+    /// </remarks>
+    private static async Task<T> WithoutTraceAsync<T>(NpgsqlConnection connection, Func<NpgsqlConnection, Task<T>> work)
+    {
+        try
+        {
+            return await work(connection);
+        }
+        catch
+        {
+            Forget(connection);
+            throw;
+        }
+    }
+
+    private static void Forget(NpgsqlConnection connection)
+    {
+        try
+        {
+            if (connection.State == ConnectionState.Open)
+                connection.UnprepareAll();
+        }
+        catch (Exception e) when (PostgresFaults.IsFault(e, default) || e is InvalidOperationException)
+        {
+            // A session that cannot do that is not used again.
+        }
     }
 
     private static bool IsOnThisMachine(string host) =>
