@@ -16,6 +16,7 @@ internal sealed class ManyProcesses : Figure
 {
     private const int Programs = 200;
     private const int Processes = 3;
+    private const int MostToWarm = 30;
 
     public override string Name => "processes";
 
@@ -25,6 +26,8 @@ internal sealed class ManyProcesses : Figure
         await using var one = new ClusterLoad(await Cluster.StartAsync(run, 1, programs), run.Postgres, programs);
         await using var three = new ClusterLoad(await Cluster.StartAsync(run, Processes, programs), run.Postgres, programs);
         var (time, passes) = (run.Block(2), run.Passes(8));
+        await one.WarmAsync(time, run.Passes(MostToWarm));
+        await three.WarmAsync(time, run.Passes(MostToWarm));
         var turns = Turns.Measure(passes, () => three.Keeping(time), () => one.Keeping(time));
         var (ofThree, ofOne) = (three.Costs.TakeLast(passes).ToArray(), one.Costs.TakeLast(passes).ToArray());
         var before = await three.CommitsAsync();
