@@ -71,9 +71,14 @@ internal sealed class NetworkView : INetworkView
         };
     }
 
-    public Task<bool> WaitForAsync(BookKey book, long version, Actor reader, TimeSpan timeout, CancellationToken ct) =>
-        _waiters.WaitAsync(
-            book, () => _state.Snapshot.Find(book, reader) is { } found && found.Version >= version, timeout, ct);
+    public Task<bool> WaitForAsync(BookKey book, long version, Actor reader, TimeSpan timeout, CancellationToken ct)
+    {
+        if (!IsSeen())
+            _store.Hurry();
+        return _waiters.WaitAsync(book, IsSeen, timeout, ct);
+
+        bool IsSeen() => _state.Snapshot.Find(book, reader) is { } found && found.Version >= version;
+    }
 
     public Task WaitForPositionAsync(long position, CancellationToken ct) =>
         _waiters.WaitAsync(null, () => Position >= position, Timeout.InfiniteTimeSpan, ct);

@@ -38,4 +38,9 @@ public interface IBookStore : IJournalReader
     /// rows of other processes, which are read from the database, are still missing before them.
     /// </remarks>
     IDisposable Follow(Action<IReadOnlyList<JournalRow>> committed);
+
+    /// <summary>Somebody waits for rows that other processes have committed: those who follow are handed them sooner.</summary>
+    void Hurry()
+    {
+    }
 }

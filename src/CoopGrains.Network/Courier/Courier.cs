@@ -32,11 +32,15 @@ internal sealed class Courier : BackgroundService, ICourier
     private readonly ConcurrentQueue<Undelivered> _undelivered = new();
     private long _position;
     private long _kept;
+    private volatile bool _isHere;
 
     public Courier(
         IBookStore store, IJobOwnership ownership, NetworkView view, IGrainFactory grains, TimeProvider time, NetworkMetrics metrics,
         ILogger<Courier> log) =>
         (_store, _ownership, _view, _grains, _time, _metrics, _log) = (store, ownership, view, grains, time, metrics, log);
+
+    /// <summary>Whether this process delivers, and so does what only one of all needs to do.</summary>
+    public bool IsHere => _isHere;
 
     private long Position => Interlocked.Read(ref _position);
 
@@ -85,6 +89,7 @@ internal sealed class Courier : BackgroundService, ICourier
     {
         await using var job = await _ownership.AcquireAsync(Name, stopping);
         NetworkLog.CourierHere(_log);
+        _isHere = true;
         using var until = CancellationTokenSource.CreateLinkedTokenSource(stopping, job.Lost);
         try
         {
@@ -110,6 +115,10 @@ internal sealed class Courier : BackgroundService, ICourier
         {
             NetworkLog.TailUnavailable(_log, Position, unavailable);
             await Task.Delay(Backoff.After(failures: 3), stopping);
+        }
+        finally
+        {
+            _isHere = false;
         }
     }
 

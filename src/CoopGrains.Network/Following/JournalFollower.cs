@@ -6,7 +6,8 @@ namespace CoopGrains.Network;
 
 /// <summary>Brings every journal row to the view, in order, from the newest checkpoint on.</summary>
 internal sealed class JournalFollower(
-    IBookStore store, NetworkView view, ViewCheckpoints checkpoints, PastMarks marks, TimeProvider time, ILogger<JournalFollower> log)
+    IBookStore store, NetworkView view, ViewCheckpoints checkpoints, PastMarks marks, Courier courier, TimeProvider time,
+    ILogger<JournalFollower> log)
     : BackgroundService
 {
     private const int FewestRowsPerCheckpoint = 20_000;
@@ -76,10 +77,11 @@ internal sealed class JournalFollower(
     }
 
     // Written beside the loop: a snapshot is immutable, and following does not wait for it. A checkpoint holds everything, so it is
-    // due when what came since outweighs it: at a fixed distance, each row would cost the more the longer the journal is.
+    // due when what came since outweighs it: at a fixed distance, each row would cost the more the longer the journal is. All processes
+    // come to the same, so one of them keeps it.
     private void Keep()
     {
-        if (view.Position - _kept < Math.Max(FewestRowsPerCheckpoint, _kept) || !_keeping.IsCompleted)
+        if (view.Position - _kept < Math.Max(FewestRowsPerCheckpoint, _kept) || !courier.IsHere || !_keeping.IsCompleted)
             return;
         var snapshot = view.Snapshot;
         _kept = snapshot.Position;

@@ -10,7 +10,8 @@ internal sealed partial class JournalBell : IAsyncDisposable
 {
     private const string ChannelName = "coop_journal";
 
-    private static readonly TimeSpan AtMostEvery = TimeSpan.FromMilliseconds(20);
+    // Whoever hears it looks by itself for longer than this: JournalTail.ActiveFor.
+    private static readonly TimeSpan AtMostEvery = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan BeforeNextTry = TimeSpan.FromSeconds(1);
 
     private readonly PostgresDatabase _database;

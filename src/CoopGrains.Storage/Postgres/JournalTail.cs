@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 
 namespace CoopGrains.Storage.Postgres;
@@ -12,7 +11,8 @@ internal sealed partial class JournalTail : IAsyncDisposable
     private const int Page = 1_000;
     private const int MostOwn = 16_384;
 
-    private const long PaceMilliseconds = 10;
+    private const int PaceMilliseconds = 30;
+    private const int HurriedMilliseconds = 10;
 
     private static readonly TimeSpan Active = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(250);
@@ -24,8 +24,8 @@ internal sealed partial class JournalTail : IAsyncDisposable
     private readonly ILogger _log;
     private readonly Lock _turn = new();
     private readonly Queue<JournalRow> _own = new();
-    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly SemaphoreSlim _wake = new(0);
+    private readonly SemaphoreSlim _hurry = new(0);
 
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _reading;
@@ -57,7 +57,14 @@ internal sealed partial class JournalTail : IAsyncDisposable
     }
 
     /// <summary>Others have committed: read soon.</summary>
-    internal void Wake() => _wake.Writer.TryWrite(true);
+    internal void Wake() => Signal(_wake);
+
+    /// <summary>Somebody waits for a row: read at once, or as soon as is allowed.</summary>
+    internal void Hurry()
+    {
+        Signal(_hurry);
+        Wake();
+    }
 
     /// <summary>Until disposed, rows of these commits are waited for when they are read: their payloads are about to come.</summary>
     internal IDisposable Committing(IEnumerable<WaitingBook> batch) => _inFlight = new CommitInFlight(batch);
@@ -124,73 +131,79 @@ internal sealed partial class JournalTail : IAsyncDisposable
         }
     }
 
-    private async Task WaitAsync()
+    private Task WaitAsync()
     {
         // Not the injected clock: this bounds real work.
         var active = Environment.TickCount64 - Volatile.Read(ref _foreignAt) < ActiveFor.TotalMilliseconds;
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
-        patience.CancelAfter(active ? Active : Idle);
-        try
-        {
-            await _wake.Reader.ReadAsync(patience.Token);
-        }
-        catch (OperationCanceledException) when (!_stop.IsCancellationRequested)
-        {
-        }
+        return _wake.WaitAsync(active ? Active : Idle, _stop.Token);
     }
 
     // Where several processes write, each of their commits would else cost every other process a query of its own.
     private async Task PaceAsync()
     {
-        if (Environment.TickCount64 - Volatile.Read(ref _foreignAt) < PaceMilliseconds)
-            await Task.Delay(TimeSpan.FromMilliseconds(PaceMilliseconds), _stop.Token);
+        var read = Volatile.Read(ref _foreignAt);
+        if (Left(PaceMilliseconds) is > 0 and var pace && await _hurry.WaitAsync(pace, _stop.Token)
+            && Left(HurriedMilliseconds) is > 0 and var rest)
+            await Task.Delay(rest, _stop.Token);
+        // What is read next is read for all who wait.
+        _hurry.Wait(0);
+
+        int Left(int milliseconds) => (int)Math.Max(0, read + milliseconds - Environment.TickCount64);
     }
 
-    /// <summary>Reads what has come since, own rows too; true if there may be more.</summary>
+    // Two at once make two signals of one, which costs a look.
+    private static void Signal(SemaphoreSlim one)
+    {
+        if (one.CurrentCount == 0)
+            one.Release();
+    }
+
+    /// <summary>Reads what others have written since, and own rows that are not known here; true if there may be more.</summary>
     private async Task<bool> ReadPageAsync()
     {
         long after;
         string hash;
+        OwnRuns own;
         lock (_turn)
-            (after, hash) = (_position, _hash);
-        var (rows, epoch, there) = await _reader.FollowAsync(after, Page, _stop.Token);
-        if (!_history.Holds(epoch, after, there, hash) || rows.Count == 0)
+            (after, hash, own) = (_position, _hash, new OwnRuns(_position, _own));
+        var (rows, epoch, there) = await _reader.FollowAsync(after, own.After, own.Before, Page, _stop.Token);
+        if (!_history.Holds(epoch, after, there, hash))
             return false;
         if (_inFlight is { } commit && rows.Any(commit.Has))
             await commit.Ended;
         lock (_turn)
-        {
-            Accept(rows);
-            return rows.Count == Page;
-        }
+            Accept(rows, rows.Count == Page ? rows[^1].Position : own.Last);
+        return rows.Count == Page;
     }
 
-    private void Accept(IReadOnlyList<JournalRow> rows)
+    /// <summary>Takes rows that were read, and own ones up to <paramref name="last"/>: what is missing among them is nowhere.</summary>
+    private void Accept(IReadOnlyList<JournalRow> rows, long last)
     {
         TellOwn();
-        var behind = rows.SkipWhile(row => row.Position <= _position).ToList();
-        if (behind.Count == 0)
-            return;
-        if (behind[0].Position != _position + 1)
-            LogHole(_log, _position + 1, behind[0].Position);
-        Volatile.Write(ref _foreignAt, Environment.TickCount64);
-        for (var i = 0; i < behind.Count && _own.TryPeek(out var own); i++)
+        var behind = new List<JournalRow>(rows.Count);
+        foreach (var row in rows.SkipWhile(row => row.Position <= _position))
         {
+            TakeOwn(behind, row.Position);
             // The own one has its payload.
-            if (own.Position <= behind[i].Position)
-            {
-                if (own.Position == behind[i].Position)
-                    behind[i] = own;
-                else
-                    behind.Insert(i, own);
-                _own.Dequeue();
-            }
+            if (behind is not [.., var own] || own.Position != row.Position)
+                behind.Add(row);
         }
 
+        if (behind.Count > 0)
+            Volatile.Write(ref _foreignAt, Environment.TickCount64);
+        TakeOwn(behind, last);
+        if (behind.Count > 0 && behind[0].Position != _position + 1)
+            LogHole(_log, _position + 1, behind[0].Position);
         Tell(behind);
         TellOwn();
         if (_own.Count > 0)
             Wake();
+    }
+
+    private void TakeOwn(List<JournalRow> to, long last)
+    {
+        while (_own.TryPeek(out var own) && own.Position <= last)
+            to.Add(_own.Dequeue());
     }
 
     private void TellOwn()
@@ -231,6 +244,35 @@ internal sealed partial class JournalTail : IAsyncDisposable
 
     [LoggerMessage(15, LogLevel.Critical, "The journal has a hole: position {Missing} is missing before {Position}. Run coop verify")]
     private static partial void LogHole(ILogger log, long missing, long position);
+
+    /// <summary>What lies between own rows that wait to be told, which need not be read: positions behind one and before another.</summary>
+    private readonly struct OwnRuns
+    {
+        internal OwnRuns(long position, IEnumerable<JournalRow> own)
+        {
+            var (after, before) = (new List<long>(), new List<long>());
+            Last = position;
+            foreach (var row in own.Where(row => row.Position > position))
+            {
+                if (row.Position > Last + 1)
+                {
+                    after.Add(Last);
+                    before.Add(row.Position);
+                }
+
+                Last = row.Position;
+            }
+
+            (After, Before) = ([.. after, Last], [.. before, long.MaxValue]);
+        }
+
+        internal long[] After { get; }
+
+        internal long[] Before { get; }
+
+        /// <summary>The last own row, or the given position.</summary>
+        internal long Last { get; }
+    }
 
     /// <summary>The commit that this process is at.</summary>
     private sealed class CommitInFlight(IEnumerable<WaitingBook> batch) : IDisposable

@@ -130,6 +130,9 @@ public sealed class PostgresBookStore : ReadingStore, IBookStore
     /// <inheritdoc/>
     public IDisposable Follow(Action<IReadOnlyList<JournalRow>> committed) => _tail.Followers.Add(committed);
 
+    /// <inheritdoc/>
+    public void Hurry() => _tail.Hurry();
+
     /// <summary>Writes what waits, then closes its connections. New commits are refused at once.</summary>
     public override async ValueTask DisposeAsync()
     {

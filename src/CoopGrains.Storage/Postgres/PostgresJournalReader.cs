@@ -8,6 +8,11 @@ public sealed class PostgresJournalReader : IJournalReader
 {
     private const string Consistently = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
     private const string RowsAfter = $"SELECT {Columns} FROM coop.journal WHERE position > $1 ORDER BY position LIMIT $2";
+    private const string RowsBetween =
+        "SELECT rows.* FROM unnest($1, $2) AS gap (after, before) CROSS JOIN LATERAL ("
+        + $"SELECT {Columns} FROM coop.journal WHERE position > gap.after AND position < gap.before ORDER BY position LIMIT $3"
+        + ") AS rows ORDER BY position LIMIT $3";
+
     private const string RowsOfBook = $"SELECT {Columns} FROM coop.journal WHERE book_key = $1";
 
     private readonly PostgresDatabase _database;
@@ -125,12 +130,18 @@ public sealed class PostgresJournalReader : IJournalReader
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _owned ? _database.DisposeAsync() : ValueTask.CompletedTask;
 
-    /// <summary>Rows after a position; then, so that it is true of them, the epoch and the hash at that position.</summary>
-    internal Task<(IReadOnlyList<JournalRow> Rows, int Epoch, string? Hash)> FollowAsync(long after, int limit, CancellationToken ct) =>
+    /// <summary>Rows between positions; then, so that it is true of them, the epoch and the hash at another, before all of them.</summary>
+    /// <param name="at">Of which the hash is asked.</param>
+    /// <param name="after">Rows behind each of these are asked for,</param>
+    /// <param name="before">as far as before this, its partner.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="ct">Ends the query.</param>
+    internal Task<(IReadOnlyList<JournalRow> Rows, int Epoch, string? Hash)> FollowAsync(
+        long at, long[] after, long[] before, int limit, CancellationToken ct) =>
         _database.ReadAsync<(IReadOnlyList<JournalRow>, int, string?)>(async connection =>
         {
             await using var batch = Batch(connection,
-                Command(RowsAfter, Value(after), Value(limit)), Command(HistoryAt, Value(after)));
+                Command(RowsBetween, Value(after), Value(before), Value(limit)), Command(HistoryAt, Value(at)));
             await using var reader = await batch.ExecuteReaderAsync(ct);
             var rows = await ReadAllAsync(reader, ct);
             await reader.NextResultAsync(ct);
