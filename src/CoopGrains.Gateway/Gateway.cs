@@ -82,6 +82,7 @@ internal static class Gateway
         agreements.MapCases(BookKind.Agreement, writes, app.Services.GetRequiredService<CaseReads>());
         programs.MapCases(BookKind.Program, writes, app.Services.GetRequiredService<CaseReads>());
         ConfirmMany.Map(v1, app.Services.GetRequiredService<ConfirmMany>());
+        v1.MapLocks(network);
         v1.MapNetwork(network);
         v1.MapWorklist(network);
         v1.MapOperations(app.Services.GetRequiredService<ICourier>());
@@ -96,6 +97,8 @@ internal static class Gateway
         commitments.MapCommitmentWrites(kind, services.GetRequiredService<BookWrites>());
         commitments.MapEntryReads(kind, services.GetRequiredService<NetworkReads>());
         commitments.MapEntryWrites(kind, services.GetRequiredService<BookWrites>());
+        commitments.MapSettlements(kind, services.GetRequiredService<BookWrites>());
+        commitments.MapLockWrites(kind, services.GetRequiredService<BookWrites>());
         book.MapHistory(kind, services.GetRequiredService<HistoryReads>());
     }
 }

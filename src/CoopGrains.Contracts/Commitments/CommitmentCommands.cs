@@ -129,6 +129,9 @@ public sealed record ReportFulfilment : Command
 
     /// <summary>What was found of the places, in their order, looked up beforehand.</summary>
     [Id(12), JsonIgnore] public ValueList<FoundUnit> Found { get; init; }
+
+    /// <summary>The party of the other side for which it is entered; that side still has to confirm it.</summary>
+    [Id(13)] public string? OnBehalfOf { get; init; }
 }
 
 /// <summary>Confirms an entry for the caller's province or national body.</summary>

@@ -79,6 +79,12 @@ public sealed record EntryReported : Event
 
     /// <summary>The units where it was done.</summary>
     [Id(15), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public ValueList<UnitRef> Places { get; init; }
+
+    /// <summary>The confirmed entry that this one takes out of every total once it is confirmed itself.</summary>
+    [Id(16)] public string? Reverses { get; init; }
+
+    /// <summary>An entry of another agency that says the same: perhaps the same thing counted twice.</summary>
+    [Id(17)] public string? Resembles { get; init; }
 }
 
 /// <summary>The other side confirmed an entry, wholly or for one of its provinces.</summary>
@@ -158,4 +164,7 @@ public sealed record Reporter
 
     /// <summary>The country.</summary>
     [Id(3)] public required Side Side { get; init; }
+
+    /// <summary>The province of the other side for which it was entered; null when it is the agency's own. It confirms nothing.</summary>
+    [Id(4)] public string? OnBehalfOf { get; init; }
 }

@@ -25,6 +25,12 @@ public enum EntryStatus
 
     /// <summary>Replaced by its correction.</summary>
     Corrected,
+
+    /// <summary>Confirmed once, and taken out of every total by a reversal that both sides confirmed.</summary>
+    Reversed,
+
+    /// <summary>The same as another entry, which alone counts.</summary>
+    Duplicate,
 }
 
 /// <summary>The figures of a commitment for one period, or over all its entries.</summary>
@@ -56,7 +62,7 @@ public sealed record Figures
     /// <summary>How many entries count here.</summary>
     [Id(7)] public required int Entries { get; init; }
 
-    /// <summary>Named parts of the reported figure; a part that no entry states is absent.</summary>
+    /// <summary>Named parts of the reported figure that divide it by no dimension; a part that no entry states is absent.</summary>
     [Id(8)] public ValueList<Part> Parts { get; init; }
 
     /// <summary>True when the period is over and what is confirmed is below the target or missing.</summary>
@@ -67,6 +73,23 @@ public sealed record Figures
 
     /// <summary>What was to be confirmed by the date: the target's share of the days that are over. Null where there is no light.</summary>
     [Id(11)] public Amount? Expected { get; init; }
+
+    /// <summary>The reported figure divided by level, field, place or category, as far as entries state it.</summary>
+    [Id(12)] public ValueList<Division> Divisions { get; init; }
+}
+
+/// <summary>A figure divided by one dimension.</summary>
+[GenerateSerializer, Immutable, Alias(WireNames.Division)]
+public sealed record Division
+{
+    /// <summary>By what.</summary>
+    [Id(0)] public required Dimension Dimension { get; init; }
+
+    /// <summary>The parts that are stated; lower bounds where some entries do not state them.</summary>
+    [Id(1)] public required ValueList<Part> Parts { get; init; }
+
+    /// <summary>How much of the whole no part names; null when that cannot be told: bounds and estimates leave no exact rest.</summary>
+    [Id(2)] public Amount? NotStated { get; init; }
 }
 
 /// <summary>A commitment with its figures.</summary>
@@ -94,6 +117,9 @@ public sealed record CommitmentView
     /// <summary>The worst light of its periods (red, amber, grey, green); grey when nothing is due and nothing was ever reported, null when
     /// nothing is due otherwise, and for what does not count.</summary>
     [Id(6)] public StatusLight? Light { get; init; }
+
+    /// <summary>Periods that are locked, or unlocked for a time.</summary>
+    [Id(7)] public ValueList<PeriodLock> Locks { get; init; }
 }
 
 /// <summary>A ledger entry as it is kept in memory; its texts and evidence are in the history.</summary>
@@ -153,4 +179,27 @@ public sealed record EntryView
 
     /// <summary>True for the correction of a disputed entry: it counts only once it is confirmed, in place of that entry.</summary>
     [Id(17)] public bool StandsBy { get; init; }
+
+    /// <summary>Reversals and duplicates that it is about; null for most.</summary>
+    [Id(18)] public EntryLinks? Links { get; init; }
+}
+
+/// <summary>How an entry is tied to others by reversal and by resemblance.</summary>
+[GenerateSerializer, Immutable, Alias(WireNames.EntryLinks)]
+public sealed record EntryLinks
+{
+    /// <summary>Of a reversal: the confirmed entry that it takes out of every total once it is confirmed.</summary>
+    [Id(0)] public string? Reverses { get; init; }
+
+    /// <summary>The reversal of this entry that waits to be confirmed, or was.</summary>
+    [Id(1)] public string? ReversedBy { get; init; }
+
+    /// <summary>An entry of another agency that says the same, until somebody settles whether it is the same.</summary>
+    [Id(2)] public string? Resembles { get; init; }
+
+    /// <summary>Of a duplicate: the entry that counts in its place.</summary>
+    [Id(3)] public string? DuplicateOf { get; init; }
+
+    /// <summary>Entries that are duplicates of this one.</summary>
+    [Id(4)] public ValueList<string> Duplicates { get; init; }
 }

@@ -178,6 +178,18 @@ public enum WorkKind
 
     /// <summary>An issue that silence, or one of its parties, handed to the overseers.</summary>
     Escalated,
+
+    /// <summary>A reversal to confirm or to send back.</summary>
+    ConfirmReversal,
+
+    /// <summary>An entry that the other side made on behalf of one's own: it waits for one's own answer like any other.</summary>
+    ConfirmOnBehalf,
+
+    /// <summary>An entry that says the same as another agency's: a duplicate, or distinct.</summary>
+    PossibleDuplicate,
+
+    /// <summary>A locked period that the other side asks to unlock.</summary>
+    Unlock,
 }
 
 /// <summary>What overseers look for in the whole network.</summary>

@@ -206,4 +206,13 @@ public sealed record EntryCounts
 
     /// <summary>Corrections that wait to replace a disputed entry; not part of reported.</summary>
     public required int Corrections { get; init; }
+
+    /// <summary>Taken out of every total by a reversal that both sides confirmed; the reversals are not counted besides.</summary>
+    public required int Reversed { get; init; }
+
+    /// <summary>Reversals that wait to be confirmed; not part of reported.</summary>
+    public required int Reversals { get; init; }
+
+    /// <summary>Found to be the same as another entry; not part of reported.</summary>
+    public required int Duplicates { get; init; }
 }

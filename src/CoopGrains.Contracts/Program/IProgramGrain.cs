@@ -63,6 +63,21 @@ public interface ICommitmentsGrain : IGrainWithStringKey
 
     /// <summary>Takes back one's own entry.</summary>
     [Alias("WithdrawEntry")] Task<Outcome> WithdrawEntryAsync(Caller caller, WithdrawEntry command);
+
+    /// <summary>Asks to reverse a confirmed entry.</summary>
+    [Alias("ReverseEntry")] Task<Outcome> ReverseEntryAsync(Caller caller, ReverseEntry command);
+
+    /// <summary>Marks an entry as a duplicate.</summary>
+    [Alias("MarkDuplicate")] Task<Outcome> MarkDuplicateAsync(Caller caller, MarkDuplicate command);
+
+    /// <summary>Settles that an entry is no duplicate.</summary>
+    [Alias("MarkDistinct")] Task<Outcome> MarkDistinctAsync(Caller caller, MarkDistinct command);
+
+    /// <summary>Locks a period.</summary>
+    [Alias("LockPeriod")] Task<Outcome> LockPeriodAsync(Caller caller, LockPeriod command);
+
+    /// <summary>Asks to unlock a period, or agrees to it.</summary>
+    [Alias("UnlockPeriod")] Task<Outcome> UnlockPeriodAsync(Caller caller, UnlockPeriod command);
 }
 
 /// <summary>Who reads a book, and how fresh it must be.</summary>

@@ -52,6 +52,28 @@ public sealed record Part
 
     /// <summary>Its amount, in the unit of the whole.</summary>
     [Id(1)] public required Amount Amount { get; init; }
+
+    /// <summary>What the whole is divided by, such as the level; null for a part of its own kind, such as imports.</summary>
+    /// <remarks>Parts of one dimension exclude each other; two dimensions divide the whole twice. What no part names is not stated.</remarks>
+    [Id(2)] public Dimension? Dimension { get; init; }
+}
+
+/// <summary>What an amount can be divided by.</summary>
+[GenerateSerializer, Alias(WireNames.Dimension)]
+[JsonConverter(typeof(CamelCase<Dimension>))]
+public enum Dimension
+{
+    /// <summary>The level of study: college, university.</summary>
+    Level,
+
+    /// <summary>The field: education, health.</summary>
+    Field,
+
+    /// <summary>Where: a school, a district.</summary>
+    Place,
+
+    /// <summary>Who or what: officials, students.</summary>
+    Category,
 }
 
 /// <summary>Exact decimals as JSON strings: digits with an optional sign and point; no exponent, no separators, no NaN.</summary>

@@ -35,6 +35,11 @@ public static class EventCatalog
         ["entryDisputed"] = Stored.EntryDisputed,
         ["entrySentBack"] = Stored.EntrySentBack,
         ["entryWithdrawn"] = Stored.EntryWithdrawn,
+        ["entryMarkedDuplicate"] = Stored.EntryMarkedDuplicate,
+        ["entryFoundDistinct"] = Stored.EntryFoundDistinct,
+        ["periodLocked"] = Stored.PeriodLocked,
+        ["unlockAsked"] = Stored.UnlockAsked,
+        ["periodUnlocked"] = Stored.PeriodUnlocked,
         ["agreementDrafted"] = Stored.AgreementDrafted,
         ["instrumentRegistered"] = Stored.InstrumentRegistered,
         ["textEdited"] = Stored.TextEdited,
@@ -161,6 +166,11 @@ public static class EventCatalog
 [JsonSerializable(typeof(EntryDisputed))]
 [JsonSerializable(typeof(EntrySentBack))]
 [JsonSerializable(typeof(EntryWithdrawn))]
+[JsonSerializable(typeof(EntryMarkedDuplicate))]
+[JsonSerializable(typeof(EntryFoundDistinct))]
+[JsonSerializable(typeof(PeriodLocked))]
+[JsonSerializable(typeof(UnlockAsked))]
+[JsonSerializable(typeof(PeriodUnlocked))]
 [JsonSerializable(typeof(AgreementDrafted))]
 [JsonSerializable(typeof(InstrumentRegistered))]
 [JsonSerializable(typeof(TextEdited))]

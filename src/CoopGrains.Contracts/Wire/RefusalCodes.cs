@@ -21,6 +21,8 @@ public static class RefusalCodes
     public const string UnitUnknown = "unitUnknown";
     public const string UnitMismatch = "unitMismatch";
     public const string WindowInvalid = "windowInvalid";
+    public const string UnlockEndInvalid = "unlockEndInvalid";
+    public const string NotOfTheOtherSide = "notOfTheOtherSide";
     public const string PartsExceedWhole = "partsExceedWhole";
     public const string BreakdownExceedsWhole = "breakdownExceedsWhole";
     public const string PartiesInvalid = "partiesInvalid";
@@ -79,6 +81,9 @@ public static class RefusalCodes
     public const string AlreadySigned = "alreadySigned";
     public const string AlreadyConfirmed = "alreadyConfirmed";
     public const string CorrectionPending = "correctionPending";
+    public const string ReversalPending = "reversalPending";
+    public const string NotForReversals = "notForReversals";
+    public const string HasDuplicates = "hasDuplicates";
     public const string AlreadyNoted = "alreadyNoted";
     public const string NothingChanges = "nothingChanges";
     public const string CommitmentNotActive = "commitmentNotActive";
@@ -99,5 +104,8 @@ public static class RefusalCodes
 
     // 412
     public const string RevisionStale = "revisionStale";
+
+    // 423
+    public const string PeriodLocked = "periodLocked";
 #pragma warning restore CS1591
 }

@@ -21,6 +21,7 @@ public static class WireNames
     public const string Bound = "coop.Bound";
     public const string Amount = "coop.Amount";
     public const string Part = "coop.Part";
+    public const string Dimension = "coop.Dimension";
     public const string BookKind = "coop.BookKind";
     public const string BookKey = "coop.BookKey";
     public const string Command = "coop.Command";
@@ -75,6 +76,20 @@ public static class WireNames
     public const string StatusLight = "coop.StatusLight";
     public const string CommitmentView = "coop.CommitmentView";
     public const string EntryView = "coop.EntryView";
+    public const string EntryLinks = "coop.EntryLinks";
+    public const string Division = "coop.Division";
+    public const string ReverseEntry = "coop.ReverseEntry";
+    public const string MarkDuplicate = "coop.MarkDuplicate";
+    public const string MarkDistinct = "coop.MarkDistinct";
+    public const string EntryMarkedDuplicate = "coop.EntryMarkedDuplicate";
+    public const string EntryFoundDistinct = "coop.EntryFoundDistinct";
+    public const string PeriodLock = "coop.PeriodLock";
+    public const string UnlockConsent = "coop.UnlockConsent";
+    public const string LockPeriod = "coop.LockPeriod";
+    public const string UnlockPeriod = "coop.UnlockPeriod";
+    public const string PeriodLocked = "coop.PeriodLocked";
+    public const string UnlockAsked = "coop.UnlockAsked";
+    public const string PeriodUnlocked = "coop.PeriodUnlocked";
 
     // Agreement
     public const string DraftAgreement = "coop.DraftAgreement";

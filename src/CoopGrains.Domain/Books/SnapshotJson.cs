@@ -35,6 +35,8 @@ namespace CoopGrains.Domain;
 [JsonSerializable(typeof(Case[]))]
 [JsonSerializable(typeof(Addressee[]))]
 [JsonSerializable(typeof(Side[]))]
+[JsonSerializable(typeof(PeriodLock[]))]
+[JsonSerializable(typeof(UnlockConsent[]))]
 internal sealed partial class SnapshotJson : JsonSerializerContext;
 
 /// <summary>Parts of a state as text, in the shape that snapshots have: for whoever keeps states in a form of its own.</summary>

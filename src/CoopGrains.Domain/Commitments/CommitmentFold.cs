@@ -5,6 +5,8 @@ namespace CoopGrains.Domain;
 /// <summary>What events do to commitments and entries.</summary>
 public static class CommitmentFold
 {
+    private static readonly EntryLinks Nothing = new();
+
     /// <summary>The state after an event; null when the event is about something else.</summary>
     public static CommitmentLedgers? Evolve(CommitmentLedgers state, Event happened) => happened switch
     {
@@ -24,9 +26,12 @@ public static class CommitmentFold
             DisputedBy = disputed.For,
             Since = disputed.At,
         }),
-        EntrySentBack sentBack => Change(state, sentBack.Entry, entry => entry with { Status = EntryStatus.SentBack, Since = sentBack.At }),
+        EntrySentBack sentBack => Change(Free(state, sentBack.Entry), sentBack.Entry, entry =>
+            entry with { Status = EntryStatus.SentBack, Since = sentBack.At }),
         EntryWithdrawn withdrawn => Withdraw(state, withdrawn),
-        _ => null,
+        EntryMarkedDuplicate duplicate => MarkDuplicate(state, duplicate),
+        EntryFoundDistinct distinct => FindDistinct(state, distinct),
+        _ => LockRules.Evolve(state, happened),
     };
 
     private static CommitmentLedgers Retarget(CommitmentLedgers state, TargetSet set)
@@ -47,6 +52,8 @@ public static class CommitmentFold
                 CorrectedBy = reported.Entry,
                 Status = corrected.Status == EntryStatus.SentBack ? EntryStatus.Corrected : corrected.Status,
             });
+        if (reported.Reverses is { } reversed)
+            ledger = ledger.With(Linked(ledger.Entries[reversed], links => links with { ReversedBy = reported.Entry }));
         ledger = ledger.With(new EntryView
         {
             Id = reported.Entry,
@@ -63,6 +70,9 @@ public static class CommitmentFold
             StandsBy = corrected is not null && (corrected.Status == EntryStatus.Disputed || corrected.StandsBy),
             Since = reported.At,
             Number = state.EntriesTaken + 1,
+            Links = reported is { Reverses: null, Resembles: null }
+                ? null
+                : new() { Reverses = reported.Reverses, Resembles = reported.Resembles },
         });
         return state.With(ledger) with { EntriesTaken = state.EntriesTaken + 1 };
     }
@@ -81,19 +91,61 @@ public static class CommitmentFold
             changed = Change(changed, next, entry => entry with { Status = EntryStatus.Corrected, Since = confirmed.At });
             next = changed.FindEntry(next)!.Value.Entry.Corrects;
         }
-        return changed;
+        return confirmed.Complete && changed.FindEntry(confirmed.Entry)!.Value.Entry.Links?.Reverses is { } reversed
+            ? Change(changed, reversed, entry => entry with { Status = EntryStatus.Reversed, Since = confirmed.At })
+            : changed;
     }
 
     private static CommitmentLedgers Withdraw(CommitmentLedgers state, EntryWithdrawn withdrawn)
     {
         var corrects = state.FindEntry(withdrawn.Entry)!.Value.Entry.Corrects;
-        var changed = Change(state, withdrawn.Entry, entry => entry with { Status = EntryStatus.Withdrawn });
+        var changed = Change(Free(state, withdrawn.Entry), withdrawn.Entry, entry => entry with { Status = EntryStatus.Withdrawn });
         // What was sent back is its author's again: else a dispute that it is to settle would wait for ever.
         return corrects is null ? changed : Change(changed, corrects, entry => entry with
         {
             CorrectedBy = null,
             Status = entry.Status == EntryStatus.Corrected ? EntryStatus.SentBack : entry.Status,
         });
+    }
+
+    private static CommitmentLedgers MarkDuplicate(CommitmentLedgers state, EntryMarkedDuplicate duplicate)
+    {
+        var changed = Change(state, duplicate.Entry, entry => Linked(
+            entry with { Status = EntryStatus.Duplicate, Since = duplicate.At },
+            links => links with { DuplicateOf = duplicate.Of, Resembles = null }));
+        return Change(changed, duplicate.Of, entry => Linked(entry, links => links with
+        {
+            Duplicates = links.Duplicates.Add(duplicate.Entry),
+            // Which of the two was reported first makes no difference: the question is settled.
+            Resembles = links.Resembles == duplicate.Entry ? null : links.Resembles,
+        }));
+    }
+
+    private static CommitmentLedgers FindDistinct(CommitmentLedgers state, EntryFoundDistinct distinct)
+    {
+        if (state.FindEntry(distinct.Entry)!.Value.Entry.Status != EntryStatus.Duplicate)
+            return Change(state, distinct.Entry, entry => Linked(entry, links => links with { Resembles = null }));
+        var changed = Change(state, distinct.From, entry => Linked(entry, links => links with
+        {
+            Duplicates = links.Duplicates.Where(other => other != distinct.Entry).ToValueList(),
+        }));
+        return Change(changed, distinct.Entry, entry => Linked(
+            entry with { Status = EntryStatus.Reported, Since = distinct.At },
+            links => links with { DuplicateOf = null, Resembles = null }));
+    }
+
+    // A reversal that comes to nothing leaves what it was to reverse as it was.
+    private static CommitmentLedgers Free(CommitmentLedgers state, string entry) =>
+        state.FindEntry(entry)!.Value.Entry.Links?.Reverses is { } reversed
+        && state.FindEntry(reversed)!.Value.Entry.Links?.ReversedBy == entry
+            ? Change(state, reversed, one => Linked(one, links => links with { ReversedBy = null }))
+            : state;
+
+    // Most entries have no links, and keep none that say nothing.
+    private static EntryView Linked(EntryView entry, Func<EntryLinks, EntryLinks> change)
+    {
+        var links = change(entry.Links ?? Nothing);
+        return entry with { Links = links == Nothing ? null : links };
     }
 
     private static CommitmentLedgers Change(CommitmentLedgers state, string entry, Func<EntryView, EntryView> change)

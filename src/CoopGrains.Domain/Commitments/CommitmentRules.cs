@@ -27,7 +27,13 @@ public static class CommitmentRules
     private const int MostTargets = 60;
 
     /// <summary>Decides a command about commitments or entries; null when it is about something else.</summary>
-    public static Decision? Decide(CommitmentLedgers state, Command command, Context context, CommitmentHost host) => command switch
+    /// <remarks>Whatever is to happen, and on whatever path, nothing happens in a period that is locked.</remarks>
+    public static Decision? Decide(CommitmentLedgers state, Command command, Context context, CommitmentHost host) =>
+        Open(state, command, context, host) is { } decision
+            ? LockRules.Refuses(state, decision.Events, context.Today) ?? decision
+            : null;
+
+    private static Decision? Open(CommitmentLedgers state, Command command, Context context, CommitmentHost host) => command switch
     {
         AddCommitment add => Add(state, add, context, host),
         SetTarget set => Set(state, set, context, host),
@@ -36,6 +42,11 @@ public static class CommitmentRules
         DisputeEntry dispute => EntryRules.Dispute(state, dispute, context),
         SendBackEntry sendBack => EntryRules.SendBack(state, sendBack, context),
         WithdrawEntry withdraw => EntryRules.Withdraw(state, withdraw, context),
+        ReverseEntry reverse => ReversalRules.Reverse(state, reverse, context),
+        MarkDuplicate mark => DuplicateRules.Mark(state, mark, context),
+        MarkDistinct settle => DuplicateRules.Settle(state, settle, context),
+        LockPeriod locked => LockRules.Lock(state, locked, context),
+        UnlockPeriod unlock => LockRules.Unlock(state, unlock, context),
         _ => null,
     };
 

@@ -40,6 +40,8 @@ internal static class EntryRules
         var toConfirm = commitment.Givers.Concat(beneficiaries).Distinct().Where(party => Parties.SideOf(party) != actor.Side).ToValueList();
         if (toConfirm.IsEmpty)
             return Decision.At("/beneficiaries", RefusalCodes.PartiesInvalid);
+        if (report.OnBehalfOf is { } other && !toConfirm.Contains(other))
+            return Decision.At("/onBehalfOf", RefusalCodes.NotOfTheOtherSide, ("party", other));
         if (commitment.State != CommitmentState.Active)
             return Decision.Refuse(RefusalCodes.CommitmentNotActive, ("state", commitment.State));
         // A dispute can be settled whatever became of the book, if the window stays what it was.
@@ -59,11 +61,14 @@ internal static class EntryRules
             Evidence = report.Evidence,
             BreakdownOf = whole,
             Corrects = report.Corrects,
-            By = new() { User = actor.User, Agency = actor.Agency, Body = actor.Body, Side = actor.Side },
+            By = By(actor) with { OnBehalfOf = report.OnBehalfOf },
             ToConfirm = toConfirm,
             At = context.Now,
             Sources = report.Sources,
             Places = report.Places,
+            Resembles = corrected is null && whole is null
+                ? ledger.Resembling(amount, report.Occurred, beneficiaries, actor.Agency)?.Id
+                : null,
         });
     }
 
@@ -86,6 +91,8 @@ internal static class EntryRules
             return refusal;
         if (Checks.Text(dispute.Reason, "/reason") is { } noReason)
             return noReason;
+        if (entry.Links?.Reverses is not null)
+            return Decision.Refuse(RefusalCodes.NotForReversals, ("entry", entry.Id));
         var own = dispute.OwnFigure;
         if (own is null != entry.Amount is null)
             return Decision.At("/ownFigure", own is null ? RefusalCodes.AmountMissing : RefusalCodes.AmountNotTaken);
@@ -104,6 +111,8 @@ internal static class EntryRules
     {
         if ((OtherSide(state, sendBack.Entry, context.Actor, out var entry) ?? Checks.Text(sendBack.Note, "/note")) is { } refusal)
             return refusal;
+        if (HasDuplicates(entry) is { } settleFirst)
+            return settleFirst;
         return entry.Status == EntryStatus.Reported
             ? Decision.Accept(new EntrySentBack { Entry = entry.Id, Note = sendBack.Note, At = context.Now })
             : WrongState(entry, EntryStatus.Reported);
@@ -119,6 +128,8 @@ internal static class EntryRules
             return Decision.Refuse(RefusalCodes.NotTheAuthor, ("agency", entry.By.Agency));
         if (Checks.Text(withdraw.Reason, "/reason") is { } noReason)
             return noReason;
+        if (HasDuplicates(entry) is { } settleFirst)
+            return settleFirst;
         return entry.Status is EntryStatus.Reported or EntryStatus.Disputed or EntryStatus.SentBack && entry.CorrectedBy is null
             ? Decision.Accept(new EntryWithdrawn { Entry = entry.Id, Reason = withdraw.Reason })
             : WrongState(entry, EntryStatus.Reported);
@@ -154,7 +165,14 @@ internal static class EntryRules
         return UnitRules.RefusesEntry(report.Places, report.Found, report.Occurred, today);
     }
 
-    private static bool TakesPart(Commitment commitment, Actor actor) =>
+    /// <summary>Duplicates count by this entry alone, so it stays until they are settled.</summary>
+    public static Decision? HasDuplicates(EntryView entry) => entry.Links is { Duplicates: [var first, ..] }
+        ? Decision.Refuse(RefusalCodes.HasDuplicates, ("entry", first))
+        : null;
+
+    public static Reporter By(Actor actor) => new() { User = actor.User, Agency = actor.Agency, Body = actor.Body, Side = actor.Side };
+
+    public static bool TakesPart(Commitment commitment, Actor actor) =>
         commitment.Givers.Contains(actor.Body) || commitment.Beneficiaries.Contains(actor.Body)
         || (actor.IsNational && commitment.Givers.Concat(commitment.Beneficiaries).Any(party => Parties.SideOf(party) == actor.Side));
 
@@ -172,18 +190,20 @@ internal static class EntryRules
         var (amount, refused) = Units.Check(stated, commitment.Unit, report.Amount is null ? "/amountAsWritten" : "/amount");
         if (refused is not null)
             return (null, default, refused);
+        if (report.Parts.Count > Checks.MostOfARecord)
+            return (null, default, Decision.At("/parts", RefusalCodes.TooManyItems, ("most", Checks.MostOfARecord)));
         var parts = new List<Part>();
         foreach (var part in report.Parts)
         {
             var pointer = $"/parts/{parts.Count}";
-            if (!BookKey.IsId(part.Name) || parts.Any(other => other.Name == part.Name))
+            if (!BookKey.IsId(part.Name) || parts.Any(other => other.Name == part.Name && other.Dimension == part.Dimension))
                 return (null, default, Decision.At(pointer + "/name", RefusalCodes.IdInvalid, ("id", part.Name)));
             var (value, wrong) = Units.Check(part.Amount, commitment.Unit, pointer + "/amount");
             if (wrong is not null)
                 return (null, default, wrong);
             parts.Add(part with { Amount = value! });
         }
-        return Caps(amount!) && parts.Sum(part => part.Amount.Value) > amount!.Value
+        return Caps(amount!) && parts.GroupBy(part => part.Dimension).Any(by => by.Sum(part => part.Amount.Value) > amount!.Value)
             ? (null, default, Decision.At("/parts", RefusalCodes.PartsExceedWhole))
             : (amount, parts.ToValueList(), null);
     }
@@ -230,6 +250,8 @@ internal static class EntryRules
             return Decision.Refuse(RefusalCodes.EntryUnknown, ("entry", corrects));
         if (entry.Status == EntryStatus.SentBack && actor.Agency != entry.By.Agency)
             return Decision.Refuse(RefusalCodes.NotTheAuthor, ("agency", entry.By.Agency));
+        if (entry.Links?.Reverses is not null)
+            return Decision.Refuse(RefusalCodes.NotForReversals, ("entry", entry.Id));
         if (entry.CorrectedBy is { } pending && entry.Status == EntryStatus.Disputed)
             return Decision.Refuse(RefusalCodes.CorrectionPending, ("entry", pending));
         return entry.Status is EntryStatus.Disputed or EntryStatus.SentBack && entry.CorrectedBy is null
@@ -237,6 +259,6 @@ internal static class EntryRules
             : WrongState(entry, EntryStatus.Disputed);
     }
 
-    private static Decision WrongState(EntryView entry, EntryStatus needed) =>
+    public static Decision WrongState(EntryView entry, EntryStatus needed) =>
         Decision.Refuse(RefusalCodes.WrongState, ("state", entry.Status), ("needed", needed));
 }

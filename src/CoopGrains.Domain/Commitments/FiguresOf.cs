@@ -19,6 +19,7 @@ public static class FiguresOf
             OutsidePeriods = ledger.Tally.Outside,
             Light = StatusRule.Of(ledger, today),
             Indicative = periods.Append(overall).Any(figures => figures.Reported is { } sum && (sum.Bound != Bound.Exact || sum.Estimate)),
+            Locks = ledger.Locks.Select(locked => locked.On(today)).ToValueList(),
         };
     }
 
@@ -111,8 +112,8 @@ public static class FiguresOf
             Awaiting = bucket.Awaiting.ToAmount(unit),
             NoData = bucket.Entries == 0,
             Entries = bucket.Entries,
-            Parts = bucket.Parts.Where(part => part.Value.Count > 0).OrderBy(part => part.Key, StringComparer.Ordinal)
-                .Select(part => new Part { Name = part.Key, Amount = part.Value.ToAmount(unit, part.Value.Count < bucket.Entries)! }).ToValueList(),
+            Parts = Divided.Parts(bucket, null, unit, whole: false),
+            Divisions = Divided.Of(bucket, unit),
             Overdue = false,
         };
     }

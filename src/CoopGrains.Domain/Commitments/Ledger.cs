@@ -16,19 +16,40 @@ public sealed record Ledger
     /// <summary>Its entries by id.</summary>
     public required ImmutableDictionary<string, EntryView> Entries { get; init; }
 
+    /// <summary>Periods that were locked, by period.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public ValueList<PeriodLock> Locks { get; init; }
+
     /// <summary>Running sums over the entries; follows from them and is not stored.</summary>
     [JsonIgnore]
     public Tally Tally { get => field ??= Tally.Of(Commitment, Entries.Values); private init; }
 
+    // Made by the first look for what an entry resembles, so that nobody has it who only reads.
+    private Resemblances? Resemblances { get; set; }
+
     /// <summary>With an entry added or changed.</summary>
     public Ledger With(EntryView entry)
     {
-        var tally = Entries.TryGetValue(entry.Id, out var before) ? Tally.Remove(Commitment, before) : Tally;
+        var tally = Tally;
+        if (Entries.TryGetValue(entry.Id, out var before))
+        {
+            tally = tally.Remove(Commitment, before);
+            Resemblances?.Replace(entry);
+        }
+        else
+            Resemblances?.Add(entry);
         return this with { Entries = Entries.SetItem(entry.Id, entry), Tally = tally.Add(Commitment, entry) };
     }
 
     /// <summary>With the commitment changed; sums are taken anew, for periods may have changed.</summary>
-    public Ledger With(Commitment commitment) => new() { Commitment = commitment, Number = Number, Entries = Entries };
+    public Ledger With(Commitment commitment) =>
+        new() { Commitment = commitment, Number = Number, Entries = Entries, Locks = Locks, Resemblances = Resemblances };
+
+    /// <summary>Without what follows from the entries, which reading would keep in memory for good.</summary>
+    public Ledger Bare() => new() { Commitment = Commitment, Number = Number, Entries = Entries, Locks = Locks };
+
+    /// <summary>The newest entry of another agency that counts the same amount in the same window for one of the same; or null.</summary>
+    internal EntryView? Resembling(Amount? amount, Window occurred, ValueList<string> beneficiaries, string agency) =>
+        amount is null ? null : (Resemblances ??= new(Entries.Values)).Find(this, amount, occurred, beneficiaries, agency);
 }
 
 /// <summary>The commitments of a book.</summary>

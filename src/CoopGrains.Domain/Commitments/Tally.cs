@@ -42,9 +42,11 @@ public sealed record Tally
     /// <summary>Without an entry that was added before.</summary>
     public Tally Remove(Commitment commitment, EntryView entry) => Change(commitment, entry, -1);
 
-    /// <summary>True for an entry that figures count: reported, confirmed or disputed, no breakdown, and not waiting to replace another.</summary>
+    /// <summary>
+    /// True for an entry that figures count: reported, confirmed or disputed, no breakdown and no reversal, and not waiting to replace another.
+    /// </summary>
     public static bool Counts(EntryView entry) =>
-        entry.BreakdownOf is null
+        entry.BreakdownOf is null && entry.Links?.Reverses is null
         && (entry.Status == EntryStatus.Confirmed || (entry.Status is EntryStatus.Reported or EntryStatus.Disputed && !entry.StandsBy));
 
     /// <summary>The target period that a window lies in wholly, or -1: a window that crosses periods counts in none.</summary>
@@ -89,8 +91,8 @@ public sealed record Bucket
     /// <summary>How many of them are confirmed.</summary>
     public int ConfirmedEntries { get; init; }
 
-    /// <summary>Sums of named parts.</summary>
-    public ImmutableDictionary<string, Sum> Parts { get; init; } = ImmutableDictionary<string, Sum>.Empty;
+    /// <summary>Sums of named parts, by what they divide and their name.</summary>
+    public ImmutableDictionary<(Dimension? By, string Name), Sum> Parts { get; init; } = ImmutableDictionary<(Dimension?, string), Sum>.Empty;
 
     /// <summary>All three together.</summary>
     public Sum Reported => Awaiting + Confirmed + Disputed;
@@ -109,7 +111,10 @@ public sealed record Bucket
             sum = Apply(sum, amount, sign);
         }
         foreach (var part in entry.Parts.AsSpan())
-            parts = parts.SetItem(part.Name, Apply(parts.GetValueOrDefault(part.Name), part.Amount, sign));
+        {
+            var key = (part.Dimension, part.Name);
+            parts = parts.SetItem(key, Apply(parts.GetValueOrDefault(key), part.Amount, sign));
+        }
         return new()
         {
             Awaiting = awaiting,

@@ -24,6 +24,7 @@ internal sealed class Spelling(INetworkView view)
             {
                 Beneficiaries = await IdsAsync(report.Beneficiaries, "/beneficiaries"),
                 Places = await PlacesAsync(report.Places),
+                OnBehalfOf = report.OnBehalfOf is { } other ? await IdAsync(other, "/onBehalfOf") : null,
             },
             RaiseCase { To.IsEmpty: false } raise => raise with { To = await AddresseesAsync(raise.To) },
             PlanTalks plan => plan with { Host = await IdAsync(plan.Host, "/host") },

@@ -30,6 +30,6 @@ internal static class CommitmentEndpoints
             books.ChangeAsync<ICommitmentsGrain, SetTarget>(
                 http, kind, id, (grain, caller, command) => grain.SetTargetAsync(caller, command),
                 (command, request) => command with { Commitment = commitment, Revision = IfMatch.RevisionOf(request) }))
-            .Edits<SetTarget>(Roles.Coordinator, "Sets or changes the target of one period");
+            .Edits<SetTarget>(Roles.Coordinator, "Sets or changes the target of one period").Refuses(423);
     }
 }

@@ -26,14 +26,14 @@ internal static class EntryEndpoints
             books.ChangeAsync<ICommitmentsGrain, ReportFulfilment>(
                 http, kind, id, (grain, caller, command) => grain.ReportAsync(caller, command),
                 (command, _) => command with { Commitment = commitment }, made => "/entries/" + made))
-            .Creates<ReportFulfilment>(Roles.Recorder, "Reports fulfilment: one ledger entry");
+            .Creates<ReportFulfilment>(Roles.Recorder, "Reports fulfilment: one ledger entry").Refuses(423);
 
         book.MapPost("/{id}/entries/{entry}/correction", (string id, string entry, HttpContext http) =>
             books.ChangeAsync<ICommitmentsGrain, ReportFulfilment>(
                 http, kind, id, (grain, caller, command) => grain.ReportAsync(caller, command),
                 (command, request) => command with { Commitment = books.CommitmentOf(request, kind, id, entry), Corrects = entry },
                 made => "/entries/" + made))
-            .Creates<ReportFulfilment>(Roles.Recorder, "Reports the correction of a disputed or sent-back entry");
+            .Creates<ReportFulfilment>(Roles.Recorder, "Reports the correction of a disputed or sent-back entry").Refuses(423);
 
         MapAnswers(book, kind, books);
     }
@@ -44,24 +44,24 @@ internal static class EntryEndpoints
             books.ChangeAsync<ICommitmentsGrain, ConfirmEntry>(
                 http, kind, id, (grain, caller, command) => grain.ConfirmAsync(caller, command),
                 (command, _) => command with { Entry = entry }))
-            .Changes<ConfirmEntry>(Roles.Confirmer, "Confirms an entry for the caller's province or national body");
+            .Changes<ConfirmEntry>(Roles.Confirmer, "Confirms an entry for the caller's province or national body").Refuses(423);
 
         book.MapPost("/{id}/entries/{entry}/dispute", (string id, string entry, HttpContext http) =>
             books.ChangeAsync<ICommitmentsGrain, DisputeEntry>(
                 http, kind, id, (grain, caller, command) => grain.DisputeAsync(caller, command),
                 (command, _) => command with { Entry = entry }))
-            .Changes<DisputeEntry>(Roles.Confirmer, "Disputes an entry with the other side's own figure");
+            .Changes<DisputeEntry>(Roles.Confirmer, "Disputes an entry with the other side's own figure").Refuses(423);
 
         book.MapPost("/{id}/entries/{entry}/sendBack", (string id, string entry, HttpContext http) =>
             books.ChangeAsync<ICommitmentsGrain, SendBackEntry>(
                 http, kind, id, (grain, caller, command) => grain.SendBackAsync(caller, command),
                 (command, _) => command with { Entry = entry }))
-            .Changes<SendBackEntry>(Roles.Confirmer, "Sends an entry back to its author with a note");
+            .Changes<SendBackEntry>(Roles.Confirmer, "Sends an entry back to its author with a note").Refuses(423);
 
         book.MapPost("/{id}/entries/{entry}/withdrawal", (string id, string entry, HttpContext http) =>
             books.ChangeAsync<ICommitmentsGrain, WithdrawEntry>(
                 http, kind, id, (grain, caller, command) => grain.WithdrawEntryAsync(caller, command),
                 (command, _) => command with { Entry = entry }))
-            .Changes<WithdrawEntry>(Roles.Recorder, "Takes back one's own unconfirmed entry");
+            .Changes<WithdrawEntry>(Roles.Recorder, "Takes back one's own unconfirmed entry").Refuses(423);
     }
 }

@@ -59,7 +59,13 @@ internal sealed record EntryReply
     /// <summary>True for the correction of a disputed entry: it counts only once it is confirmed, in place of that entry.</summary>
     public bool StandsBy { get; init; }
 
-    /// <summary>What exactly was counted.</summary>
+    /// <summary>Reversals and duplicates that it is about; null for most.</summary>
+    public EntryLinks? Links { get; init; }
+
+    /// <summary>The amount divided by level, field, place or category, with what is not stated.</summary>
+    public ValueList<Division> Divisions { get; init; }
+
+    /// <summary>What exactly was counted; of a reversal, why.</summary>
     public string? Meaning { get; init; }
 
     /// <summary>References to evidence.</summary>
@@ -80,8 +86,11 @@ internal sealed record EntryReply
     /// <summary>Why its author took it back.</summary>
     public string? WithdrawalReason { get; init; }
 
+    /// <summary>Why it is taken for a duplicate, or was last.</summary>
+    public string? DuplicateReason { get; init; }
+
     /// <summary>The entry with its texts.</summary>
-    public static EntryReply Of(EntryView entry, EntryTexts told) => new()
+    public static EntryReply Of(EntryView entry, ValueList<Division> divisions, EntryTexts told) => new()
     {
         Id = entry.Id,
         Commitment = entry.Commitment,
@@ -101,6 +110,8 @@ internal sealed record EntryReply
         Number = entry.Number,
         CorrectedBy = entry.CorrectedBy,
         StandsBy = entry.StandsBy,
+        Links = entry.Links,
+        Divisions = divisions,
         Meaning = told.Reported?.Meaning,
         Evidence = told.Reported?.Evidence ?? default,
         Sources = told.Reported?.Sources ?? default,
@@ -108,5 +119,6 @@ internal sealed record EntryReply
         DisputeReason = told.Disputed?.Reason,
         SendBackNote = told.SentBack?.Note,
         WithdrawalReason = told.Withdrawn?.Reason,
+        DuplicateReason = told.Duplicate?.Reason,
     };
 }

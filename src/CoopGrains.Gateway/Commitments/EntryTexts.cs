@@ -20,6 +20,9 @@ internal sealed record EntryTexts
     /// <summary>How it was taken back.</summary>
     public EntryWithdrawn? Withdrawn { get; private init; }
 
+    /// <summary>How it was marked as a duplicate.</summary>
+    public EntryMarkedDuplicate? Duplicate { get; private init; }
+
     /// <summary>Reads them; the caller has checked that the reader may see the book, and recorded the read.</summary>
     public static async Task<EntryTexts> ReadAsync(BookHistory history, BookKey book, EntryView entry, CancellationToken ct)
     {
@@ -48,6 +51,7 @@ internal sealed record EntryTexts
         EntryDisputed disputed when disputed.Entry == entry => this with { Disputed = disputed },
         EntrySentBack sentBack when sentBack.Entry == entry => this with { SentBack = sentBack },
         EntryWithdrawn withdrawn when withdrawn.Entry == entry => this with { Withdrawn = withdrawn },
+        EntryMarkedDuplicate duplicate when duplicate.Entry == entry => this with { Duplicate = duplicate },
         _ => this,
     };
 

@@ -122,7 +122,7 @@ internal sealed class NetworkReads(
         var found = view.Now.Entry(book.Book, entry, http.Visit().Actor)
             ?? throw Problem.With(RefusalCodes.EntryUnknown, ("entry", entry)).Thrown();
         var told = await EntryTexts.ReadAsync(history, book.Book, found, http.RequestAborted);
-        await Json.WriteTaggedAsync(http, RenderedReply.Made(EntryReply.Of(found, told), Language.Of(http)));
+        await Json.WriteTaggedAsync(http, RenderedReply.Made(EntryReply.Of(found, view.Now.DivisionsOf(found), told), Language.Of(http)));
     }
 
     /// <summary>Entries of a commitment.</summary>

@@ -1,4 +1,5 @@
 using CoopGrains.Contracts;
+using CoopGrains.Gateway.Books;
 
 namespace CoopGrains.Gateway.Replies;
 
@@ -17,6 +18,9 @@ internal sealed record WriteReply
     /// <summary>Names of the events that happened.</summary>
     public required ValueList<string> Events { get; init; }
 
+    /// <summary>What somebody should look at, though the write took effect; empty mostly.</summary>
+    public ValueList<WriteWarning> Warnings { get; init; }
+
     /// <summary>The answer to an accepted command; made of nothing but the outcome, so that it can be made again.</summary>
     public static WriteReply Of(Outcome.Accepted accepted) => new()
     {
@@ -24,7 +28,16 @@ internal sealed record WriteReply
         Version = accepted.Version,
         Id = accepted.Events.Select(CreatedBy).FirstOrDefault(id => id is not null),
         Events = accepted.Events.Select(EventCatalog.NameOf).ToValueList(),
+        Warnings = accepted.Events.OfType<EntryReported>().Select(reported => reported.Resembles).OfType<string>()
+            .Select(entry => new WriteWarning
+            {
+                Code = PossibleDuplicate,
+                Entry = entry,
+                Link = $"{BookWrites.PathOf(accepted.Book)}/entries/{entry}",
+            }).ToValueList(),
     };
+
+    private const string PossibleDuplicate = "possibleDuplicate";
 
     private static string? CreatedBy(Event happened) => happened switch
     {
@@ -42,6 +55,20 @@ internal sealed record WriteReply
         TalksRegistered registered => registered.Talks.Number.ToString(System.Globalization.CultureInfo.InvariantCulture),
         TwinningAdded added => added.Twinning.Id,
         CaseRaised raised => raised.Case.Id,
+        PeriodLocked locked => locked.Lock,
         _ => null,
     };
+}
+
+/// <summary>Something about an accepted write that may be wrong.</summary>
+internal sealed record WriteWarning
+{
+    /// <summary>What: <c>possibleDuplicate</c>, when another agency has reported the same.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>The entry that it is about.</summary>
+    public required string Entry { get; init; }
+
+    /// <summary>Where that entry is read.</summary>
+    public required string Link { get; init; }
 }

@@ -7,7 +7,7 @@ namespace CoopGrains.Network;
 /// <param name="Before">The ledger before; null when the event made it.</param>
 /// <param name="After">The ledger after.</param>
 /// <param name="Counts">How the numbers of entries by status changed.</param>
-/// <param name="Entries">The entries that changed: the one named by the event and what it corrects.</param>
+/// <param name="Entries">The entries that changed: the one named by the event and those it corrects, reverses or is a duplicate of.</param>
 internal sealed record LedgerChange(Ledger? Before, Ledger After, StatusCounts Counts,
     IReadOnlyList<(EntryView? Before, EntryView After)> Entries)
 {
@@ -21,13 +21,23 @@ internal sealed record LedgerChange(Ledger? Before, Ledger After, StatusCounts C
         var entries = new List<(EntryView?, EntryView)>(1);
         for (var id = entry; id is not null;)
         {
+            var now = Look(id);
+            id = now.Corrects ?? now.Links?.Reverses;
+        }
+        if (happened is EntryMarkedDuplicate { Of: var counting })
+            Look(counting);
+        else if (happened is EntryFoundDistinct { From: var other })
+            Look(other);
+        return new(earlier, ledger, counts, entries);
+
+        EntryView Look(string id)
+        {
             var now = ledger.Entries[id];
             var then = earlier?.Entries.GetValueOrDefault(id);
             counts = (then is null ? counts : counts.Change(then, -1)).Change(now, 1);
             entries.Add((then, now));
-            id = now.Corrects;
+            return now;
         }
-        return new(earlier, ledger, counts, entries);
     }
 
     /// <summary>Which commitment and entry an event is about; null for what is about neither.</summary>
@@ -42,6 +52,9 @@ internal sealed record LedgerChange(Ledger? Before, Ledger After, StatusCounts C
         CommitmentAdded added => after.Find(added.Commitment.Id),
         TargetSet set => after.Find(set.Commitment),
         EntryReported reported => after.Find(reported.Commitment),
+        PeriodLocked locked => after.Find(locked.Commitment),
+        UnlockAsked asked => after.Find(asked.Commitment),
+        PeriodUnlocked unlocked => after.Find(unlocked.Commitment),
         _ when entry is not null => after.FindEntry(entry)?.Ledger,
         _ => null,
     };
@@ -53,6 +66,8 @@ internal sealed record LedgerChange(Ledger? Before, Ledger After, StatusCounts C
         EntryDisputed disputed => disputed.Entry,
         EntrySentBack sentBack => sentBack.Entry,
         EntryWithdrawn withdrawn => withdrawn.Entry,
+        EntryMarkedDuplicate duplicate => duplicate.Entry,
+        EntryFoundDistinct distinct => distinct.Entry,
         _ => null,
     };
 }

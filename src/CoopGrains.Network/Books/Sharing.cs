@@ -75,6 +75,7 @@ internal sealed class Sharing(int most = 4_096)
             Commitment = Of(pair.Value.Commitment),
             Number = pair.Value.Number,
             Entries = pair.Value.Entries.Values.Select(Of).ToImmutableDictionary(entry => entry.Id),
+            Locks = pair.Value.Locks,
         }),
     };
 

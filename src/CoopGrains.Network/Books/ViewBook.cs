@@ -122,7 +122,7 @@ internal abstract class ViewBook(BookKey key, Seen seen, StatusCounts[] counts)
     /// <summary>The ledger, without sums that reading it would keep in memory for good.</summary>
     public static Ledger Light(Ledger ledger) => !HasFew(ledger)
         ? ledger
-        : new Ledger { Commitment = ledger.Commitment, Number = ledger.Number, Entries = ledger.Entries };
+        : ledger.Bare();
 
     private static class Names<T>
         where T : struct, Enum

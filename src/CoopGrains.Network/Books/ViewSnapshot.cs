@@ -34,6 +34,9 @@ internal sealed record ViewSnapshot
     /// <summary>Books in which something may fall due: few beside the others.</summary>
     public ImmutableHashSet<BookKey> Timed { get; init; } = [];
 
+    /// <summary>Books with locked periods: few beside those without.</summary>
+    public ImmutableHashSet<BookKey> Locked { get; init; } = [];
+
     /// <summary>The agencies of all provinces, with the body they belong to.</summary>
     public ImmutableDictionary<string, (string Body, Agency Agency)> Agencies { get; init; } =
         ImmutableDictionary<string, (string, Agency)>.Empty.WithComparers(StringComparer.Ordinal);
@@ -59,6 +62,7 @@ internal sealed record ViewSnapshot
             Programs = Ids(BookKind.Program),
             Talking = [.. books.Values.Where(book => book.Agreement is { Talks.IsEmpty: false }).Select(book => book.Key)],
             Timed = [.. books.Values.Where(DueItems.MayHave).Select(book => book.Key)],
+            Locked = [.. books.Values.Where(HasLocks).Select(book => book.Key)],
             Restricted = [.. books.Values.Where(book => book.Restricted).Select(book => book.Key)],
             Agencies = books.Values.Where(book => book.Province is not null)
                 .SelectMany(book => book.Province!.Agencies, (book, agency) => (Body: book.Key.Id, Agency: agency))
@@ -69,6 +73,8 @@ internal sealed record ViewSnapshot
         ImmutableSortedSet<string> Ids(BookKind kind) =>
             books.Keys.Where(key => key.Kind == kind).Select(key => key.Id).ToImmutableSortedSet(StringComparer.Ordinal);
     }
+
+    public static bool HasLocks(ViewBook book) => book.Commitments.Ledgers.Values.Any(ledger => !ledger.Locks.IsEmpty);
 
     public ViewBook? Find(BookKey key, Actor reader) =>
         Books.TryGetValue(key, out var book) && book.IsSeenBy(reader) ? book : null;

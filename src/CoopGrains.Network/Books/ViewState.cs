@@ -69,7 +69,7 @@ internal sealed class ViewState
                 draft.Seen(row);
             foreach (var book in folded)
                 if (book is { } changed && !ReferenceEquals(changed.Before, changed.After))
-                    draft.Set(changed.Before, changed.After);
+                    draft.Set(changed.Before, changed.After, ViewSnapshot.HasLocks(changed.After));
             _snapshot = draft.ToSnapshot();
         }
     }
@@ -134,7 +134,7 @@ internal sealed class ViewState
             return;
         LedgerChange? change = null;
         var after = before.Unreadable ? before.Broken(Seen.Row(row)) : Fold(before, row, _sharing, out change);
-        draft.Set(before, after);
+        draft.Set(before, after, change is { After.Locks.IsEmpty: false });
         if (after.Unreadable)
         {
             if (!IsCounted(before))
@@ -188,7 +188,7 @@ internal sealed class ViewState
             ? _snapshot with { Position = row.Position, Epoch = Math.Max(_snapshot.Epoch, row.Epoch), AsOf = row.RecordedAt }
             : _snapshot;
 
-        public void Set(ViewBook before, ViewBook after)
+        public void Set(ViewBook before, ViewBook after, bool locked)
         {
             var key = after.Key;
             _books[key] = after;
@@ -203,6 +203,8 @@ internal sealed class ViewState
                 _snapshot = _snapshot with { Talking = _snapshot.Talking.Add(key) };
             if (!ReferenceEquals(before.Cases, after.Cases))
                 _snapshot = _snapshot with { Timed = DueItems.MayHave(after) ? _snapshot.Timed.Add(key) : _snapshot.Timed.Remove(key) };
+            if (locked)
+                _snapshot = _snapshot with { Locked = _snapshot.Locked.Add(key) };
             if (after.Province is { } province)
                 Register(before.Province, province, key.Id);
         }

@@ -25,6 +25,7 @@ internal static class PackedEntries
             Commitment = pair.Value.Commitment,
             Number = pair.Value.Number,
             Entries = ImmutableDictionary<string, EntryView>.Empty,
+            Locks = pair.Value.Locks,
         }),
     };
 
@@ -81,7 +82,13 @@ internal static class PackedEntries
                 });
             }
             var ledger = ledgers[id];
-            ledgers[id] = new() { Commitment = ledger.Commitment, Number = ledger.Number, Entries = entries.ToImmutable() };
+            ledgers[id] = new()
+            {
+                Commitment = ledger.Commitment,
+                Number = ledger.Number,
+                Entries = entries.ToImmutable(),
+                Locks = ledger.Locks,
+            };
         }
         return without with { Ledgers = ledgers.ToImmutable() };
     }

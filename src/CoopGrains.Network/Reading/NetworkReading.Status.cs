@@ -144,6 +144,9 @@ internal sealed partial class NetworkReading
             Withdrawn = counts.Entries.Withdrawn,
             Corrected = counts.Entries.Corrected,
             Corrections = counts.Entries.Corrections,
+            Reversed = counts.Entries.Reversed,
+            Reversals = counts.Entries.Reversals,
+            Duplicates = counts.Entries.Duplicates,
         },
     };
 

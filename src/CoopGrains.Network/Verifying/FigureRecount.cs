@@ -50,7 +50,7 @@ internal static class FigureRecount
     private static string Words(Amount? amount) =>
         amount is null ? "no data" : string.Create(CultureInfo.InvariantCulture, $"{amount.Value} {amount.Unit}");
 
-    private static Ledger Anew(Ledger ledger) => new() { Commitment = ledger.Commitment, Number = ledger.Number, Entries = ledger.Entries };
+    private static Ledger Anew(Ledger ledger) => ledger.Bare();
 
     private static NetworkReading Reading(ViewState state) => new(state, () => (DateTimeOffset.UnixEpoch, TimeSpan.Zero));
 }

@@ -13,12 +13,16 @@ internal sealed class FoundWork(Worker worker, DateOnly today)
     {
         var keys = worker.Keys;
         foreach (var (group, items) in work.Waiting.Of(keys))
-            if (worker.HasAny(group.For.AnyOf))
+            if (!worker.HasAny(group.For.AnyOf))
+                continue;
+            else if (group.Kind == WorkKind.Unlock)
+                Add(items.Items.Where(item => item.Due!.Value.Last >= today).Select(item => item.ToDo).ToList());
+            else
                 Add(items, item => item.ToDo);
         foreach (var (group, entries) in work.Entries.Of(keys))
             if (group.For(worker) is { } kind)
                 Add(entries, item => new(
-                    kind == WorkKind.Confirm && item.Entry.Corrects is not null ? WorkKind.ConfirmCorrection : kind,
+                    kind == WorkKind.Confirm ? Confirming(item.Entry) : kind,
                     BookKey.Of(group.Kind, item.Book), item.Entry.Since)
                 { Entry = item.Entry });
         foreach (var (group, commitments) in work.Reports.Of(keys))
@@ -41,7 +45,7 @@ internal sealed class FoundWork(Worker worker, DateOnly today)
             : (EntryStatus.Reported, WorkKind.Confirm);
         if (what != OversightOf.Overdue)
             foreach (var (group, entries) in work.Entries.All)
-                if (group.Status == status)
+                if (group.Status == status && !group.Resembling)
                     Add(entries, item => new(kind, BookKey.Of(group.Kind, item.Book), item.Entry.Since) { Entry = item.Entry });
     }
 
@@ -71,6 +75,21 @@ internal sealed class FoundWork(Worker worker, DateOnly today)
             Period = name,
             Due = end,
         });
+    }
+
+    private static WorkKind Confirming(EntryView entry) => entry switch
+    {
+        { Corrects: not null } => WorkKind.ConfirmCorrection,
+        { Links.Reverses: not null } => WorkKind.ConfirmReversal,
+        { By.OnBehalfOf: not null } => WorkKind.ConfirmOnBehalf,
+        _ => WorkKind.Confirm,
+    };
+
+    // Few, so that those whose day is over can be left out one by one.
+    private void Add(List<ToDo> inOrder)
+    {
+        Total += inOrder.Count;
+        _streams.Add(after => inOrder.Where(item => after is not { } place || ToDo.ByAge.Compare(item, place) > 0));
     }
 
     private void Add<T>(SortedChunks<T> items, Func<T, ToDo> toDo)

@@ -9,8 +9,17 @@ namespace CoopGrains.Network;
 /// <param name="Agency">Who reported them.</param>
 /// <param name="Body">For which province or national body.</param>
 /// <param name="Others">Who has yet to answer them, or takes part in the dispute.</param>
-internal readonly record struct EntryGroup(BookKind Kind, EntryStatus Status, string Agency, string Body, ValueList<string> Others)
+/// <param name="Resembling">What waits is to settle whether they say the same as others.</param>
+internal readonly record struct EntryGroup(
+    BookKind Kind, EntryStatus Status, string Agency, string Body, ValueList<string> Others, bool Resembling = false)
 {
+    private const Roles AnyRole = Roles.Recorder | Roles.Confirmer | Roles.Coordinator;
+
+    /// <summary>The group of an entry that resembles another, by those it is between; null when nothing is to be settled.</summary>
+    public static EntryGroup? OfResembling(BookKind kind, EntryView entry) => entry.Links?.Resembles is not null && Tally.Counts(entry)
+        ? new(kind, EntryStatus.Reported, "", entry.By.Body, entry.ToConfirm, Resembling: true)
+        : null;
+
     /// <summary>The group of an entry; null when nobody has to do anything about it.</summary>
     public static EntryGroup? Of(BookKind kind, EntryView entry) => entry switch
     {
@@ -23,6 +32,12 @@ internal readonly record struct EntryGroup(BookKind Kind, EntryStatus Status, st
     /// <summary>Whom its entries may concern.</summary>
     public IEnumerable<WorkKey> Concerned()
     {
+        if (Resembling)
+        {
+            foreach (var body in Others.Append(Body))
+                yield return WorkKey.Body(body);
+            yield break;
+        }
         yield return WorkKey.Agency(Agency);
         if (Status == EntryStatus.SentBack)
             yield break;
@@ -37,6 +52,9 @@ internal readonly record struct EntryGroup(BookKind Kind, EntryStatus Status, st
     /// <summary>What its entries are to an agency; null when they are nothing to it.</summary>
     public WorkKind? For(Worker worker) => Status switch
     {
+        _ when Resembling => (Body == worker.Body || Others.Contains(worker.Body)) && worker.HasAny(AnyRole)
+            ? WorkKind.PossibleDuplicate
+            : null,
         EntryStatus.Reported when Parties.SideOf(Body) != worker.Side =>
             worker.Side != Side.None && worker.Has(Roles.Confirmer) && (worker.IsNational || Others.Contains(worker.Body))
                 ? WorkKind.Confirm

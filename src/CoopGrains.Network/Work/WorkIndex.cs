@@ -51,6 +51,7 @@ internal sealed class WorkIndex
         {
             Report(book, ledger, sign);
             Take(book, ledger, sign);
+            Unlocking(book, ledger, sign);
             if (book.CountsOf(ledger).Open > 0)
                 foreach (var entry in ledger.Entries.Values)
                     Entry(book, entry, sign);
@@ -77,6 +78,11 @@ internal sealed class WorkIndex
             return;
         Report(before, after, change);
         Take(before, after, change);
+        if (change.Before is { } earlier && earlier.Locks != change.After.Locks)
+        {
+            Unlocking(before, earlier, -1);
+            Unlocking(after, change.After, 1);
+        }
         foreach (var (then, now) in change.Entries)
         {
             if (then is not null)
@@ -124,6 +130,16 @@ internal sealed class WorkIndex
     {
         if (EntryGroup.Of(book.Key.Kind, entry) is { } group)
             Entries.Put(group, (entry, book.Key.Id), sign);
+        if (EntryGroup.OfResembling(book.Key.Kind, entry) is { } resembling)
+            Entries.Put(resembling, (entry, book.Key.Id), sign);
+    }
+
+    private void Unlocking(ViewBook book, Ledger ledger, int sign)
+    {
+        if (ledger.Locks.IsEmpty)
+            return;
+        foreach (var waiting in LockWork.Of(book, ledger))
+            Waiting.Put(new(waiting.Kind, waiting.For), waiting, sign);
     }
 
     private void Wait(WorkSource source, ViewBook book, int sign)

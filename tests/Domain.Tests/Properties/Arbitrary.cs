@@ -102,8 +102,20 @@ internal static partial class Arbitrary
         var open = entries.Where(entry => entry.Status == EntryStatus.Reported).ToList();
         var entry = choices.Often(85) && open.Count > 0 ? choices.Pick(open) : choices.PickOr(entries, null);
         var id = choices.Often(98) ? entry?.Id ?? "e-none" : "e-none";
-        return choices.Next(24) switch
+        return choices.Next(31) switch
         {
+            24 when choices.Often(60) => Locking(choices, ledgers),
+            25 => new ReverseEntry { Entry = Confirmed(choices, ledgers) ?? id, Reason = Reason(choices) },
+            26 when Alike(choices, ledgers) is { } alike => alike,
+            >= 27 when entry?.Amount is not null => Report(choices, ledger.Commitment, entries) with
+            {
+                Amount = entry.Amount,
+                AmountAsWritten = null,
+                Occurred = entry.Occurred,
+                Parts = default,
+                BreakdownOf = null,
+                Corrects = null,
+            },
             0 => SetTarget(choices, ledger.Commitment),
             1 or 2 or 3 or 4 or 5 => new ConfirmEntry { Entry = id },
             7 or 8 => new DisputeEntry { Entry = id, Reason = Reason(choices), OwnFigure = choices.Often(95) && entry?.Amount is { } amount ? amount with { Value = choices.Next(100) } : null },
@@ -157,9 +169,62 @@ internal static partial class Arbitrary
             AmountAsWritten = choices.Often(1) ? "30 học sinh" : null,
             Occurred = Span(choices),
             Beneficiaries = choices.Often(80) ? default : [choices.Pick(["la-psl", "la-odx", "la-bko"])],
-            Parts = amount is null || choices.Often(70) ? default : [new() { Name = choices.Pick(Names), Amount = amount with { Value = choices.Next((int)amount.Value + 2) } }],
+            Parts = amount is null || choices.Often(60) ? default : PartsOf(choices, amount),
+            OnBehalfOf = choices.Often(94) ? null : choices.Pick(["la-psl", "vn-db", "la-bko"]),
             BreakdownOf = choices.Often(20) ? choices.PickOr(entries, null)?.Id : null,
             Corrects = choices.Often(60) ? choices.PickOr(correctable, null)?.Id : choices.Often(5) ? choices.PickOr(entries, null)?.Id : null,
+        };
+    }
+
+    private static ValueList<Part> PartsOf(Choices choices, Amount amount)
+    {
+        var one = new Part
+        {
+            Name = choices.Pick(Names),
+            Amount = amount with { Value = choices.Often(30) ? amount.Value : choices.Next((int)amount.Value + 2) },
+            Dimension = choices.Often(40) ? null : choices.Pick(Enum.GetValues<Dimension>()),
+        };
+        return choices.Often(50) ? [one] : [one, one with
+        {
+            Name = choices.Pick(Names),
+            Amount = amount with { Value = choices.Next(3) },
+            Dimension = choices.Often(50) ? one.Dimension : Dimension.Field,
+        }];
+    }
+
+    private static string? Confirmed(Choices choices, List<Ledger> ledgers) => choices.PickOr(
+        ledgers.SelectMany(ledger => ledger.Entries.Values).Where(entry => entry.Status == EntryStatus.Confirmed)
+            .OrderBy(entry => entry.Number).ToList(), null)?.Id;
+
+    private static Command? Alike(Choices choices, List<Ledger> ledgers)
+    {
+        var entries = ledgers.SelectMany(ledger => ledger.Entries.Values).OrderBy(entry => entry.Number).ToList();
+        var tied = entries.Where(entry => entry.Links is { Resembles: not null } or { DuplicateOf: not null }).ToList();
+        if (choices.PickOr(tied, null) is { } one)
+            return choices.Often(50) || one.Links!.Resembles is null
+                ? new MarkDistinct { Entry = one.Id, Reason = Reason(choices) }
+                : new MarkDuplicate { Entry = one.Id, Of = one.Links.Resembles, Reason = Reason(choices) };
+        return choices.PickOr(entries, null) is not { } any
+            ? null
+            : new MarkDuplicate { Entry = any.Id, Of = choices.Pick(entries.Where(entry => entry.Commitment == any.Commitment).ToList()).Id, Reason = Reason(choices) };
+    }
+
+    // Mostly unlocked again by the one who comes along: locks for good would end every life early.
+    private static Command Locking(Choices choices, List<Ledger> ledgers)
+    {
+        var locked = ledgers.SelectMany(ledger => ledger.Locks, (ledger, one) => (ledger.Commitment.Id, Lock: one)).ToList();
+        var until = PartialDate.Of(new DateOnly(2025, 6, 1).AddDays(choices.Next(1_500)));
+        if (locked.Count > 0 && choices.Often(75))
+        {
+            var (commitment, known) = choices.Pick(locked);
+            return new UnlockPeriod { Commitment = commitment, Lock = known.Id, Reason = Reason(choices), Until = until };
+        }
+        var from = new PartialDate { Year = (short)(2024 + choices.Next(4)), Month = (byte)(1 + choices.Next(12)) };
+        return new LockPeriod
+        {
+            Commitment = choices.Pick(ledgers).Commitment.Id,
+            Period = choices.Often(60) ? new() { From = from, To = from } : Span(choices),
+            Reason = Reason(choices),
         };
     }
 
@@ -167,13 +232,15 @@ internal static partial class Arbitrary
     private static Command Correction(Choices choices, List<Ledger> ledgers)
     {
         var entries = ledgers.SelectMany(ledger => ledger.Entries.Values).OrderBy(entry => entry.Number).ToList();
-        var waiting = entries.Where(entry => entry.Status is EntryStatus.Disputed or EntryStatus.SentBack && entry.CorrectedBy is null).ToList();
+        var waiting = entries.Where(entry => entry.Status is EntryStatus.Disputed or EntryStatus.SentBack && entry.CorrectedBy is null
+            && entry.Links?.Reverses is null).ToList();
         var pending = entries.Where(entry => entry.Status == EntryStatus.Reported && entry.Corrects is not null).ToList();
         if (pending.Count > 0 && choices.Often(50))
             return new ConfirmEntry { Entry = choices.Pick(pending).Id };
         var corrects = choices.PickOr(waiting, null);
         var ledger = ledgers.Find(candidate => candidate.Commitment.Id == corrects?.Commitment) ?? choices.Pick(ledgers);
-        return Report(choices, ledger.Commitment, []) with { Corrects = corrects?.Id };
+        var report = Report(choices, ledger.Commitment, []) with { Corrects = corrects?.Id, Parts = default, OnBehalfOf = null, BreakdownOf = null };
+        return corrects is null || choices.Often(30) ? report : report with { Occurred = corrects.Occurred, Beneficiaries = default };
     }
 
     private static Amount Figure(Choices choices, string unit) => World.Of(

@@ -42,6 +42,25 @@ public abstract class BookProperties<TBook>(BookKey book)
     public void Breakdowns_never_exceed_an_exact_whole() => Hold(trial => trial.NoBreakdownExceedsItsExactWhole());
 
     [Fact]
+    public void Nothing_changes_in_a_locked_period_and_every_resemblance_is_told() => Hold(trial => Assert.True(trial.LockedLooks >= 0));
+
+    [Fact]
+    public void A_duplicate_rests_on_an_entry_that_knows_it_and_is_there() => Hold(trial =>
+    {
+        foreach (var ledger in trial.State.Commitments.Ledgers.Values)
+            foreach (var entry in ledger.Entries.Values)
+            {
+                if (entry.Links?.DuplicateOf is { } of)
+                    Assert.Contains(entry.Id, ledger.Entries[of].Links!.Duplicates);
+                foreach (var duplicate in entry.Links?.Duplicates ?? default)
+                    Assert.Equal(entry.Id, ledger.Entries[duplicate].Links!.DuplicateOf);
+                if (entry.Links is { Duplicates.IsEmpty: false })
+                    Assert.True(entry.Status is EntryStatus.Reported or EntryStatus.Confirmed or EntryStatus.Disputed or EntryStatus.Corrected);
+                Assert.NotEqual(new EntryLinks(), entry.Links);
+            }
+    });
+
+    [Fact]
     public void A_dispute_always_has_a_way_out() => Hold(trial =>
     {
         foreach (var ledger in trial.State.Commitments.Ledgers.Values)
@@ -65,7 +84,7 @@ public abstract class BookProperties<TBook>(BookKey book)
 
     private static (Sum, Sum, Sum, int, int, string) All(Bucket bucket) => (
         bucket.Awaiting, bucket.Confirmed, bucket.Disputed, bucket.Entries, bucket.ConfirmedEntries,
-        string.Join(' ', bucket.Parts.Where(part => part.Value.Count > 0).OrderBy(part => part.Key, StringComparer.Ordinal)
+        string.Join(' ', bucket.Parts.Where(part => part.Value.Count > 0).OrderBy(part => part.Key.ToString(), StringComparer.Ordinal)
             .Select(part => $"{part.Key}={part.Value.ToAmount("x")}")));
 }
 
@@ -75,14 +94,17 @@ public sealed class ProgramProperties() : BookProperties<ProgramBook>(BookKey.Pr
     public void Trials_reach_confirmed_disputed_and_corrected_entries()
     {
         var seen = new HashSet<EntryStatus>();
-        var (accepted, refused) = (0, 0);
+        var (accepted, refused, lockedLooks, resembling) = (0, 0, 0, 0);
         Hold(trial =>
         {
+            lockedLooks += trial.LockedLooks;
+            resembling += trial.History.Count(happened => happened is EntryReported { Resembles: not null });
             seen.UnionWith(trial.State.Commitments.Ledgers.Values.SelectMany(ledger => ledger.Entries.Values).Select(entry => entry.Status));
             accepted += trial.History.Count;
             refused += trial.Refusals;
         });
         Assert.Equal(Enum.GetValues<EntryStatus>(), seen.Order());
+        Assert.True(lockedLooks > 20 && resembling > 5, $"{lockedLooks} steps under locks, {resembling} resemblances");
         Assert.True(accepted > refused / 5, $"{accepted} events, {refused} refusals: the commands are not sensible enough");
     }
 

@@ -55,23 +55,47 @@ internal static class Recount
         var overdue = target is { Amount: { } due } && commitment.State == CommitmentState.Active && target.Period.To!.Value.Last < today
             && (confirmed is null || confirmed.Value < due.Value);
         Assert.Equal(overdue, figures.Overdue);
-        foreach (var name in reported.SelectMany(entry => entry.Parts.Select(part => part.Name)).Distinct())
+        Agree(reported, null, figures.Parts, whole: false);
+        Assert.Equal(
+            reported.SelectMany(entry => entry.Parts).Select(part => part.Dimension).OfType<Dimension>().Distinct().Order(),
+            figures.Divisions.Select(division => division.Dimension));
+        foreach (var division in figures.Divisions)
         {
-            var stated = reported.SelectMany(entry => entry.Parts.Where(part => part.Name == name)).Select(part => part.Amount).ToList();
-            var whole = Add(stated)!;
-            var part = figures.Parts.Single(candidate => candidate.Name == name).Amount;
-            Assert.Equal((whole.Value, whole.Unit, whole.Estimate), (part.Value, part.Unit, part.Estimate));
-            Assert.Equal(stated.Count == reported.Count ? whole.Bound : Add(stated.Append(World.Of(0, whole.Unit, Bound.AtLeast)))!.Bound, part.Bound);
+            var (all, stated) = (Add(Amounts(reported))!, Add(Parts(reported, division.Dimension).Select(part => part.Amount))!);
+            var isExact = (all.Bound, all.Estimate, stated.Bound, stated.Estimate) == (Bound.Exact, false, Bound.Exact, false);
+            Assert.Equal(isExact ? World.Of(all.Value - stated.Value, all.Unit) : null, division.NotStated);
+            Agree(reported, division.Dimension, division.Parts, isExact && all.Value == stated.Value);
         }
-        Assert.Equal(reported.SelectMany(entry => entry.Parts.Select(part => part.Name)).Distinct().Count(), figures.Parts.Count);
     }
+
+    // A part that not every entry states is a lower bound, unless the parts make up the whole.
+    private static void Agree(List<EntryView> reported, Dimension? by, ValueList<Part> parts, bool whole)
+    {
+        foreach (var named in Parts(reported, by).GroupBy(part => part.Name))
+        {
+            var stated = Add(named.Select(part => part.Amount))!;
+            var part = parts.Single(candidate => candidate.Name == named.Key).Amount;
+            Assert.Equal((stated.Value, stated.Unit, stated.Estimate), (part.Value, part.Unit, part.Estimate));
+            var open = Add(named.Select(one => one.Amount).Append(World.Of(0, stated.Unit, Bound.AtLeast)))!;
+            Assert.Equal(whole || named.Count() == reported.Count ? stated.Bound : open.Bound, part.Bound);
+        }
+        Assert.Equal(Parts(reported, by).Select(part => part.Name).Distinct().Count(), parts.Count);
+    }
+
+    private static IEnumerable<Part> Parts(List<EntryView> reported, Dimension? by) =>
+        reported.SelectMany(entry => entry.Parts).Where(part => part.Dimension == by);
 
     private static IEnumerable<Amount> Amounts(IEnumerable<EntryView> entries) => entries.Where(entry => entry.Amount is not null).Select(entry => entry.Amount!);
 
-    // In the figures: reported, disputed or confirmed, no breakdown, and no correction that still waits beside a disputed entry.
+    // In the figures: reported, disputed or confirmed, no breakdown, no reversal, no duplicate, nothing that a confirmed reversal names,
+    // and no correction that still waits beside a disputed entry.
     private static bool Stands(Ledger ledger, EntryView entry)
     {
-        if (entry.BreakdownOf is not null || entry.Status is not (EntryStatus.Reported or EntryStatus.Disputed or EntryStatus.Confirmed))
+        var isReversed = ledger.Entries.Values.Any(other => other.Links?.Reverses == entry.Id && other.Status == EntryStatus.Confirmed);
+        Assert.Equal(isReversed, entry.Status == EntryStatus.Reversed);
+        Assert.Equal(entry.Links?.DuplicateOf is not null, entry.Status == EntryStatus.Duplicate);
+        if (isReversed || entry.Links is { Reverses: not null } or { DuplicateOf: not null } || entry.BreakdownOf is not null
+            || entry.Status is EntryStatus.SentBack or EntryStatus.Withdrawn or EntryStatus.Corrected)
             return false;
         for (var before = entry.Corrects; before is not null && entry.Status != EntryStatus.Confirmed; before = ledger.Entries[before].Corrects)
             if (ledger.Entries[before].Status == EntryStatus.Disputed)

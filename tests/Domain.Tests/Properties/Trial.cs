@@ -20,6 +20,9 @@ internal sealed class Trial<TBook>(BookKey book, Func<Choices, TBook, Command> c
 
     public int Refusals { get; private set; }
 
+    /// <summary>How many accepted steps found a period locked.</summary>
+    public int LockedLooks { get; private set; }
+
     public static Trial<TBook> Live(BookKey book, Func<Choices, TBook, Command> commands, int[] steps)
     {
         var trial = new Trial<TBook>(book, commands);
@@ -62,6 +65,11 @@ internal sealed class Trial<TBook>(BookKey book, Func<Choices, TBook, Command> c
                 Assert.True(confirmers.Exists(confirmer => confirmer.Body is "vn" or "la")
                     || entry.ToConfirm.All(party => confirmers.Exists(confirmer => confirmer.Body == party)));
             Assert.NotEmpty(entry.ToConfirm);
+            if (entry.By.OnBehalfOf is { } other)
+            {
+                Assert.Contains(other, entry.ToConfirm);
+                Assert.DoesNotContain(confirmers, confirmer => confirmer.Agency == entry.By.Agency);
+            }
             Assert.DoesNotContain(entry.ToConfirm, party => Parties.SideOf(party) == entry.By.Side);
         }
     }
@@ -106,6 +114,8 @@ internal sealed class Trial<TBook>(BookKey book, Func<Choices, TBook, Command> c
             return;
         }
         Assert.NotEmpty(decision.Events);
+        EveryResemblanceIsTold(decision.Events);
+        var locked = Locked();
         foreach (var happened in decision.Events)
         {
             State = TBook.Evolve(State, happened);
@@ -114,10 +124,45 @@ internal sealed class Trial<TBook>(BookKey book, Func<Choices, TBook, Command> c
             if (happened is EntryConfirmed confirmed)
                 (_confirmers.TryGetValue(confirmed.Entry, out var list) ? list : _confirmers[confirmed.Entry] = []).Add(context.Actor);
         }
+        Assert.Equal(locked.Stand, Stand(locked.Periods));
+        LockedLooks += locked.Periods.Count > 0 ? 1 : 0;
         if (looks)
             Assert.NotEqual(before, TBook.Write(State));
         if (looks && _fromSnapshot is { } again)
             Assert.Equal(TBook.Write(State), TBook.Write(again));
+    }
+
+    private (List<(string Commitment, Window Period)> Periods, string Stand) Locked()
+    {
+        var periods = State.Commitments.InOrder.SelectMany(ledger => ledger.Locks, (ledger, locked) => (ledger.Commitment.Id, Lock: locked))
+            .Where(held => held.Lock.UnlockedUntil is not { } until || until.Last < Today)
+            .Select(held => (held.Id, held.Lock.Period)).ToList();
+        return (periods, Stand(periods));
+    }
+
+    // Targets and entries that reach into the periods, with all that figures come from.
+    private string Stand(List<(string Commitment, Window Period)> periods) => string.Join('\n', periods.SelectMany(held =>
+    {
+        var ledger = State.Commitments.Find(held.Commitment)!;
+        return ledger.Commitment.Targets.Where(target => Overlap(target.Period, held.Period)).Select(target => target.ToString())
+            .Concat(ledger.Entries.Values.Where(entry => Overlap(entry.Occurred, held.Period)).OrderBy(entry => entry.Number)
+                .Select(entry => $"{entry.Id} {entry.Status} {entry.ConfirmedBy.Count} {entry.CorrectedBy}"));
+    }));
+
+    private static bool Overlap(Window left, Window right) =>
+        (left.To is not { } end || end.Last >= right.From.First) && (right.To is not { } last || last.Last >= left.From.First);
+
+    private void EveryResemblanceIsTold(ValueList<Event> events)
+    {
+        foreach (var reported in events.OfType<EntryReported>())
+        {
+            var alike = reported is { Corrects: not null } or { BreakdownOf: not null } or { Reverses: not null } or { Amount: null }
+                ? []
+                : State.Commitments.Find(reported.Commitment)!.Entries.Values.Where(entry => entry.By.Agency != reported.By.Agency
+                    && Tally.Counts(entry) && entry.Amount!.Value == reported.Amount.Value && entry.Occurred == reported.Occurred
+                    && entry.Beneficiaries.Intersect(reported.Beneficiaries).Any()).ToList();
+            Assert.Equal(alike.MaxBy(entry => entry.Number)?.Id, reported.Resembles);
+        }
     }
 
     private static void Same(Decision left, Decision right)

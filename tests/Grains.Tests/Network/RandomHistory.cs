@@ -39,9 +39,27 @@ internal static class RandomHistory
             ? null
             : SmallNetwork.People(choose.Up(50)) with { Bound = choose.One(Bounds), Estimate = choose.Up(4) == 0 };
         var year = 2023 + choose.Up(4);
-        Command command = choose.Up(17) switch
+        var locked = ledger.Locks.IsEmpty ? "none" : choose.One(ledger.Locks).Id;
+        Command command = choose.Up(23) switch
         {
-            > 11 => AboutCases(journal, book, choose, ref actor),
+            12 => new ReverseEntry { Entry = OneOf(EntryStatus.Confirmed), Reason = "wrong" },
+            13 => new MarkDuplicate { Entry = OneOf(EntryStatus.Reported), Of = entry, Reason = "the same" },
+            14 => new MarkDistinct { Entry = OneOf(EntryStatus.Duplicate), Reason = "another" },
+            15 when ledger.Entries.GetValueOrDefault(entry) is { } alike => new ReportFulfilment
+            {
+                Commitment = ledger.Commitment.Id,
+                Amount = alike.Amount,
+                Occurred = alike.Occurred,
+                OnBehalfOf = choose.Up(2) == 0 ? null : actor.Side == Side.Vn ? "la-lpb" : "vn-db",
+            },
+            16 when choose.Up(3) == 0 => new LockPeriod
+            {
+                Commitment = ledger.Commitment.Id,
+                Period = SmallNetwork.Month(year, 1 + choose.Up(10)),
+                Reason = "settled",
+            },
+            17 => new UnlockPeriod { Commitment = ledger.Commitment.Id, Lock = locked, Reason = "more", Until = PartialDate.Of(new(2026, 11, 20 + choose.Up(5))) },
+            > 17 => AboutCases(journal, book, choose, ref actor),
             0 => new ConfirmEntry { Entry = entry },
             1 => new ConfirmEntry { Entry = entry },
             2 => new DisputeEntry { Entry = entry, OwnFigure = amount, Reason = "another figure" },
@@ -68,6 +86,9 @@ internal static class RandomHistory
         };
         journal.Now += TimeSpan.FromSeconds(1);
         journal.Try(book, command, actor);
+
+        string OneOf(EntryStatus status) =>
+            entries.Where(id => ledger.Entries[id].Status == status).ToList() is { Count: > 0 } some ? choose.One(some) : entry;
     }
 
     private static Command AboutCases(NetworkJournal journal, BookKey book, Choices choose, ref Actor actor)

@@ -93,14 +93,21 @@ public sealed class StatusPropertyTests
         if (counts is not null)
         {
             var entries = ledgers.SelectMany(ledger => ledger.Entries.Values).ToList();
+            var reversals = entries.Where(entry => entry.Links?.Reverses is not null).ToList();
+            entries.RemoveAll(reversals.Contains);
+            Assert.Equal(reversals.Count(entry => entry.Status == EntryStatus.Reported), counts.Entries.Reversals);
+            Assert.Equal(reversals.Count(entry => entry.Status == EntryStatus.Confirmed), counts.Entries.Reversed);
+            Assert.Equal(entries.Count(entry => entry.Status == EntryStatus.Reversed), counts.Entries.Reversed);
+            Assert.Equal(entries.Count(entry => entry.Links?.DuplicateOf is not null), counts.Entries.Duplicates);
             Assert.Equal(entries.Count(entry => entry is { Status: EntryStatus.Reported, StandsBy: false }), counts.Entries.Awaiting);
             Assert.Equal(entries.Count(entry => entry.Status == EntryStatus.Confirmed), counts.Entries.Confirmed);
             Assert.Equal(entries.Count(entry => entry is { Status: EntryStatus.Disputed, StandsBy: false }), counts.Entries.Disputed);
             Assert.Equal(counts.Entries.Awaiting + counts.Entries.Confirmed + counts.Entries.Disputed, counts.Entries.Reported);
             // Breakdowns are entries too; besides them, what counts here is what the figures count.
             Assert.Equal(entries.Count(entry => Tally.Counts(entry with { BreakdownOf = null })), counts.Entries.Reported);
+            entries.AddRange(reversals.Where(entry => entry.Status != EntryStatus.Confirmed));
             Assert.Equal(entries.Count, counts.Entries.Reported + counts.Entries.SentBack + counts.Entries.Withdrawn
-                + counts.Entries.Corrected + counts.Entries.Corrections);
+                + counts.Entries.Corrected + counts.Entries.Corrections + counts.Entries.Reversed + counts.Entries.Reversals + counts.Entries.Duplicates);
             Assert.Equal(entries.Count(entry => entry.Status == EntryStatus.SentBack), counts.Entries.SentBack);
             Assert.Equal(entries.Count(entry => entry.Status == EntryStatus.Withdrawn), counts.Entries.Withdrawn);
             Assert.Equal(entries.Count(entry => entry.Status == EntryStatus.Corrected), counts.Entries.Corrected);

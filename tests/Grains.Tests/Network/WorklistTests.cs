@@ -191,8 +191,18 @@ public sealed class WorklistTests
             foreach (var ledger in journal.CommitmentsOf(key).Ledgers.Values)
             {
                 foreach (var entry in ledger.Entries.Values)
+                {
                     if (Asked(entry, reader) is { } asked)
                         yield return (entry.Since, key, entry.Id, asked, "");
+                    if (entry.Links?.Resembles is not null && Tally.Counts(entry) && reader.Roles != Roles.None
+                        && entry.ToConfirm.Append(entry.By.Body).Contains(reader.Body))
+                        yield return (entry.Since, key, entry.Id, WorkKind.PossibleDuplicate, "");
+                }
+                foreach (var locked in ledger.Locks.Select(locked => locked.On(today)))
+                    if (locked is { UnlockedUntil: null, Unlocking: [{ By: var by, At: var at }] } && by.Side != reader.Side
+                        && reader.Has(Roles.Coordinator)
+                        && (reader.IsNational || ledger.Commitment.Givers.Concat(ledger.Commitment.Beneficiaries).Contains(reader.Body)))
+                        yield return (at, key, ledger.Commitment.Id, WorkKind.Unlock, locked.Id);
                 var commitment = ledger.Commitment;
                 var open = key.Kind != BookKind.Program || journal.StateOf<ProgramBook>(key).State == ProgramState.Open;
                 if (open && reader.Has(Roles.Recorder) && commitment.State == CommitmentState.Active
@@ -249,7 +259,10 @@ public sealed class WorklistTests
         {
             EntryStatus.Reported when entry.By.Side != reader.Side => confirms && !entry.ConfirmedBy.Contains(reader.Body)
                 && (reader.IsNational || entry.ToConfirm.Contains(reader.Body))
-                    ? entry.Corrects is null ? WorkKind.Confirm : WorkKind.ConfirmCorrection
+                    ? entry.Corrects is not null ? WorkKind.ConfirmCorrection
+                    : entry.Links?.Reverses is not null ? WorkKind.ConfirmReversal
+                    : entry.By.OnBehalfOf is not null ? WorkKind.ConfirmOnBehalf
+                    : WorkKind.Confirm
                     : null,
             EntryStatus.Reported => mine && records ? WorkKind.Unanswered : null,
             EntryStatus.SentBack => mine && records && entry.CorrectedBy is null ? WorkKind.SentBack : null,

@@ -1,0 +1,50 @@
+using CoopGrains.Contracts;
+
+namespace CoopGrains.Domain;
+
+/// <summary>Decisions about entries that may say the same thing twice.</summary>
+internal static class DuplicateRules
+{
+    private const int Most = 100;
+
+    public static Decision Mark(CommitmentLedgers state, MarkDuplicate mark, Context context)
+    {
+        if (Allowed(state, mark.Entry, context.Actor, out var ledger, out var entry) is { } notAllowed)
+            return notAllowed;
+        if (Checks.Text(mark.Reason, "/reason") is { } noReason)
+            return noReason;
+        if (mark.Of == entry.Id || !ledger.Entries.TryGetValue(mark.Of, out var counts) || !Tally.Counts(counts))
+            return Decision.At("/of", RefusalCodes.WholeUnknown, ("entry", mark.Of));
+        if (entry.Links?.Reverses is not null)
+            return Decision.Refuse(RefusalCodes.NotForReversals, ("entry", entry.Id));
+        // What is confirmed leaves the totals by reversal only, and a dispute is settled first.
+        if (entry.Status != EntryStatus.Reported || entry.StandsBy || entry.BreakdownOf is not null)
+            return EntryRules.WrongState(entry, EntryStatus.Reported);
+        if (EntryRules.HasDuplicates(entry) is { } settleFirst)
+            return settleFirst;
+        return counts.Links is { Duplicates.Count: >= Most }
+            ? Decision.At("/of", RefusalCodes.TooManyItems, ("most", Most))
+            : Decision.Accept(new EntryMarkedDuplicate { Entry = entry.Id, Of = counts.Id, Reason = mark.Reason, At = context.Now });
+    }
+
+    public static Decision Settle(CommitmentLedgers state, MarkDistinct settle, Context context)
+    {
+        if ((Allowed(state, settle.Entry, context.Actor, out _, out var entry) ?? Checks.Text(settle.Reason, "/reason")) is { } refusal)
+            return refusal;
+        return (entry.Links?.DuplicateOf ?? entry.Links?.Resembles) is { } other
+            ? Decision.Accept(new EntryFoundDistinct { Entry = entry.Id, From = other, Reason = settle.Reason, At = context.Now })
+            : Decision.Refuse(RefusalCodes.NothingChanges);
+    }
+
+    // Whoever reports, answers or coordinates for a party: nothing is confirmed by it, and it can be taken back.
+    private static Decision? Allowed(CommitmentLedgers state, string id, Actor actor, out Ledger ledger, out EntryView entry)
+    {
+        (ledger, entry) = (null!, null!);
+        if (state.FindEntry(id) is not { } found)
+            return Decision.Refuse(RefusalCodes.EntryUnknown, ("entry", id));
+        (ledger, entry) = found;
+        if ((actor.Roles & (Roles.Recorder | Roles.Confirmer | Roles.Coordinator)) == Roles.None)
+            return Decision.Refuse(RefusalCodes.RoleMissing, ("role", Roles.Recorder));
+        return EntryRules.TakesPart(ledger.Commitment, actor) ? null : Decision.Refuse(RefusalCodes.NotOfTheProvince, ("province", actor.Body));
+    }
+}

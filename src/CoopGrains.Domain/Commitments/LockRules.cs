@@ -1,0 +1,163 @@
+using CoopGrains.Contracts;
+
+namespace CoopGrains.Domain;
+
+/// <summary>Locks of periods: set by either side, lifted by both for a time.</summary>
+internal static class LockRules
+{
+    private const int Most = 60;
+    private const int MostDays = 366;
+
+    /// <summary>Why what a command would do is refused: it reaches into a locked period. Null when it does not.</summary>
+    /// <remarks>
+    /// Asked about every accepted command in one place. A window that reaches into the period counts, also where it lies partly outside:
+    /// what was settled for that time would no longer be all that is said of it.
+    /// </remarks>
+    public static Decision? Refuses(CommitmentLedgers state, ValueList<Event> events, DateOnly today)
+    {
+        foreach (var happened in events.AsSpan())
+            if (Touched(state, happened) is var (ledger, windows))
+                foreach (var locked in ledger.Locks.AsSpan())
+                    if (locked.On(today).UnlockedUntil is null && windows.Any(window => Overlap(window, locked.Period)))
+                        return Decision.Refuse(RefusalCodes.PeriodLocked,
+                            ("period", locked.Id), ("party", locked.By.Body), ("reason", locked.Reason), ("commitment", ledger.Commitment.Id));
+        return null;
+    }
+
+    public static Decision Lock(CommitmentLedgers state, LockPeriod command, Context context)
+    {
+        if (Allowed(state, command.Commitment, context.Actor, out var ledger) is { } notAllowed)
+            return notAllowed;
+        if ((Checks.Window(command.Period, "/period") ?? Checks.Text(command.Reason, "/reason")) is { } invalid)
+            return invalid;
+        if (command.Period.To is null)
+            return Decision.At("/period/to", RefusalCodes.WindowInvalid);
+        var id = IdOf(command.Period);
+        if (ledger.Locks.Find(id) is { } known)
+        {
+            if (known.On(context.Today).UnlockedUntil is null)
+                return Decision.Refuse(RefusalCodes.AlreadyExists, ("id", id));
+        }
+        else if (ledger.Locks.Any(other => Overlap(other.Period, command.Period)))
+            return Decision.At("/period", RefusalCodes.PeriodsOverlap);
+        else if (ledger.Locks.Count >= Most)
+            return Decision.At("/period", RefusalCodes.TooManyItems, ("most", Most));
+        return Decision.Accept(new PeriodLocked
+        {
+            Commitment = ledger.Commitment.Id,
+            Lock = id,
+            Period = command.Period,
+            By = EntryRules.By(context.Actor),
+            Reason = command.Reason,
+            At = context.Now,
+        });
+    }
+
+    public static Decision Unlock(CommitmentLedgers state, UnlockPeriod command, Context context)
+    {
+        if (Allowed(state, command.Commitment, context.Actor, out var ledger) is { } notAllowed)
+            return notAllowed;
+        if (ledger.Locks.Find(command.Lock) is not { } known)
+            return Checks.ItemUnknown(command.Lock);
+        if (Checks.Text(command.Reason, "/reason") is { } noReason)
+            return noReason;
+        if (command.Until.Day == 0 || command.Until.Last < context.Today || command.Until.Last > context.Today.AddDays(MostDays))
+            return Decision.At("/until", RefusalCodes.UnlockEndInvalid, ("most", MostDays));
+        var locked = known.On(context.Today);
+        if (locked.UnlockedUntil is { } until)
+            return Decision.Refuse(RefusalCodes.WrongState, ("state", $"unlocked {until}"), ("needed", "locked"));
+        var asked = new UnlockAsked
+        {
+            Commitment = ledger.Commitment.Id,
+            Lock = locked.Id,
+            Consent = new() { By = EntryRules.By(context.Actor), Reason = command.Reason, Until = command.Until, At = context.Now },
+        };
+        // The other side asked before: with this consent both have.
+        return locked.Unlocking.FirstOrDefault(consent => consent.By.Side != context.Actor.Side) is { } first
+            ? Decision.Accept(asked, new PeriodUnlocked
+            {
+                Commitment = ledger.Commitment.Id,
+                Lock = locked.Id,
+                Until = first.Until.Last < command.Until.Last ? first.Until : command.Until,
+            })
+            : Decision.Accept(asked);
+    }
+
+    /// <summary>The commitments after an event; null when it is about something else.</summary>
+    public static CommitmentLedgers? Evolve(CommitmentLedgers state, Event happened) => happened switch
+    {
+        PeriodLocked locked => With(state, locked.Commitment, locks => locks.Where(other => other.Id != locked.Lock).Append(new PeriodLock
+        {
+            Id = locked.Lock,
+            Period = locked.Period,
+            By = locked.By,
+            Reason = locked.Reason,
+            At = locked.At,
+        }).OrderBy(one => one.Period.From).ThenBy(one => one.Id, StringComparer.Ordinal).ToValueList()),
+        // Asked for while it is locked: consents to an unlock that is over are void.
+        UnlockAsked asked => With(state, asked.Commitment, locks => locks.Change(asked.Lock, locked => locked with
+        {
+            UnlockedUntil = null,
+            Unlocking = (locked.UnlockedUntil is null ? locked.Unlocking : default)
+                .Where(consent => consent.By.Side != asked.Consent.By.Side).Append(asked.Consent).ToValueList(),
+        })),
+        PeriodUnlocked unlocked => With(state, unlocked.Commitment, locks => locks.Change(unlocked.Lock, locked => locked with
+        {
+            UnlockedUntil = unlocked.Until,
+        })),
+        _ => null,
+    };
+
+    /// <summary>The period as a path names it.</summary>
+    public static string IdOf(Window period) => period.From == period.To ? period.From.ToString() : $"{period.From}..{period.To}";
+
+    private static CommitmentLedgers With(
+        CommitmentLedgers state, string commitment, Func<ValueList<PeriodLock>, ValueList<PeriodLock>> change)
+    {
+        var ledger = state.Ledgers[commitment];
+        return state.With(ledger with { Locks = change(ledger.Locks) });
+    }
+
+    private static Decision? Allowed(CommitmentLedgers state, string commitment, Actor actor, out Ledger ledger)
+    {
+        ledger = state.Find(commitment)!;
+        if (ledger is null)
+            return Decision.Refuse(RefusalCodes.CommitmentUnknown, ("commitment", commitment));
+        return Checks.Role(actor, Roles.Coordinator)
+            ?? (EntryRules.TakesPart(ledger.Commitment, actor) ? null : Decision.Refuse(RefusalCodes.NotOfTheProvince, ("province", actor.Body)));
+    }
+
+    // Total on purpose: what a new event does to figures has to be said here before it can happen at all.
+    private static (Ledger Ledger, IReadOnlyList<Window> Windows)? Touched(CommitmentLedgers state, Event happened) => happened switch
+    {
+        EntryReported reported => Touched(state, reported.Corrects ?? reported.Reverses, state.Find(reported.Commitment)!, [reported.Occurred]),
+        EntryConfirmed confirmed => Touched(state, confirmed.Entry),
+        EntryDisputed disputed => Touched(state, disputed.Entry),
+        EntrySentBack sentBack => Touched(state, sentBack.Entry),
+        EntryWithdrawn withdrawn => Touched(state, withdrawn.Entry),
+        EntryMarkedDuplicate duplicate => Touched(state, duplicate.Entry),
+        EntryFoundDistinct distinct => Touched(state, distinct.Entry),
+        TargetSet set => (state.Find(set.Commitment)!, [set.Target.Period]),
+        CommitmentAdded or PeriodLocked or UnlockAsked or PeriodUnlocked => null,
+        _ => throw new InvalidOperationException($"Whether {happened.GetType().Name} reaches into a period is not said."),
+    };
+
+    private static (Ledger, IReadOnlyList<Window>)? Touched(CommitmentLedgers state, string entry) =>
+        state.FindEntry(entry) is var (ledger, _) ? Touched(state, entry, ledger, []) : null;
+
+    // With what it corrects or reverses: those leave the figures when it enters them.
+    private static (Ledger, IReadOnlyList<Window>) Touched(CommitmentLedgers state, string? entry, Ledger ledger, List<Window> windows)
+    {
+        if (ledger.Locks.IsEmpty)
+            return (ledger, windows);
+        for (var next = entry; next is not null && ledger.Entries.TryGetValue(next, out var found);)
+        {
+            windows.Add(found.Occurred);
+            next = found.Corrects ?? found.Links?.Reverses;
+        }
+        return (ledger, windows);
+    }
+
+    private static bool Overlap(Window window, Window period) =>
+        window.From.First <= period.To!.Value.Last && (window.To is not { } end || end.Last >= period.From.First);
+}

@@ -1,0 +1,30 @@
+using CoopGrains.Contracts;
+using CoopGrains.Domain;
+
+namespace CoopGrains.Network;
+
+/// <summary>Locked periods that one side asks to unlock: the coordinators of the other side's parties, and its national bodies, answer.</summary>
+internal static class LockWork
+{
+    public static IEnumerable<Waiting> Of(ViewBook book, Ledger ledger)
+    {
+        foreach (var locked in ledger.Locks)
+            if (locked is { UnlockedUntil: null, Unlocking: [var asked] })
+                foreach (var key in Others(ledger.Commitment, asked.By.Side))
+                    yield return new(WorkKind.Unlock, new(key, Roles.Coordinator), book.Key, asked.At)
+                    {
+                        Commitment = ledger.Commitment.Id,
+                        Period = locked.Id,
+                        Due = asked.Until,
+                    };
+    }
+
+    // National bodies have one key, parties or not: nobody is told twice.
+    private static IEnumerable<WorkKey> Others(Commitment commitment, Side asking)
+    {
+        var side = asking == Side.Vn ? Side.La : Side.Vn;
+        return commitment.Givers.Concat(commitment.Beneficiaries).Distinct()
+            .Where(party => Parties.SideOf(party) == side && party is not ("vn" or "la"))
+            .Select(WorkKey.Body).Append(WorkKey.NationalOf(side));
+    }
+}

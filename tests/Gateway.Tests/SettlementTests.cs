@@ -1,0 +1,140 @@
+using System.Text.Json;
+using CoopGrains.Contracts;
+using Gateway.Tests.Kit;
+
+namespace Gateway.Tests;
+
+/// <summary>Locks, reversals, duplicates and divisions over HTTP.</summary>
+[Collection(nameof(Site))]
+public sealed class SettlementTests(Site site)
+{
+    // Of the same office as the recorder; an agency that nobody registered has no rights, so the other side reports the double.
+    private static readonly Actor LaoRecorder = People.Uncleared;
+
+    [Fact]
+    public async Task A_locked_period_is_423_on_every_path_and_listed_with_who_and_why()
+    {
+        var program = await site.NewProgramAsync();
+        var entry = await site.NewEntryAsync(program);
+        var locks = $"/v1/programs/{program}/commitments/students/locks";
+        var made = (await site.As(People.LaoCoordinator).PostAsync(locks, """{"period":{"from":"2025","to":"2025"},"reason":"settled"}""")).MustBe(201);
+        Assert.Equal(locks + "/2025", made.Header("Location"));
+        foreach (var (actor, method, path, body) in new (Actor, string, string, string)[]
+        {
+            (People.Recorder, "POST", "commitments/students/entries", Bodies.Entry),
+            (People.Confirmer, "POST", $"entries/{entry}/confirmation", "{}"),
+            (People.Confirmer, "POST", $"entries/{entry}/dispute", """{"ownFigure":{"value":"28","unit":"person"},"reason":"two left"}"""),
+            (People.Confirmer, "POST", $"entries/{entry}/sendBack", """{"note":"which?"}"""),
+            (People.Recorder, "POST", $"entries/{entry}/withdrawal", """{"reason":"twice"}"""),
+        })
+            (await site.As(actor).WriteAsync(method, $"/v1/programs/{program}/{path}", body)).Is(423, "periodLocked");
+        var target = await site.As(People.Coordinator).WriteAsync("PUT", $"/v1/programs/{program}/commitments/students/targets",
+            """{"period":{"from":"2025","to":"2025"},"amount":{"value":"31","unit":"person"}}""", ("If-Match", "\"1\""));
+        var problem = target.Is(423, "periodLocked");
+        Assert.Contains("settled", problem.Json.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        var many = (await site.As(People.Confirmer).PostAsync("/v1/confirmations",
+            $$"""{"items":[{"book":"program/{{program}}","entry":"{{entry}}"}]}""")).MustBe(200).Json.GetProperty("items")[0];
+        Assert.Equal((423, "periodLocked"), (many.GetProperty("status").GetInt32(), many.GetProperty("code").GetString()));
+
+        var asked = (await site.As(People.Coordinator).PostAsync(locks + "/2025/unlock", """{"reason":"one more","until":"2026-12-01"}""")).MustBe(200);
+        Assert.Contains("unlock", await KindsAsync(People.LaoCoordinator, asked));
+        Assert.DoesNotContain("unlock", await KindsAsync(People.Coordinator, asked));
+        (await site.As(People.LaoCoordinator).PostAsync(locks + "/2024/unlock", """{"reason":"x","until":"2026-12-01"}""")).Is(404, "itemUnknown");
+        var open = (await site.As(People.LaoCoordinator).PostAsync(locks + "/2025/unlock", """{"reason":"agreed","until":"2026-11-30"}""")).MustBe(200);
+        Assert.Equal(["unlockAsked", "periodUnlocked"], open.Json.GetProperty("events").EnumerateArray().Select(name => name.GetString()));
+        (await site.As(People.Confirmer).PostAsync($"/v1/programs/{program}/entries/{entry}/confirmation", "{}")).MustBe(200);
+        var list = (await site.As(People.Recorder).GetAsync("/v1/locks?limit=200", ("Coop-After", open.Header("Coop-Version")!))).MustBe(200);
+        var shown = list.Json.GetProperty("items").EnumerateArray().Single(one => one.GetProperty("book").GetString() == "program/" + program);
+        Assert.Equal(("students", "2025", "settled", "2026-11-30"), (
+            shown.GetProperty("commitment").GetString(), shown.GetProperty("lock").GetProperty("id").GetString(),
+            shown.GetProperty("lock").GetProperty("reason").GetString(), shown.GetProperty("lock").GetProperty("unlockedUntil").GetString()));
+        Assert.Equal(["chi", "kham"], shown.GetProperty("lock").GetProperty("unlocking").EnumerateArray()
+            .Select(consent => consent.GetProperty("by").GetProperty("user").GetString()));
+    }
+
+    [Fact]
+    public async Task A_locked_period_of_a_restricted_book_is_listed_to_the_cleared_only()
+    {
+        var made = (await site.As(People.Coordinator).PostAsync("/v1/programs", Bodies.RestrictedProgram)).MustBe(201);
+        var path = made.Header("Location")!;
+        (await site.As(People.Coordinator).PostAsync(path + "/commitments", Bodies.Commitment)).MustBe(201);
+        var locked = (await site.As(People.Coordinator).PostAsync(path + "/commitments/students/locks",
+            """{"period":{"from":"2025","to":"2025"},"reason":"settled"}""")).MustBe(201);
+        async Task<string> ListAsync(Actor actor) => (await site.As(actor).GetAsync("/v1/locks?limit=200")).MustBe(200).Text;
+        (await site.As(People.Coordinator).GetAsync(path, ("Coop-After", locked.Header("Coop-Version")!))).MustBe(200);
+        var book = made.Json.GetProperty("book").GetString()!;
+        Assert.Contains(book, await ListAsync(People.Coordinator), StringComparison.Ordinal);
+        Assert.DoesNotContain(book, await ListAsync(People.Uncleared), StringComparison.Ordinal);
+        (await site.As(People.Uncleared).PostAsync(path + "/commitments/students/locks", "{}")).Is(404, "unknown");
+    }
+
+    [Fact]
+    public async Task A_confirmed_entry_is_reversed_by_both_sides()
+    {
+        var program = await site.NewProgramAsync();
+        var entry = await site.NewEntryAsync(program);
+        (await site.As(People.Confirmer).PostAsync($"/v1/programs/{program}/entries/{entry}/confirmation", "{}")).MustBe(200);
+        var reversal = (await site.As(People.Recorder).PostAsync($"/v1/programs/{program}/entries/{entry}/reversal", """{"reason":"counted twice"}""")).MustBe(201);
+        Assert.Contains("confirmReversal", await KindsAsync(People.Confirmer, reversal));
+        var done = (await site.As(People.Confirmer).PostAsync(
+            $"/v1/programs/{program}/entries/{reversal.Json.GetProperty("id").GetString()}/confirmation", "{}")).MustBe(200);
+        var shown = (await site.As(People.Recorder).GetAsync($"/v1/programs/{program}/entries/{entry}", ("Coop-After", done.Header("Coop-Version")!))).MustBe(200).Json;
+        Assert.Equal(("reversed", reversal.Json.GetProperty("id").GetString()),
+            (shown.GetProperty("status").GetString(), shown.GetProperty("links").GetProperty("reversedBy").GetString()));
+        var why = (await site.As(People.Recorder).GetAsync(reversal.Header("Location")!)).MustBe(200).Json;
+        Assert.Equal("counted twice", why.GetProperty("meaning").GetString());
+        (await site.As(People.Recorder).PostAsync($"/v1/programs/{program}/entries/{entry}/reversal", """{"reason":"again"}""")).Is(409, "wrongState");
+    }
+
+    [Fact]
+    public async Task The_same_from_the_other_side_warns_with_a_link_and_is_settled_as_a_duplicate()
+    {
+        var program = await site.NewProgramAsync();
+        var first = await site.NewEntryAsync(program);
+        var key = ("Idempotency-Key", Client.NewKey());
+        var path = $"/v1/programs/{program}/commitments/students/entries";
+        var second = (await site.As(LaoRecorder).SendAsync("POST", path, Bodies.Entry, key)).MustBe(201);
+        var warning = Assert.Single(second.Json.GetProperty("warnings").EnumerateArray());
+        Assert.Equal(("possibleDuplicate", $"/v1/programs/{program}/entries/{first}"), (warning.GetProperty("code").GetString(), warning.GetProperty("link").GetString()));
+        Assert.Equal(second.Text, (await site.As(LaoRecorder).SendAsync("POST", path, Bodies.Entry, key)).Text);
+        Assert.Contains("possibleDuplicate", await KindsAsync(People.Recorder, second));
+        var id = second.Json.GetProperty("id").GetString();
+        var settled = (await site.As(People.Recorder).PostAsync($"/v1/programs/{program}/entries/{id}/duplicates", $$"""{"of":"{{first}}","reason":"one list"}""")).MustBe(200);
+        Assert.Equal("30", await ReportedAsync(program, settled));
+        var shown = (await site.As(People.Recorder).GetAsync($"/v1/programs/{program}/entries/{id}")).MustBe(200).Json;
+        Assert.Equal(("duplicate", "one list"), (shown.GetProperty("status").GetString(), shown.GetProperty("duplicateReason").GetString()));
+        settled = (await site.As(LaoRecorder).PostAsync($"/v1/programs/{program}/entries/{id}/distinct", """{"reason":"another class"}""")).MustBe(200);
+        Assert.Equal("60", await ReportedAsync(program, settled));
+    }
+
+    [Fact]
+    public async Task An_entry_on_behalf_of_the_other_side_is_marked_and_divided_by_level_and_field()
+    {
+        var program = await site.NewProgramAsync();
+        const string Body = """
+            {"amount":{"value":"30","unit":"person"},"occurred":{"from":"2025-01","to":"2025-12"},"onBehalfOf":"Luông Pha Bang","parts":[
+             {"name":"college","amount":{"value":"18","unit":"person"},"dimension":"level"},
+             {"name":"university","amount":{"value":"7","unit":"person"},"dimension":"level"},
+             {"name":"education","amount":{"value":"30","unit":"person"},"dimension":"field"}]}
+            """;
+        var path = $"/v1/programs/{program}/commitments/students/entries";
+        var made = (await site.As(People.Recorder).PostAsync(path, Body)).MustBe(201);
+        Assert.Contains("confirmOnBehalf", await KindsAsync(People.Confirmer, made));
+        var shown = (await site.As(People.Confirmer).GetAsync(made.Header("Location")!)).MustBe(200).Json;
+        Assert.Equal("la-lpb", shown.GetProperty("by").GetProperty("onBehalfOf").GetString());
+        Assert.Equal(["level 5", "field 0"], shown.GetProperty("divisions").EnumerateArray()
+            .Select(one => $"{one.GetProperty("dimension").GetString()} {one.GetProperty("notStated").GetProperty("value").GetString()}"));
+        var figures = (await site.As(People.Confirmer).GetAsync($"/v1/programs/{program}")).MustBe(200).Json.GetProperty("commitments")[0].GetProperty("overall");
+        Assert.Equal("18", figures.GetProperty("divisions")[0].GetProperty("parts")[0].GetProperty("amount").GetProperty("value").GetString());
+        (await site.As(People.Recorder).PostAsync(path, Body.Replace("Luông Pha Bang", "Điện Biên", StringComparison.Ordinal))).Is(422, "notOfTheOtherSide");
+        (await site.As(People.Recorder).PostAsync(path, Body.Replace("\"level\"", "\"color\"", StringComparison.Ordinal))).Is(400, "valueUnknown");
+    }
+
+    private async Task<string?[]> KindsAsync(Actor actor, Reply after) =>
+        [.. (await site.As(actor).GetAsync("/v1/worklist", ("Coop-After", after.Header("Coop-Version")!))).MustBe(200).Json
+            .GetProperty("items").EnumerateArray().Select(item => item.GetProperty("kind").GetString())];
+
+    private async Task<string?> ReportedAsync(string program, Reply after) =>
+        (await site.As(People.Recorder).GetAsync($"/v1/programs/{program}", ("Coop-After", after.Header("Coop-Version")!))).MustBe(200).Json
+            .GetProperty("commitments")[0].GetProperty("overall").GetProperty("reported").GetProperty("value").GetString();
+}
