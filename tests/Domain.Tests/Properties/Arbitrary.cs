@@ -66,7 +66,7 @@ internal static partial class Arbitrary
 
     public static Command ForProvince(Choices choices, ProvinceBook state) => !state.Exists || choices.Often(2)
         ? Books.Registered
-        : choices.Next(34) switch
+        : choices.Next(38) switch
         {
             >= 24 and var record => ArbitraryRegister.Command(choices, state, record - 24),
             0 => new SetNames { Revision = choices.Often(80) ? state.Revision : 9, Names = new() { Name = World.Vi("Điện Biên " + choices.Next(5)) } },
@@ -102,12 +102,14 @@ internal static partial class Arbitrary
         var open = entries.Where(entry => entry.Status == EntryStatus.Reported).ToList();
         var entry = choices.Often(85) && open.Count > 0 ? choices.Pick(open) : choices.PickOr(entries, null);
         var id = choices.Often(98) ? entry?.Id ?? "e-none" : "e-none";
-        return choices.Next(31) switch
+        return choices.Next(34) switch
         {
+            31 or 32 or 33 => Correction(choices, ledgers),
             24 when choices.Often(60) => Locking(choices, ledgers),
-            25 => new ReverseEntry { Entry = Confirmed(choices, ledgers) ?? id, Reason = Reason(choices) },
+            25 or 34 or 35 => Reversal(choices, ledgers) ?? new ReverseEntry { Entry = id, Reason = Reason(choices) },
+            36 or 37 => Correction(choices, ledgers),
             26 when Alike(choices, ledgers) is { } alike => alike,
-            >= 27 when entry?.Amount is not null => Report(choices, ledger.Commitment, entries) with
+            27 or 28 or 29 or 30 when entry?.Amount is not null => Report(choices, ledger.Commitment, entries) with
             {
                 Amount = entry.Amount,
                 AmountAsWritten = null,
@@ -192,9 +194,17 @@ internal static partial class Arbitrary
         }];
     }
 
-    private static string? Confirmed(Choices choices, List<Ledger> ledgers) => choices.PickOr(
-        ledgers.SelectMany(ledger => ledger.Entries.Values).Where(entry => entry.Status == EntryStatus.Confirmed)
-            .OrderBy(entry => entry.Number).ToList(), null)?.Id;
+    // Mostly an answer to a reversal that waits, by whoever comes along.
+    private static Command? Reversal(Choices choices, List<Ledger> ledgers)
+    {
+        var entries = ledgers.SelectMany(ledger => ledger.Entries.Values).OrderBy(entry => entry.Number).ToList();
+        var pending = entries.Where(entry => entry is { Status: EntryStatus.Reported, Links.Reverses: not null }).ToList();
+        if (pending.Count > 0 && choices.Often(75))
+            return new ConfirmEntry { Entry = choices.Pick(pending).Id };
+        return choices.PickOr(entries.Where(entry => entry.Status == EntryStatus.Confirmed).ToList(), null) is { } confirmed
+            ? new ReverseEntry { Entry = confirmed.Id, Reason = Reason(choices) }
+            : null;
+    }
 
     private static Command? Alike(Choices choices, List<Ledger> ledgers)
     {
