@@ -3,6 +3,7 @@ using CoopGrains.Gateway.Agreements;
 using CoopGrains.Gateway.Books;
 using CoopGrains.Gateway.Cases;
 using CoopGrains.Gateway.Commitments;
+using CoopGrains.Gateway.Conflicts;
 using CoopGrains.Gateway.History;
 using CoopGrains.Gateway.Identities;
 using CoopGrains.Gateway.Lists;
@@ -36,7 +37,7 @@ internal static class Gateway
         services.AddSingleton(provider => new Cursors(
             SecretFile.Bytes(options.KeysFolder, Cursors.FileName, Cursors.KeyBytes), provider.GetRequiredService<INetworkView>()));
         services.AddSingleton<Paging>();
-        services.AddSingleton<NetworkReads>().AddSingleton<TwinningReads>().AddSingleton<TalksReads>().AddSingleton<CaseReads>();
+        services.AddSingleton<NetworkReads>().AddSingleton<TwinningReads>().AddSingleton<TalksReads>().AddSingleton<ConflictReads>().AddSingleton<CaseReads>();
         services.AddRequestLimit();
         services.AddDrain(options);
         ApiDocument.Add(services);
@@ -83,6 +84,7 @@ internal static class Gateway
         programs.MapCases(BookKind.Program, writes, app.Services.GetRequiredService<CaseReads>());
         ConfirmMany.Map(v1, app.Services.GetRequiredService<ConfirmMany>());
         v1.MapLocks(network);
+        v1.MapConflicts(app.Services.GetRequiredService<ConflictReads>());
         v1.MapNetwork(network);
         v1.MapWorklist(network);
         v1.MapOperations(app.Services.GetRequiredService<ICourier>());
@@ -99,6 +101,7 @@ internal static class Gateway
         commitments.MapEntryWrites(kind, services.GetRequiredService<BookWrites>());
         commitments.MapSettlements(kind, services.GetRequiredService<BookWrites>());
         commitments.MapLockWrites(kind, services.GetRequiredService<BookWrites>());
+        book.MapConflicts(kind, services.GetRequiredService<BookWrites>(), services.GetRequiredService<ConflictReads>());
         book.MapHistory(kind, services.GetRequiredService<HistoryReads>());
     }
 }

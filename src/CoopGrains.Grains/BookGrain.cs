@@ -59,6 +59,12 @@ public abstract class BookGrain<TState>(IPersistentState<BookDocument> document,
     /// <inheritdoc/>
     public Task<Outcome> UnlockPeriodAsync(Caller caller, UnlockPeriod command) => Book.ExecuteAsync(caller, command);
 
+    /// <inheritdoc/>
+    public Task<Outcome> RaiseConflictAsync(Caller caller, RaiseConflict command) => Book.ExecuteAsync(caller, command);
+
+    /// <inheritdoc/>
+    public Task<Outcome> ResolveConflictAsync(Caller caller, ResolveConflict command) => Book.ExecuteAsync(caller, command);
+
     /// <summary>Begins the book under and after the agreements it names, whose terms are read first.</summary>
     /// <remarks>A repeated beginning, or one refused for other reasons, needs none of them: it is answered even if one cannot be read.</remarks>
     private protected async Task<Outcome> BeginAsync(Caller caller, Command command, BookKey? under, BookKey? after = null)

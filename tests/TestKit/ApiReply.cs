@@ -19,6 +19,12 @@ public sealed record ApiReply(int Status, string Text, string? Version, bool Rep
     /// <summary>The id of what a write made.</summary>
     public string Id => Json.GetProperty("id").GetString()!;
 
+    /// <summary>This reply, which must be a refusal of this status and code.</summary>
+    /// <exception cref="InvalidOperationException">It is not; the message holds its body.</exception>
+    public ApiReply Refused(int status, string code) => Status == status && Code == code
+        ? this
+        : throw new InvalidOperationException($"The API answered {Status} where {status} {code} was due: {Text}");
+
     /// <summary>This reply, which must be a success.</summary>
     /// <exception cref="InvalidOperationException">It is not; the message holds its body.</exception>
     public ApiReply Ok() => Status is >= 200 and < 300 ? this : throw new InvalidOperationException($"The API answered {Status}: {Text}");

@@ -13,7 +13,7 @@ internal static class SeedFiles
 
     /// <summary>The files in the order they are sent; each needs those before it.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        ["provinces", "agencies", "units", "offices", "agreements", "talks", "events", "programs", "twinnings", "entries", "proposals"];
+        ["provinces", "agencies", "units", "offices", "agreements", "talks", "events", "programs", "twinnings", "entries", "proposals", "conflicts"];
 
     /// <summary>Reads one file.</summary>
     public static SeedFile Read(string name)

@@ -128,6 +128,34 @@ public sealed record TradeSeries
 
     /// <summary>The entries that make it.</summary>
     public required ValueList<EntryView> Entries { get; init; }
+
+    /// <summary>Month by month, as far as months were posted, in order.</summary>
+    public required ValueList<TradeMonth> Months { get; init; }
+}
+
+/// <summary>One month of a trade series.</summary>
+public sealed record TradeMonth
+{
+    /// <summary>The month.</summary>
+    public required PartialDate Month { get; init; }
+
+    /// <summary>Turnover of the month.</summary>
+    public Amount? Turnover { get; init; }
+
+    /// <summary>Of it imports; null when not stated.</summary>
+    public Amount? Imports { get; init; }
+
+    /// <summary>Of it exports; null when not stated: it is never the rest.</summary>
+    public Amount? Exports { get; init; }
+
+    /// <summary>Where its entry stands.</summary>
+    public required EntryStatus Status { get; init; }
+
+    /// <summary>Its entry; of several for one month the confirmed one, else the newest.</summary>
+    public required string Entry { get; init; }
+
+    /// <summary>True when a cumulative figure covers the month: it is part of that, and adds nothing to it.</summary>
+    public required bool InCumulative { get; init; }
 }
 
 /// <summary>What is to be done.</summary>

@@ -78,6 +78,12 @@ public interface ICommitmentsGrain : IGrainWithStringKey
 
     /// <summary>Asks to unlock a period, or agrees to it.</summary>
     [Alias("UnlockPeriod")] Task<Outcome> UnlockPeriodAsync(Caller caller, UnlockPeriod command);
+
+    /// <summary>Puts sources that disagree side by side.</summary>
+    [Alias("RaiseConflict")] Task<Outcome> RaiseConflictAsync(Caller caller, RaiseConflict command);
+
+    /// <summary>Settles a conflict of sources.</summary>
+    [Alias("ResolveConflict")] Task<Outcome> ResolveConflictAsync(Caller caller, ResolveConflict command);
 }
 
 /// <summary>Who reads a book, and how fresh it must be.</summary>

@@ -40,6 +40,8 @@ public static class EventCatalog
         ["periodLocked"] = Stored.PeriodLocked,
         ["unlockAsked"] = Stored.UnlockAsked,
         ["periodUnlocked"] = Stored.PeriodUnlocked,
+        ["conflictRaised"] = Stored.ConflictRaised,
+        ["conflictResolved"] = Stored.ConflictResolved,
         ["agreementDrafted"] = Stored.AgreementDrafted,
         ["instrumentRegistered"] = Stored.InstrumentRegistered,
         ["textEdited"] = Stored.TextEdited,
@@ -171,6 +173,8 @@ public static class EventCatalog
 [JsonSerializable(typeof(PeriodLocked))]
 [JsonSerializable(typeof(UnlockAsked))]
 [JsonSerializable(typeof(PeriodUnlocked))]
+[JsonSerializable(typeof(ConflictRaised))]
+[JsonSerializable(typeof(ConflictResolved))]
 [JsonSerializable(typeof(AgreementDrafted))]
 [JsonSerializable(typeof(InstrumentRegistered))]
 [JsonSerializable(typeof(TextEdited))]

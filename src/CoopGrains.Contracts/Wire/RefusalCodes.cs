@@ -21,6 +21,7 @@ public static class RefusalCodes
     public const string UnitUnknown = "unitUnknown";
     public const string UnitMismatch = "unitMismatch";
     public const string WindowInvalid = "windowInvalid";
+    public const string ReadingsMissing = "readingsMissing";
     public const string UnlockEndInvalid = "unlockEndInvalid";
     public const string NotOfTheOtherSide = "notOfTheOtherSide";
     public const string PartsExceedWhole = "partsExceedWhole";

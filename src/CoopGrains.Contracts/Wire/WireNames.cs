@@ -90,6 +90,12 @@ public static class WireNames
     public const string PeriodLocked = "coop.PeriodLocked";
     public const string UnlockAsked = "coop.UnlockAsked";
     public const string PeriodUnlocked = "coop.PeriodUnlocked";
+    public const string SourceConflict = "coop.SourceConflict";
+    public const string ConflictResolution = "coop.ConflictResolution";
+    public const string RaiseConflict = "coop.RaiseConflict";
+    public const string ResolveConflict = "coop.ResolveConflict";
+    public const string ConflictRaised = "coop.ConflictRaised";
+    public const string ConflictResolved = "coop.ConflictResolved";
 
     // Agreement
     public const string DraftAgreement = "coop.DraftAgreement";

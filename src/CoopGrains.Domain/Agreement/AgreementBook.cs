@@ -58,6 +58,9 @@ public sealed record AgreementBook : IBookState<AgreementBook>
     public required CommitmentLedgers Commitments { get; init; }
 
     /// <inheritdoc/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public ValueList<SourceConflict> Conflicts { get; init; }
+
+    /// <inheritdoc/>
     [JsonIgnore] public bool Exists => Text is not null;
 
     /// <inheritdoc/>
@@ -98,6 +101,7 @@ public sealed record AgreementBook : IBookState<AgreementBook>
         AgreementTerminated terminated => state with { State = AgreementState.Terminated, TerminatedOn = terminated.On },
         SuccessorNoted noted => state with { RenewedBy = state.RenewedBy.Add(noted.Successor) },
         _ when CommitmentFold.Evolve(state.Commitments, happened) is { } commitments => state with { Commitments = commitments },
+        _ when ConflictRules.Evolve(state.Conflicts, happened) is { } conflicts => state with { Conflicts = conflicts },
         _ when TalksFold.Evolve(state, happened) is { } talks => state with { Talks = talks },
         _ when CaseFold.Evolve(state.Cases, happened) is { } cases => state with { Cases = cases },
         _ => throw new InvalidOperationException($"An agreement's book knows no {happened.GetType().Name}."),

@@ -22,6 +22,9 @@ internal static class AgreementRules
             return TalksRules.Note(state, outcome, context);
         if (CommitmentRules.Decide(state.Commitments, command, context, Host(state, context)) is { } aboutCommitments)
             return aboutCommitments;
+        if (ConflictRules.Decide(
+            state.Conflicts, command, context, state.Parties, about => ConflictRules.Has(state.Commitments, about)) is { } aboutConflicts)
+            return aboutConflicts;
         if (CaseRules.Decide(state.Cases, command, context, CaseHost(state, context)) is { } aboutCases)
             return aboutCases;
         if (Checks.Coordinator(context.Actor, state.Parties) is { } notAllowed)

@@ -42,6 +42,9 @@ public interface IBookState<TSelf>
 
     /// <summary>Its commitments.</summary>
     CommitmentLedgers Commitments { get; }
+
+    /// <summary>Where its sources disagree.</summary>
+    ValueList<SourceConflict> Conflicts { get; }
 }
 
 /// <summary>Who may see a book.</summary>

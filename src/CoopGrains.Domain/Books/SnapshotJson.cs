@@ -37,6 +37,7 @@ namespace CoopGrains.Domain;
 [JsonSerializable(typeof(Side[]))]
 [JsonSerializable(typeof(PeriodLock[]))]
 [JsonSerializable(typeof(UnlockConsent[]))]
+[JsonSerializable(typeof(SourceConflict[]))]
 internal sealed partial class SnapshotJson : JsonSerializerContext;
 
 /// <summary>Parts of a state as text, in the shape that snapshots have: for whoever keeps states in a form of its own.</summary>

@@ -38,6 +38,9 @@ public sealed record ProgramBook : IBookState<ProgramBook>
     public required CommitmentLedgers Commitments { get; init; }
 
     /// <inheritdoc/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public ValueList<SourceConflict> Conflicts { get; init; }
+
+    /// <inheritdoc/>
     [JsonIgnore] public bool Exists => Opened is not null;
 
     /// <inheritdoc/>
@@ -58,6 +61,7 @@ public sealed record ProgramBook : IBookState<ProgramBook>
         ProgramClosed closed => state with { State = ProgramState.Closed, Successor = closed.Successor },
         AgreementNoted noted => state with { Agreement = noted.Terms },
         _ when CommitmentFold.Evolve(state.Commitments, happened) is { } commitments => state with { Commitments = commitments },
+        _ when ConflictRules.Evolve(state.Conflicts, happened) is { } conflicts => state with { Conflicts = conflicts },
         _ when TwinningRules.Evolve(state.Twinnings, happened) is { } twinnings => state with { Twinnings = twinnings },
         _ when CaseFold.Evolve(state.Cases, happened) is { } cases => state with { Cases = cases },
         _ => throw new InvalidOperationException($"A program's book knows no {happened.GetType().Name}."),

@@ -20,6 +20,7 @@ internal static class ProgramRules
             _ => CommitmentRules.Decide(state.Commitments, command, context, Host(state, context))
                 ?? CaseRules.Decide(state.Cases, command, context, CaseHost(state))
                 ?? TwinningRules.Decide(state, command, context, state.State == ProgramState.Closed ? NotOpen(state) : null)
+                ?? ConflictRules.Decide(state.Conflicts, command, context, state.Parties, about => ConflictRules.Has(state.Commitments, about))
                 ?? throw new InvalidOperationException($"A program's book takes no {command.GetType().Name}."),
         };
     }

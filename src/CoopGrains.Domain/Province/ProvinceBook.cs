@@ -44,6 +44,9 @@ public sealed record ProvinceBook : IBookState<ProvinceBook>
     public required CommitmentLedgers Commitments { get; init; }
 
     /// <inheritdoc/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public ValueList<SourceConflict> Conflicts { get; init; }
+
+    /// <inheritdoc/>
     [JsonIgnore] public bool Exists => Registered is not null;
 
     /// <inheritdoc/>
@@ -76,6 +79,7 @@ public sealed record ProvinceBook : IBookState<ProvinceBook>
         _ when HolderRules.Evolve(state.Holders, happened) is { } holders => state with { Holders = holders },
         _ when OccasionRules.Evolve(state.Occasions, happened) is { } occasions => state with { Occasions = occasions },
         _ when CommitmentFold.Evolve(state.Commitments, happened) is { } commitments => state with { Commitments = commitments },
+        _ when ConflictRules.Evolve(state.Conflicts, happened) is { } conflicts => state with { Conflicts = conflicts },
         _ => throw new InvalidOperationException($"A province's book knows no {happened.GetType().Name}."),
     };
 

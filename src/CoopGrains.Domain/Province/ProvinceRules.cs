@@ -24,9 +24,18 @@ internal static class ProvinceRules
                 ?? HolderRules.Decide(state, command, context)
                 ?? OccasionRules.Decide(state, command, context)
                 ?? CommitmentRules.Decide(state.Commitments, command, context, Host(state))
+                ?? ConflictRules.Decide(state.Conflicts, command, context, state.Parties, about => Has(state, about))
                 ?? throw new InvalidOperationException($"A province's book takes no {command.GetType().Name}."),
         };
     }
+
+    private static bool Has(ProvinceBook state, string about) => about.Split('/') switch
+    {
+        ["events", var id] => state.Occasions.Has(id),
+        ["offices", var id] => state.Holders.Has(id),
+        ["units", var id] => state.Units.Has(id),
+        _ => ConflictRules.Has(state.Commitments, about),
+    };
 
     private static Decision Register(ProvinceBook state, RegisterProvince register, Context context)
     {

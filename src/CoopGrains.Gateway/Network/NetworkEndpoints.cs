@@ -43,7 +43,7 @@ internal static class NetworkEndpoints
         {
             Query.Only(http.Request, "asOf");
             return reads.AnswerAsync(http, (reading, reader) => reading.Trade(reader), answer => answer.Stamp);
-        }).Aggregates<TradeReport>("The trade series to date", "asOf");
+        }).Aggregates<TradeReport>("The trade series to date, and month by month", "asOf");
 
         network.Get("/compare", http => reads.CompareAsync(http))
             .Aggregates<ListPage<ComparedItem>>(

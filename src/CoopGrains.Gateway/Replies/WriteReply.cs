@@ -56,6 +56,7 @@ internal sealed record WriteReply
         TwinningAdded added => added.Twinning.Id,
         CaseRaised raised => raised.Case.Id,
         PeriodLocked locked => locked.Lock,
+        ConflictRaised raised => raised.Conflict.Id,
         _ => null,
     };
 }

@@ -36,6 +36,8 @@ internal abstract class ViewBook(BookKey key, Seen seen, StatusCounts[] counts)
 
     public abstract CommitmentLedgers Commitments { get; }
 
+    public abstract ValueList<SourceConflict> Conflicts { get; }
+
     public abstract int SnapshotSchema { get; }
 
     public AgreementBook? Agreement => (this as ViewBook<AgreementBook>)?.State;
@@ -146,6 +148,8 @@ internal sealed class ViewBook<TState>(BookKey key, Seen seen, TState state, Sta
     public override ValueList<string> Parties => state.Parties;
 
     public override CommitmentLedgers Commitments => state.Commitments;
+
+    public override ValueList<SourceConflict> Conflicts => state.Conflicts;
 
     public override int SnapshotSchema => TState.SnapshotSchema;
 

@@ -37,6 +37,9 @@ internal sealed record ViewSnapshot
     /// <summary>Books with locked periods: few beside those without.</summary>
     public ImmutableHashSet<BookKey> Locked { get; init; } = [];
 
+    /// <summary>Books whose sources disagree, or did.</summary>
+    public ImmutableHashSet<BookKey> Conflicting { get; init; } = [];
+
     /// <summary>The agencies of all provinces, with the body they belong to.</summary>
     public ImmutableDictionary<string, (string Body, Agency Agency)> Agencies { get; init; } =
         ImmutableDictionary<string, (string, Agency)>.Empty.WithComparers(StringComparer.Ordinal);
@@ -62,6 +65,7 @@ internal sealed record ViewSnapshot
             Programs = Ids(BookKind.Program),
             Talking = [.. books.Values.Where(book => book.Agreement is { Talks.IsEmpty: false }).Select(book => book.Key)],
             Timed = [.. books.Values.Where(DueItems.MayHave).Select(book => book.Key)],
+            Conflicting = [.. books.Values.Where(book => !book.Conflicts.IsEmpty).Select(book => book.Key)],
             Locked = [.. books.Values.Where(HasLocks).Select(book => book.Key)],
             Restricted = [.. books.Values.Where(book => book.Restricted).Select(book => book.Key)],
             Agencies = books.Values.Where(book => book.Province is not null)

@@ -203,6 +203,8 @@ internal sealed class ViewState
                 _snapshot = _snapshot with { Talking = _snapshot.Talking.Add(key) };
             if (!ReferenceEquals(before.Cases, after.Cases))
                 _snapshot = _snapshot with { Timed = DueItems.MayHave(after) ? _snapshot.Timed.Add(key) : _snapshot.Timed.Remove(key) };
+            if (before.Conflicts.IsEmpty && !after.Conflicts.IsEmpty)
+                _snapshot = _snapshot with { Conflicting = _snapshot.Conflicting.Add(key) };
             if (locked)
                 _snapshot = _snapshot with { Locked = _snapshot.Locked.Add(key) };
             if (after.Province is { } province)

@@ -24,5 +24,26 @@ internal sealed partial class NetworkReading
             .OrderBy(KeyOf, StringComparer.Ordinal), KeyOf);
     }
 
+    public ListPage<ConflictView> Conflicts(ConflictState? of, Actor reader, string? after, int limit)
+    {
+        var snapshot = state.Snapshot;
+        return Page(snapshot, limit, snapshot.Conflicting.Select(key => snapshot.Find(key, reader)).OfType<ViewBook>()
+            .Where(book => !book.Unreadable)
+            .SelectMany(book => book.Conflicts, ViewOf)
+            .Where(view => of is null || view.Conflict.Resolution is null == (of == ConflictState.Open))
+            .Where(view => after is null || string.CompareOrdinal(KeyOf(view), after) > 0)
+            .OrderBy(KeyOf, StringComparer.Ordinal), KeyOf);
+    }
+
+    public ConflictView? Conflict(BookKey book, string conflict, Actor reader) =>
+        state.Snapshot.Find(book, reader) is { Unreadable: false } found && found.Conflicts.Find(conflict) is { } known
+            ? ViewOf(found, known)
+            : null;
+
+    private static ConflictView ViewOf(ViewBook book, SourceConflict conflict) =>
+        new() { Book = book.Key, Title = book.Title, Conflict = conflict };
+
+    private static string KeyOf(ConflictView view) => $"{view.Book}:{view.Conflict.Id}";
+
     private static string KeyOf(PeriodLockView view) => $"{view.Book}:{view.Commitment}:{view.Lock.Id}";
 }

@@ -72,6 +72,7 @@ internal sealed partial class NetworkReading
             Imports = figures.Parts.FirstOrDefault(part => part.Name == "imports")?.Amount,
             Exports = figures.Parts.FirstOrDefault(part => part.Name == "exports")?.Amount,
             Entries = entries.ToValueList(),
+            Months = TradeMonths.Of(ledger, entries),
         };
     }
 

@@ -9,14 +9,16 @@ internal static class LockWork
     public static IEnumerable<Waiting> Of(ViewBook book, Ledger ledger)
     {
         foreach (var locked in ledger.Locks)
-            if (locked is { UnlockedUntil: null, Unlocking: [var asked] })
-                foreach (var key in Others(ledger.Commitment, asked.By.Side))
-                    yield return new(WorkKind.Unlock, new(key, Roles.Coordinator), book.Key, asked.At)
-                    {
-                        Commitment = ledger.Commitment.Id,
-                        Period = locked.Id,
-                        Due = asked.Until,
-                    };
+            if (locked.UnlockedUntil is null)
+                // Of two consents that did not unlock it, the day of one is over: whoever looks leaves that out.
+                foreach (var asked in locked.Unlocking)
+                    foreach (var key in Others(ledger.Commitment, asked.By.Side))
+                        yield return new(WorkKind.Unlock, new(key, Roles.Coordinator), book.Key, asked.At)
+                        {
+                            Commitment = ledger.Commitment.Id,
+                            Period = locked.Id,
+                            Due = asked.Until,
+                        };
     }
 
     // National bodies have one key, parties or not: nobody is told twice.

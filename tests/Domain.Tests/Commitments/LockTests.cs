@@ -64,7 +64,7 @@ public sealed class LockTests
     }
 
     /// <summary>Commands of the same grain interface that are about no commitment.</summary>
-    private static readonly string[] Elsewhere = [];
+    private static readonly string[] Elsewhere = [nameof(RaiseConflict), nameof(ResolveConflict)];
 
     [Fact]
     public void Other_periods_and_other_commitments_stay_open()

@@ -20,6 +20,11 @@ internal static partial class Arbitrary
             return World.Operator;
         if (ArbitraryRegister.IsOne(command) && choices.Often(85))
             return World.Who("vn-db");
+        // Of shared figures hardly any would else be confirmed, let alone reversed.
+        if (command is ConfirmEntry && choices.Often(40))
+            return World.Who(choices.Pick(["vn", "la"]));
+        if (command is ReverseEntry && choices.Often(60))
+            return World.Who("vn-db");
         var roles = choices.Often(85) ? World.All : (Roles)choices.Next(64);
         return World.Who(choices.Pick(Bodies), roles, choices.Pick(["an", "binh"]), cleared: choices.Often(50));
     }
@@ -38,6 +43,17 @@ internal static partial class Arbitrary
             1 or 2 => new ResumeProgram { Reason = Reason(choices) },
             3 when choices.Often(15) => new CloseProgram { Reason = Reason(choices), Successor = choices.Often(50) ? BookKey.Program("next") : null, SuccessorIsSeen = true },
             4 => new NoteAgreement { Terms = World.Terms with { Version = choices.Next(40), State = choices.Often(95) ? AgreementState.InForce : choices.Pick(Enum.GetValues<AgreementState>()) } },
+            5 => new RaiseConflict
+            {
+                Title = World.Vi("Số"),
+                About = choices.Often(50) ? null : "commitments/c" + choices.Next(30),
+                Readings = Enumerable.Range(0, 1 + choices.Next(3)).Select(i => new Reading
+                {
+                    Text = World.Vi("nguồn " + i),
+                    Sources = [new() { Source = "S0", Quote = "30" }],
+                }).ToValueList(),
+            },
+            6 => new ResolveConflict { Conflict = choices.PickOr(state.Conflicts, null)?.Id ?? "none", Reason = Reason(choices) },
             _ => AboutCommitments(choices, state.Commitments),
         };
 

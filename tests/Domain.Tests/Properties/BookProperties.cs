@@ -71,8 +71,8 @@ public abstract class BookProperties<TBook>(BookKey book)
 
     private protected abstract Command Any(Choices choices, TBook state);
 
-    private protected void Hold(Action<Trial<TBook>> property) =>
-        Check.Holds(Runs, Longest, steps => property(Trial<TBook>.Live(book, Any, steps)));
+    private protected void Hold(Action<Trial<TBook>> property, int runs = Runs) =>
+        Check.Holds(runs, Longest, steps => property(Trial<TBook>.Live(book, Any, steps)));
 
     private static EntryView Last(Ledger ledger, string id)
     {
@@ -102,7 +102,7 @@ public sealed class ProgramProperties() : BookProperties<ProgramBook>(BookKey.Pr
             seen.UnionWith(trial.State.Commitments.Ledgers.Values.SelectMany(ledger => ledger.Entries.Values).Select(entry => entry.Status));
             accepted += trial.History.Count;
             refused += trial.Refusals;
-        });
+        }, runs: 40);
         Assert.Equal(Enum.GetValues<EntryStatus>(), seen.Order());
         Assert.True(lockedLooks > 20 && resembling > 5, $"{lockedLooks} steps under locks, {resembling} resemblances");
         Assert.True(accepted > refused / 5, $"{accepted} events, {refused} refusals: the commands are not sensible enough");

@@ -6,6 +6,27 @@ namespace EndToEnd.Tests.Scenarios;
 public sealed class ScenarioTests(SeededSite seeded) : IClassFixture<SeededSite>
 {
     [Fact]
+    public async Task S_C_a_disagreement_is_in_both_work_lists_and_only_the_agreed_figure_counts()
+    {
+        await Disagreement.RunAsync(seeded.Site.Api);
+        await seeded.Site.AssertWholeAsync();
+    }
+
+    [Fact]
+    public async Task S_J_shared_money_counts_once_and_its_later_breakdown_never_exceeds_it()
+    {
+        await SharedMoney.RunAsync(seeded.Site.Api);
+        await seeded.Site.AssertWholeAsync();
+    }
+
+    [Fact]
+    public async Task S_K_trade_is_posted_month_by_month_beside_the_cumulative_figure()
+    {
+        await TradeByMonth.RunAsync(seeded.Site.Api);
+        await seeded.Site.AssertWholeAsync();
+    }
+
+    [Fact]
     public async Task S_N_a_reform_leaves_old_reports_as_they_are_and_names_the_successor_of_a_closed_unit()
     {
         await Reform.RunAsync(seeded.Site.Api);
@@ -27,6 +48,15 @@ public sealed class ScenarioTests(SeededSite seeded) : IClassFixture<SeededSite>
 [Collection(nameof(Cluster))]
 public sealed class ScenarioOnPostgresTests(Cluster cluster)
 {
+    [Fact]
+    public Task S_C_a_disagreement_is_in_both_work_lists_and_only_the_agreed_figure_counts() => Disagreement.RunAsync(cluster.All[0].Api);
+
+    [Fact]
+    public Task S_J_shared_money_counts_once_and_its_later_breakdown_never_exceeds_it() => SharedMoney.RunAsync(cluster.All[0].Api);
+
+    [Fact]
+    public Task S_K_trade_is_posted_month_by_month_beside_the_cumulative_figure() => TradeByMonth.RunAsync(cluster.All[0].Api);
+
     [Fact]
     public Task S_N_a_reform_leaves_old_reports_as_they_are_and_names_the_successor_of_a_closed_unit() =>
         Reform.RunAsync(cluster.All[0].Api);

@@ -35,6 +35,15 @@ public abstract class GoldenAnswers
         Assert.Equal("not stated", Words(trade.At("exports")));
         Assert.Equal("at least 140000000 USD (estimate)", Words(Figure(network, "trade-turnover").At("overall", "reported")));
 
+        Assert.Equal((0, "2022-08", "2025-04"),
+            (trade.At("months").GetArrayLength(), trade.At("window").Text("from"), trade.At("window").Text("to")));
+
+        var conflicts = (await Api.ListAsync(reader, "/v1/network/conflicts")).Select(one => one.At("conflict")).ToArray();
+        Assert.Equal(["friendship-honor", "name-of-the-instrument", "number-of-students", "one-document-or-several"],
+            conflicts.Select(one => one.Text("id")).Order(StringComparer.Ordinal)); // D11, D02, D04, D03
+        Assert.All(conflicts, one => Assert.True(one.At("readings").EnumerateArray().Count(reading => reading.At("sources")[0].Text("quote") != "") >= 2));
+        Assert.All(conflicts, one => Assert.NotEqual(JsonValueKind.Object, one.At("resolution").ValueKind));
+
         Assert.Equal(9, network.At("counts").Int("targets"));
         var periods = Figure(network, "scholarship-students").At("periods").EnumerateArray();
         var quota = periods.Where(period => period.Text("period") != "outside");

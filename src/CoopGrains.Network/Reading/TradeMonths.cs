@@ -1,0 +1,40 @@
+using CoopGrains.Contracts;
+using CoopGrains.Domain;
+
+namespace CoopGrains.Network;
+
+/// <summary>The months of a trade series, posted beside a cumulative figure or as breakdowns of it. Pure.</summary>
+internal static class TradeMonths
+{
+    public static ValueList<TradeMonth> Of(Ledger ledger, IReadOnlyList<EntryView> counting)
+    {
+        var added = counting.Select(entry => entry.Id).ToHashSet();
+        return ledger.Entries.Values
+            .Where(entry => Tally.Counts(entry with { BreakdownOf = null }) && MonthOf(entry.Occurred) is not null)
+            .GroupBy(entry => MonthOf(entry.Occurred)!.Value)
+            .OrderBy(month => month.Key)
+            .Select(month => Shown(month.Key, month.MaxBy(entry => (entry.Status == EntryStatus.Confirmed, entry.Number))!, added))
+            .ToValueList();
+    }
+
+    private static TradeMonth Shown(PartialDate month, EntryView entry, HashSet<string> added) => new()
+    {
+        Month = month,
+        Turnover = entry.Amount,
+        Imports = PartOf(entry, "imports"),
+        Exports = PartOf(entry, "exports"),
+        Status = entry.Status,
+        Entry = entry.Id,
+        InCumulative = !added.Contains(entry.Id),
+    };
+
+    private static Amount? PartOf(EntryView entry, string name) =>
+        entry.Parts.FirstOrDefault(part => part.Name == name && part.Dimension is null)?.Amount;
+
+    // However it is written: as a month, or from its first day to its last.
+    private static PartialDate? MonthOf(Window window)
+    {
+        var month = new PartialDate { Year = window.From.Year, Month = window.From.Month };
+        return month.Month > 0 && window.From.First == month.First && window.To is { } to && to.Last == month.Last ? month : null;
+    }
+}
