@@ -16,6 +16,7 @@ internal static class StoreServices
             services.AddPostgres(options);
         else
             services.AddSqlite(options);
+        services.AddSingleton<IDocumentStore>(provider => (IDocumentStore)provider.GetRequiredService<IBookStore>());
         services.AddSingleton<IJournalReader>(provider => provider.GetRequiredService<IBookStore>());
     }
 

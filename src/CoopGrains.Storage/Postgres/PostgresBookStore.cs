@@ -5,7 +5,7 @@ using NpgsqlTypes;
 namespace CoopGrains.Storage.Postgres;
 
 /// <summary>Books in one PostgreSQL database, written by any number of processes, each with a store object of its own.</summary>
-public sealed class PostgresBookStore : ReadingStore, IBookStore
+public sealed class PostgresBookStore : ReadingStore, IBookStore, IDocumentStore
 {
     private readonly PostgresDatabase _database;
     private readonly KnownHistory _history;
@@ -126,6 +126,20 @@ public sealed class PostgresBookStore : ReadingStore, IBookStore
             Texts(kept, entry => entry.BookKey), Texts(kept, entry => entry.User), Texts(kept, entry => entry.Agency),
             Texts(kept, entry => entry.Trace));
     }
+
+    /// <inheritdoc/>
+    public Task<DocumentKept> KeepAsync(DocumentUpload upload, CancellationToken ct)
+    {
+        _history.Demand();
+        return PostgresDocuments.KeepAsync(_database, upload, ct);
+    }
+
+    /// <inheritdoc/>
+    public Task<DocumentInfo?> FindAsync(string hash, string agency, CancellationToken ct) =>
+        PostgresDocuments.FindAsync(_database, hash, agency, ct);
+
+    /// <inheritdoc/>
+    public Task<byte[]?> ContentAsync(string hash, CancellationToken ct) => PostgresDocuments.ContentAsync(_database, hash, ct);
 
     /// <inheritdoc/>
     public IDisposable Follow(Action<IReadOnlyList<JournalRow>> committed) => _tail.Followers.Add(committed);

@@ -105,6 +105,10 @@ internal sealed class ReadConnection : IDisposable
         return entries;
     }
 
+    internal DocumentInfo? Document(string hash, string agency) => SqliteDocuments.Find(_connection, hash, agency);
+
+    internal byte[]? Content(string hash) => SqliteDocuments.Content(_connection, hash);
+
     public void Dispose()
     {
         _statements.ForEach(statement => statement.Dispose());

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace CoopGrains.Storage.Sqlite;
 
 /// <summary>Books in one SQLite file, written by this process alone.</summary>
-public sealed class SqliteBookStore : ReadingStore, IBookStore
+public sealed class SqliteBookStore : ReadingStore, IBookStore, IDocumentStore
 {
     private readonly WriterLock _lock;
     private readonly Writer _writer;
@@ -81,6 +81,20 @@ public sealed class SqliteBookStore : ReadingStore, IBookStore
     /// <inheritdoc/>
     public Task AppendAccessAsync(IReadOnlyList<AccessEntry> entries, CancellationToken ct) =>
         WriteAsync(db => db.AppendAccess(entries), ct);
+
+    /// <inheritdoc/>
+    public async Task<DocumentKept> KeepAsync(DocumentUpload upload, CancellationToken ct)
+    {
+        var kept = DocumentKept.Kept;
+        await WriteAsync(db => kept = SqliteDocuments.Keep(db.Connection, upload), ct);
+        return kept;
+    }
+
+    /// <inheritdoc/>
+    public Task<DocumentInfo?> FindAsync(string hash, string agency, CancellationToken ct) => _reader.DocumentAsync(hash, agency, ct);
+
+    /// <inheritdoc/>
+    public Task<byte[]?> ContentAsync(string hash, CancellationToken ct) => _reader.ContentAsync(hash, ct);
 
     /// <inheritdoc/>
     public IDisposable Follow(Action<IReadOnlyList<JournalRow>> committed) => _writer.Followers.Add(committed);

@@ -45,6 +45,11 @@ public sealed class SqliteJournalReader : IJournalReader
     public Task<IJournalAudit> OpenAuditAsync(CancellationToken ct) =>
         Task.Run<IJournalAudit>(() => new SqliteAudit(_path, new AnchorFile(_path).Read()), ct);
 
+    internal Task<DocumentInfo?> DocumentAsync(string hash, string agency, CancellationToken ct) =>
+        _pool.ReadAsync(db => db.Document(hash, agency), ct);
+
+    internal Task<byte[]?> ContentAsync(string hash, CancellationToken ct) => _pool.ReadAsync(db => db.Content(hash), ct);
+
     /// <summary>The hash of a book's row, or null.</summary>
     internal Task<string?> HashAsync(string bookKey, long sequence) =>
         _pool.ReadAsync(db => db.HashAt(bookKey, sequence), CancellationToken.None);

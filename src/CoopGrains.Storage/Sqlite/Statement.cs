@@ -35,6 +35,12 @@ internal sealed class Statement : IDisposable
         return this;
     }
 
+    internal Statement BindBlob(int index, ReadOnlySpan<byte> bytes)
+    {
+        Check(raw.sqlite3_bind_blob(_statement, index, bytes));
+        return this;
+    }
+
     /// <summary>True if there is a row. After the last one the statement is ready for use again.</summary>
     internal bool Step()
     {
