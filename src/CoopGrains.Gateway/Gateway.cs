@@ -4,6 +4,7 @@ using CoopGrains.Gateway.Books;
 using CoopGrains.Gateway.Cases;
 using CoopGrains.Gateway.Commitments;
 using CoopGrains.Gateway.Conflicts;
+using CoopGrains.Gateway.Documents;
 using CoopGrains.Gateway.History;
 using CoopGrains.Gateway.Identities;
 using CoopGrains.Gateway.Lists;
@@ -14,6 +15,7 @@ using CoopGrains.Gateway.Provinces;
 using CoopGrains.Gateway.Reference;
 using CoopGrains.Gateway.Safety;
 using CoopGrains.Hosting;
+using CoopGrains.Hosting.Documents;
 using CoopGrains.Hosting.History;
 using CoopGrains.Hosting.Ids;
 using CoopGrains.Hosting.Secrets;
@@ -31,6 +33,7 @@ internal static class Gateway
         services.AddSingleton(provider => new TokenReader(provider.GetRequiredService<SiteKeys>().Development, TimeProvider.System));
         services.AddSingleton<Register>().AddSingleton<VisibleBooks>().AddSingleton<Spelling>()
             .AddSingleton<References>().AddSingleton<OtherBooks>();
+        services.AddSingleton<DocumentKeeper>().AddSingleton<DocumentFiles>();
         services.AddSingleton<BookGrains>().AddSingleton<BookReads>().AddSingleton<BookWrites>().AddSingleton<ConfirmMany>();
         services.AddSingleton<BookPatience>();
         services.AddSingleton<NewBookIds>().AddSingleton<BookHistory>().AddSingleton<HistoryReads>();
@@ -71,6 +74,8 @@ internal static class Gateway
         var agreements = v1.MapGroup("/agreements").WithTags("Agreements");
         agreements.MapAgreementReads(reads, network);
         agreements.MapAgreementWrites(writes);
+        agreements.MapTerms(writes, network);
+        agreements.MapAmendments(writes, reads);
         agreements.MapTalks(writes, app.Services.GetRequiredService<TalksReads>());
         v1.MapCalendar(app.Services.GetRequiredService<TalksReads>());
         var programs = v1.MapGroup("/programs").WithTags("Programs");
@@ -85,9 +90,13 @@ internal static class Gateway
         ConfirmMany.Map(v1, app.Services.GetRequiredService<ConfirmMany>());
         v1.MapLocks(network);
         v1.MapConflicts(app.Services.GetRequiredService<ConflictReads>());
+        v1.MapDocuments(app.Services.GetRequiredService<DocumentFiles>());
+        foreach (var (group, kind) in ((RouteGroupBuilder, BookKind)[])[(agreements, BookKind.Agreement), (programs, BookKind.Program),
+            (provinces, BookKind.Province)])
+            group.MapAttachments(kind, writes, network, app.Services.GetRequiredService<Paging>());
         v1.MapNetwork(network);
         v1.MapWorklist(network);
-        v1.MapOperations(app.Services.GetRequiredService<ICourier>());
+        v1.MapOperations(app.Services.GetRequiredService<ICourier>(), app.Services.GetRequiredService<IDueDates>());
         v1.MapBenchmark(app.Configuration, app.Environment);
     }
 

@@ -24,6 +24,7 @@ public static class NetworkServices
         services.AddHostedService<ViewWatch>();
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<Courier>());
         services.AddHostedService<Calendar>();
+        services.AddSingleton<IDueDates, DueDates>();
         return services;
     }
 }

@@ -10,8 +10,9 @@ public sealed partial class ProblemCatalogTests
     /// <summary>Every value that a book or the gateway puts into a text.</summary>
     private static readonly HashSet<string> Placeholders =
     [
-        "agency", "agreement", "began", "commitment", "decimals", "ended", "entry", "expected", "field", "fields", "form", "id", "longest", "most", "name",
-        "needed", "party", "period", "predecessor", "province", "reason", "revision", "role", "state", "successor", "suggestions", "unit", "values", "whole", "words",
+        "agency", "agreement", "began", "by", "commitment", "decimals", "ended", "entry", "expected", "field", "fields", "form", "id", "longest", "most",
+        "name", "needed", "on", "party", "period", "predecessor", "province", "reason", "revision", "role", "state", "successor", "suggestions", "unit",
+        "values", "whole", "words",
     ];
 
     [Fact]

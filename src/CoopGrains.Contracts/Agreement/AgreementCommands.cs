@@ -106,6 +106,12 @@ public sealed record SignAgreement : Command
 
     /// <summary>Reference to the scan.</summary>
     [Id(3)] public string? Scan { get; init; }
+
+    /// <summary>The signing office-holder's record in the party's book.</summary>
+    [Id(4)] public string? Holder { get; init; }
+
+    /// <summary>That record, looked up beforehand; null when there is none.</summary>
+    [Id(5), JsonIgnore] public OfficeHolder? Found { get; init; }
 }
 
 /// <summary>Gives up a draft.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Orleans;
 
 namespace CoopGrains.Contracts;
@@ -29,6 +30,12 @@ public sealed record AgreementDrafted : Event
 
     /// <summary>Whether only cleared users of its parties may see it.</summary>
     [Id(7)] public required bool Restricted { get; init; }
+
+    /// <summary>Commitments of the instrument that it follows, and of programs under that, which it carries on.</summary>
+    [Id(8), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public ValueList<CommitmentRef> Carries { get; init; }
+
+    /// <summary>When the instrument that it follows began, as far as it was stated then.</summary>
+    [Id(9), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public PartialDate? PredecessorBegan { get; init; }
 }
 
 /// <summary>An instrument signed outside the register was entered.</summary>

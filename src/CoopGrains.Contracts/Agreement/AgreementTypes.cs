@@ -100,4 +100,7 @@ public sealed record Signature
 
     /// <summary>Reference to the scan, or null.</summary>
     [Id(4)] public string? Scan { get; init; }
+
+    /// <summary>The signing office-holder's record in the party's book; null when none is named.</summary>
+    [Id(5), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public string? Holder { get; init; }
 }

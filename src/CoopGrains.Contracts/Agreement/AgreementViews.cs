@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Orleans;
 
 namespace CoopGrains.Contracts;
@@ -62,6 +63,18 @@ public sealed record AgreementView
 
     /// <summary>Where it is read from.</summary>
     [Id(18)] public required ValueList<Provenance> Sources { get; init; }
+
+    /// <summary>Who asked to revert its end, and why, while the other side has not agreed; null otherwise.</summary>
+    [Id(19)] public TwoSidedAsk? Reversion { get; init; }
+
+    /// <summary>Amendments: those that wait for the parties, and in short those that were applied.</summary>
+    [Id(20)] public ValueList<AmendmentView> Amendments { get; init; }
+
+    /// <summary>The closing review of its term; null while nobody has signed it off.</summary>
+    [Id(21)] public ClosingReview? Review { get; init; }
+
+    /// <summary>Commitments of the instrument that it follows, and of programs under that, which it carries on.</summary>
+    [Id(22)] public ValueList<CommitmentRef> Carries { get; init; }
 }
 
 /// <summary>What others rest on in an agreement.</summary>
@@ -91,4 +104,7 @@ public sealed record AgreementTerms
 
     /// <summary>The day it was terminated, whether or not a term was stated; null when it was not.</summary>
     [Id(7)] public PartialDate? EndedOn { get; init; }
+
+    /// <summary>Since when the closing review has frozen it; null when it has not.</summary>
+    [Id(8), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public PartialDate? FrozenOn { get; init; }
 }

@@ -41,6 +41,33 @@ public interface IAgreementGrain : ICasesGrain
     /// <summary>Takes the courier's word of a successor.</summary>
     [Alias("NoteSuccessor")] Task<Outcome> NoteSuccessorAsync(Caller caller, NoteSuccessor command);
 
+    /// <summary>Takes the calendar's word that the term is over.</summary>
+    [Alias("Expire")] Task<Outcome> ExpireAsync(Caller caller, ExpireAgreement command);
+
+    /// <summary>Asks to revert a wrong end, or agrees to it.</summary>
+    [Alias("RevertEnd")] Task<Outcome> RevertEndAsync(Caller caller, RevertEnd command);
+
+    /// <summary>Proposes an amendment.</summary>
+    [Alias("ProposeAmendment")] Task<Outcome> ProposeAmendmentAsync(Caller caller, ProposeAmendment command);
+
+    /// <summary>Accepts an amendment.</summary>
+    [Alias("AcceptAmendment")] Task<Outcome> AcceptAmendmentAsync(Caller caller, AcceptAmendment command);
+
+    /// <summary>Signs an amendment.</summary>
+    [Alias("SignAmendment")] Task<Outcome> SignAmendmentAsync(Caller caller, SignAmendment command);
+
+    /// <summary>Gives up an amendment.</summary>
+    [Alias("WithdrawAmendment")] Task<Outcome> WithdrawAmendmentAsync(Caller caller, WithdrawAmendment command);
+
+    /// <summary>Begins the draft of a successor; the book is the new one.</summary>
+    [Alias("Renew")] Task<Outcome> RenewAsync(Caller caller, RenewAgreement command);
+
+    /// <summary>Signs off the closing review.</summary>
+    [Alias("SignOffReview")] Task<Outcome> SignOffReviewAsync(Caller caller, SignOffReview command);
+
+    /// <summary>Asks to reopen the term, or agrees to it.</summary>
+    [Alias("ReopenReview")] Task<Outcome> ReopenReviewAsync(Caller caller, ReopenReview command);
+
     /// <summary>Plans talks.</summary>
     [Alias("PlanTalks")] Task<Outcome> PlanTalksAsync(Caller caller, PlanTalks command);
 

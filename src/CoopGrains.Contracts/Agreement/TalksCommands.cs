@@ -172,6 +172,12 @@ public sealed record SignMinutes : Command
 
     /// <summary>Reference to the scan.</summary>
     [Id(5)] public string? Scan { get; init; }
+
+    /// <summary>The signing office-holder's record in the party's book.</summary>
+    [Id(6)] public string? Holder { get; init; }
+
+    /// <summary>That record, looked up beforehand; null when there is none.</summary>
+    [Id(7), JsonIgnore] public OfficeHolder? Found { get; init; }
 }
 
 /// <summary>Records what talks came to.</summary>

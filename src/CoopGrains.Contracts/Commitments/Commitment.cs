@@ -73,6 +73,9 @@ public enum CommitmentState
 
     /// <summary>Given up by both sides.</summary>
     Cancelled,
+
+    /// <summary>Its term was reviewed, and a successor carries it on.</summary>
+    CarriedForward,
 }
 
 /// <summary>The basis of a commitment.</summary>
@@ -151,4 +154,10 @@ public sealed record Commitment
 
     /// <summary>The talks, and their outcome, that created it; null when none are stated.</summary>
     [Id(15)] public TalksRef? Talks { get; init; }
+
+    /// <summary>The commitment of the term before that it carries on; null when it is new.</summary>
+    [Id(16), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public CommitmentRef? CarriedFrom { get; init; }
+
+    /// <summary>The successors of its agreement that carry it on.</summary>
+    [Id(17), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public ValueList<CarryRecord> CarriedTo { get; init; }
 }

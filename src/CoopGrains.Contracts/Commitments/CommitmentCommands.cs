@@ -65,6 +65,9 @@ public sealed record AddCommitment : Command
 
     /// <summary>References that were not found, looked up beforehand.</summary>
     [Id(14), JsonIgnore] public ValueList<MissingReference> Missing { get; init; }
+
+    /// <summary>The commitment that it carries on: of the agreement that this one's follows, or of a program under that.</summary>
+    [Id(15)] public CommitmentRef? CarriedFrom { get; init; }
 }
 
 /// <summary>Sets or changes the target of one period.</summary>

@@ -218,6 +218,24 @@ public enum WorkKind
 
     /// <summary>A locked period that the other side asks to unlock.</summary>
     Unlock,
+
+    /// <summary>Minutes of talks to sign.</summary>
+    SignMinutes,
+
+    /// <summary>An amendment to accept.</summary>
+    AcceptAmendment,
+
+    /// <summary>An amendment to sign.</summary>
+    SignAmendment,
+
+    /// <summary>A closing review that the other side has signed off.</summary>
+    SignOffReview,
+
+    /// <summary>A reviewed term that the other side asks to reopen: agree, or leave it.</summary>
+    AgreeToReopening,
+
+    /// <summary>An end that the other side asks to revert: agree, or leave it.</summary>
+    AgreeToReversion,
 }
 
 /// <summary>What overseers look for in the whole network.</summary>
@@ -273,6 +291,9 @@ public sealed record WorkItem
 
     /// <summary>The target period, when it is about one.</summary>
     public string? Period { get; init; }
+
+    /// <summary>Which of several in the book, when it is about neither: such as talks/1.</summary>
+    public string? Item { get; init; }
 
     /// <summary>The amount, when it is about an entry with one.</summary>
     public Amount? Amount { get; init; }

@@ -201,6 +201,9 @@ public sealed record AgreementFilter
     /// <summary>With this party.</summary>
     public string? Party { get; init; }
 
+    /// <summary>Directly under this instrument.</summary>
+    public BookKey? Parent { get; init; }
+
     /// <summary>Whose term runs and ends within so many days.</summary>
     public int? ExpiringWithin { get; init; }
 }

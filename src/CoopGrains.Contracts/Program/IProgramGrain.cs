@@ -49,6 +49,12 @@ public interface ICommitmentsGrain : IGrainWithStringKey
     /// <summary>Sets or changes a target.</summary>
     [Alias("SetTarget")] Task<Outcome> SetTargetAsync(Caller caller, SetTarget command);
 
+    /// <summary>Takes the courier's word that a successor carries a commitment on.</summary>
+    [Alias("CarryForward")] Task<Outcome> CarryForwardAsync(Caller caller, CarryForward command);
+
+    /// <summary>Attaches a document.</summary>
+    [Alias("Attach")] Task<Outcome> AttachAsync(Caller caller, AttachDocument command);
+
     /// <summary>Reports fulfilment.</summary>
     [Alias("Report")] Task<Outcome> ReportAsync(Caller caller, ReportFulfilment command);
 

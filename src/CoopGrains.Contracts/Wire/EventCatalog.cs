@@ -99,6 +99,19 @@ public static class EventCatalog
         ["actionVerified"] = Stored.ActionVerified,
         ["caseEscalated"] = Stored.CaseEscalated,
         ["escalationReverted"] = Stored.EscalationReverted,
+        ["agreementExpired"] = Stored.AgreementExpired,
+        ["reversionAsked"] = Stored.ReversionAsked,
+        ["endReverted"] = Stored.EndReverted,
+        ["amendmentProposed"] = Stored.AmendmentProposed,
+        ["amendmentAccepted"] = Stored.AmendmentAccepted,
+        ["amendmentSigned"] = Stored.AmendmentSigned,
+        ["amendmentApplied"] = Stored.AmendmentApplied,
+        ["amendmentWithdrawn"] = Stored.AmendmentWithdrawn,
+        ["commitmentCarried"] = Stored.CommitmentCarried,
+        ["reviewSigned"] = Stored.ReviewSigned,
+        ["reopeningAsked"] = Stored.ReopeningAsked,
+        ["reviewReopened"] = Stored.ReviewReopened,
+        ["documentAttached"] = Stored.DocumentAttached,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<Type, string> ByType = ByName.ToFrozenDictionary(pair => pair.Value.Type, pair => pair.Key);
@@ -232,6 +245,19 @@ public static class EventCatalog
 [JsonSerializable(typeof(ActionVerified))]
 [JsonSerializable(typeof(CaseEscalated))]
 [JsonSerializable(typeof(EscalationReverted))]
+[JsonSerializable(typeof(AgreementExpired))]
+[JsonSerializable(typeof(ReversionAsked))]
+[JsonSerializable(typeof(EndReverted))]
+[JsonSerializable(typeof(AmendmentProposed))]
+[JsonSerializable(typeof(AmendmentAccepted))]
+[JsonSerializable(typeof(AmendmentSigned))]
+[JsonSerializable(typeof(AmendmentApplied))]
+[JsonSerializable(typeof(AmendmentWithdrawn))]
+[JsonSerializable(typeof(CommitmentCarried))]
+[JsonSerializable(typeof(ReviewSigned))]
+[JsonSerializable(typeof(ReopeningAsked))]
+[JsonSerializable(typeof(ReviewReopened))]
+[JsonSerializable(typeof(DocumentAttached))]
 [JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(Provenance[]))]
 [JsonSerializable(typeof(Part[]))]
@@ -250,4 +276,7 @@ public static class EventCatalog
 [JsonSerializable(typeof(Reading[]))]
 [JsonSerializable(typeof(Addressee[]))]
 [JsonSerializable(typeof(Side[]))]
+[JsonSerializable(typeof(TextChange[]))]
+[JsonSerializable(typeof(UnfinishedQuota[]))]
+[JsonSerializable(typeof(CarryRecord[]))]
 internal sealed partial class StoredJson : JsonSerializerContext;

@@ -33,6 +33,7 @@ public static class RefusalCodes
     public const string TargetNotTaken = "targetNotTaken";
     public const string SourcesMissing = "sourcesMissing";
     public const string TermInvalid = "termInvalid";
+    public const string ChangeInvalid = "changeInvalid";
     public const string RestrictedIdNotTaken = "restrictedIdNotTaken";
     public const string MustBeRestricted = "mustBeRestricted";
     public const string AgreementUnknown = "agreementUnknown";
@@ -51,6 +52,7 @@ public static class RefusalCodes
     public const string DueMissing = "dueMissing";
     public const string DueInPast = "dueInPast";
     public const string SilenceInvalid = "silenceInvalid";
+    public const string HolderNotInOffice = "holderNotInOffice";
     public const string Unstorable = "unstorable";
 
     // 403: who may
@@ -78,8 +80,10 @@ public static class RefusalCodes
     public const string NameTaken = "nameTaken";
     public const string WrongState = "wrongState";
     public const string TextIsAccepted = "textIsAccepted";
+    public const string AmendmentConflict = "amendmentConflict";
     public const string AlreadyAccepted = "alreadyAccepted";
     public const string AlreadySigned = "alreadySigned";
+    public const string OtherSideHasToAgree = "otherSideHasToAgree";
     public const string AlreadyConfirmed = "alreadyConfirmed";
     public const string CorrectionPending = "correctionPending";
     public const string ReversalPending = "reversalPending";
@@ -102,6 +106,7 @@ public static class RefusalCodes
     public const string NotSilent = "notSilent";
     public const string ReopeningOver = "reopeningOver";
     public const string TermBeforePredecessor = "termBeforePredecessor";
+    public const string TermFrozen = "termFrozen";
 
     // 412
     public const string RevisionStale = "revisionStale";

@@ -279,5 +279,51 @@ public static class WireNames
     public const string EscalationReverted = "coop.EscalationReverted";
     public const string ICasesGrain = "coop.ICasesGrain";
 
+    // Ends of agreements
+    public const string TwoSidedAsk = "coop.TwoSidedAsk";
+    public const string ExpireAgreement = "coop.ExpireAgreement";
+    public const string RevertEnd = "coop.RevertEnd";
+    public const string AgreementExpired = "coop.AgreementExpired";
+    public const string ReversionAsked = "coop.ReversionAsked";
+    public const string EndReverted = "coop.EndReverted";
+
+    // Amendments
+    public const string TextValue = "coop.TextValue";
+    public const string TextChange = "coop.TextChange";
+    public const string NewTextChange = "coop.NewTextChange";
+    public const string AmendmentState = "coop.AmendmentState";
+    public const string Amendment = "coop.Amendment";
+    public const string AppliedAmendment = "coop.AppliedAmendment";
+    public const string AmendmentView = "coop.AmendmentView";
+    public const string ProposeAmendment = "coop.ProposeAmendment";
+    public const string AcceptAmendment = "coop.AcceptAmendment";
+    public const string SignAmendment = "coop.SignAmendment";
+    public const string WithdrawAmendment = "coop.WithdrawAmendment";
+    public const string AmendmentProposed = "coop.AmendmentProposed";
+    public const string AmendmentAccepted = "coop.AmendmentAccepted";
+    public const string AmendmentSigned = "coop.AmendmentSigned";
+    public const string AmendmentApplied = "coop.AmendmentApplied";
+    public const string AmendmentWithdrawn = "coop.AmendmentWithdrawn";
+
+    // Renewals
+    public const string FoundCommitment = "coop.FoundCommitment";
+    public const string RenewAgreement = "coop.RenewAgreement";
+    public const string UnfinishedQuota = "coop.UnfinishedQuota";
+    public const string CarryRecord = "coop.CarryRecord";
+    public const string CarryForward = "coop.CarryForward";
+    public const string CommitmentCarried = "coop.CommitmentCarried";
+    public const string ClosingReview = "coop.ClosingReview";
+    public const string SignOffReview = "coop.SignOffReview";
+    public const string ReopenReview = "coop.ReopenReview";
+    public const string ReviewSigned = "coop.ReviewSigned";
+    public const string ReopeningAsked = "coop.ReopeningAsked";
+    public const string ReviewReopened = "coop.ReviewReopened";
+
+    // Documents
+    public const string Attachment = "coop.Attachment";
+    public const string FoundDocument = "coop.FoundDocument";
+    public const string AttachDocument = "coop.AttachDocument";
+    public const string DocumentAttached = "coop.DocumentAttached";
+
 #pragma warning restore CS1591
 }

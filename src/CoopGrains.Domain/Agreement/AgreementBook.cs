@@ -16,7 +16,7 @@ public sealed record AgreementBook : IBookState<AgreementBook>
     public static AgreementBook Empty { get; } = new() { Commitments = CommitmentLedgers.Empty };
 
     /// <inheritdoc/>
-    public static int SnapshotSchema => 2;
+    public static int SnapshotSchema => 3;
 
     /// <summary>How its draft was begun; null before, and for registered instruments.</summary>
     public AgreementDrafted? Drafted { get; init; }
@@ -45,6 +45,15 @@ public sealed record AgreementBook : IBookState<AgreementBook>
     /// <summary>The day it was ended before its term; null otherwise.</summary>
     public PartialDate? TerminatedOn { get; init; }
 
+    /// <summary>Where it stood before it ended.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public AgreementState BeforeEnd { get; init; }
+
+    /// <summary>What one side asked for: to revert the end; null when nobody did.</summary>
+    public TwoSidedAsk? Reversion { get; init; }
+
+    /// <summary>Last days of the term that both sides have reverted: they end nothing any more.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public ValueList<PartialDate> RevertedEnds { get; init; }
+
     /// <summary>The instruments that follow it.</summary>
     public ValueList<BookKey> RenewedBy { get; init; }
 
@@ -53,6 +62,21 @@ public sealed record AgreementBook : IBookState<AgreementBook>
 
     /// <summary>Its cases; null while it has had none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public CaseList? Cases { get; init; }
+
+    /// <summary>The closing review of its term; null while nobody has signed it off.</summary>
+    public ClosingReview? Review { get; init; }
+
+    /// <summary>Amendments that wait for the parties.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public ValueList<Amendment> Amendments { get; init; }
+
+    /// <summary>Amendments that were applied.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public ValueList<AppliedAmendment> Amended { get; init; }
+
+    /// <summary>How many amendments were proposed.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public int AmendmentsTaken { get; init; }
+
+    /// <inheritdoc/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public ValueList<Attachment> Attachments { get; init; }
 
     /// <inheritdoc/>
     public required CommitmentLedgers Commitments { get; init; }
@@ -95,11 +119,13 @@ public sealed record AgreementBook : IBookState<AgreementBook>
         TextUnlocked => state with { AcceptedBy = default, State = AgreementState.Draft },
         AgreementSigned signed => state with { Signatures = state.Signatures.Add(signed.Signature), State = AgreementState.PartlySigned },
         AgreementEnteredIntoForce => state with { State = AgreementState.InForce },
-        DraftWithdrawn => state with { State = AgreementState.Withdrawn },
         AgreementSuspended => state with { State = AgreementState.Suspended, BeforeSuspension = state.State },
         AgreementResumed => state with { State = state.BeforeSuspension },
-        AgreementTerminated terminated => state with { State = AgreementState.Terminated, TerminatedOn = terminated.On },
         SuccessorNoted noted => state with { RenewedBy = state.RenewedBy.Add(noted.Successor) },
+        _ when EndRules.Evolve(state, happened) is { } ended => ended,
+        _ when ReviewRules.Evolve(state.Review, happened) is var (review, matters) && matters => state with { Review = review },
+        _ when AmendmentRules.Evolve(state, happened) is { } amended => amended,
+        DocumentAttached attached => state with { Attachments = state.Attachments.Add(attached.Attachment) },
         _ when CommitmentFold.Evolve(state.Commitments, happened) is { } commitments => state with { Commitments = commitments },
         _ when ConflictRules.Evolve(state.Conflicts, happened) is { } conflicts => state with { Conflicts = conflicts },
         _ when TalksFold.Evolve(state, happened) is { } talks => state with { Talks = talks },
@@ -118,7 +144,7 @@ public sealed record AgreementBook : IBookState<AgreementBook>
 
     /// <summary>Where it stands on a civil date: the term's end is derived, not stored.</summary>
     public static AgreementState StateOn(AgreementBook state, DateOnly today) =>
-        state.Text?.Term?.To is { } end && end.Last < today
+        EndRules.EndOf(state) is { } end && end.Last < today
             ? state.State switch
             {
                 AgreementState.InForceAsStated => AgreementState.ExpiredAsStated,
@@ -134,18 +160,19 @@ public sealed record AgreementBook : IBookState<AgreementBook>
         Agreement = book,
         Version = version,
         State = state.State,
-        Term = state.TerminatedOn is { } ended && state.Text?.Term is { } term ? term with { To = ended } : state.Text?.Term,
+        Term = state.Text?.Term is { } term ? term with { To = state.TerminatedOn ?? EndRules.EndOf(state) } : null,
         Parties = state.Parties,
         RenewedBy = state.RenewedBy,
         Restricted = state.Restricted,
         EndedOn = state.TerminatedOn,
+        FrozenOn = state.Review?.On,
     };
 
     /// <summary>The agreement as a reader sees it on a civil date.</summary>
     public static AgreementView View(AgreementBook state, BookKey book, long version, DateOnly today)
     {
         var now = StateOn(state, today);
-        int? daysLeft = state.Text!.Term?.To is { } end
+        int? daysLeft = EndRules.EndOf(state) is { } end
             && now is AgreementState.InForce or AgreementState.InForceAsStated or AgreementState.Suspended
             ? end.Last.DayNumber - today.DayNumber
             : null;
@@ -159,7 +186,7 @@ public sealed record AgreementBook : IBookState<AgreementBook>
             ExpiringSoon = daysLeft <= SoonDays,
             DaysLeft = daysLeft,
             Parties = state.Parties,
-            Text = state.Text,
+            Text = state.Text!,
             Revision = state.Revision,
             AcceptedBy = state.AcceptedBy,
             Signatures = state.Signatures,
@@ -170,6 +197,10 @@ public sealed record AgreementBook : IBookState<AgreementBook>
             Restricted = state.Restricted,
             Commitments = state.Commitments.InOrder.Select(ledger => FiguresOf.View(ledger, today)).ToValueList(),
             Sources = state.Registered?.Sources ?? default,
+            Reversion = state.Reversion,
+            Amendments = AmendmentRules.Views(state),
+            Review = state.Review,
+            Carries = state.Drafted?.Carries ?? default,
         };
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CoopGrains.Contracts;
 
 namespace CoopGrains.Domain;
@@ -11,6 +12,8 @@ internal static class AgreementRules
         {
             case DraftAgreement draft:
                 return Draft(state, draft, context);
+            case RenewAgreement renew:
+                return RenewalRules.Renew(state, renew, context);
             case RegisterInstrument register:
                 return Register(state, register, context);
         }
@@ -18,6 +21,8 @@ internal static class AgreementRules
             return Decision.Refuse(RefusalCodes.Unknown);
         if (command is NoteSuccessor note)
             return Note(state, note, context);
+        if (command is ExpireAgreement expire)
+            return EndRules.Expire(state, expire, context);
         if (command is NoteOutcome outcome)
             return TalksRules.Note(state, outcome, context);
         if (CommitmentRules.Decide(state.Commitments, command, context, Host(state, context)) is { } aboutCommitments)
@@ -27,6 +32,15 @@ internal static class AgreementRules
             return aboutConflicts;
         if (CaseRules.Decide(state.Cases, command, context, CaseHost(state, context)) is { } aboutCases)
             return aboutCases;
+        if (AttachmentRules.Decide(state.Attachments, state.Commitments, command, context, state.Parties, (list, id) => list switch
+        {
+            "signatures" => state.Signatures.Any(signature => signature.Party == id),
+            "amendments" => NumberOf(id) is { } number && number <= state.AmendmentsTaken,
+            "cases" => state.Cases?.Find(id) is not null,
+            "talks" => NumberOf(id) is { } number && number <= state.Talks.Count,
+            _ => false,
+        }) is { } attached)
+            return attached;
         if (Checks.Coordinator(context.Actor, state.Parties) is { } notAllowed)
             return notAllowed;
         return command switch
@@ -43,7 +57,10 @@ internal static class AgreementRules
             TerminateAgreement terminate => Move(state, context, terminate.Reason,
                 new AgreementTerminated { Reason = terminate.Reason, On = PartialDate.Of(context.Today) },
                 AgreementState.InForce, AgreementState.Suspended, AgreementState.InForceAsStated, AgreementState.TermNotStated),
-            _ => TalksRules.Decide(state, command, context)
+            RevertEnd revert => EndRules.Revert(state, revert, context),
+            _ => ReviewRules.Decide(state, command, context)
+                ?? AmendmentRules.Decide(state, command, context)
+                ?? TalksRules.Decide(state, command, context)
                 ?? throw new InvalidOperationException($"An agreement's book takes no {command.GetType().Name}."),
         };
     }
@@ -52,6 +69,8 @@ internal static class AgreementRules
     /// <remarks>A window that is still open reaches to today, the day of the report.</remarks>
     public static Decision? RefusesEntry(AgreementTerms terms, Window window, DateOnly today)
     {
+        if (ReviewRules.Frozen(terms.FrozenOn, terms.RenewedBy) is { } frozen)
+            return frozen;
         var successor = terms.RenewedBy.IsEmpty ? "" : string.Join(", ", terms.RenewedBy);
         var ended = terms.EndedOn ?? terms.Term?.To;
         if (ended is { } end && (window.To?.Last ?? today) > end.Last)
@@ -59,12 +78,13 @@ internal static class AgreementRules
         return terms.State switch
         {
             AgreementState.InForce or AgreementState.InForceAsStated or AgreementState.TermNotStated => null,
-            AgreementState.Terminated when ended is not null => null,
+            AgreementState.Terminated or AgreementState.Expired or AgreementState.ExpiredAsStated when ended is not null => null,
             _ => Decision.Refuse(RefusalCodes.AgreementNotInForce, ("state", terms.State), ("successor", successor)),
         };
     }
 
-    private static Decision Draft(AgreementBook state, DraftAgreement draft, Context context)
+    /// <summary>Begins a draft.</summary>
+    internal static Decision Draft(AgreementBook state, DraftAgreement draft, Context context)
     {
         if (Checks.Role(context.Actor, Roles.Coordinator) is { } notAllowed)
             return notAllowed;
@@ -88,6 +108,7 @@ internal static class AgreementRules
                 Predecessor = draft.Predecessor,
                 Parent = draft.Parent,
                 Restricted = draft.Restricted,
+                PredecessorBegan = draft.Predecessor is null ? null : context.Predecessor?.Term?.From,
             });
     }
 
@@ -172,7 +193,7 @@ internal static class AgreementRules
                 : WrongState(state, context, AgreementState.Draft);
         if (!state.AcceptedBy.IsEmpty)
             return Decision.Refuse(RefusalCodes.TextIsAccepted, ("by", string.Join(", ", state.AcceptedBy)));
-        if (CheckText(edit.Text) is { } invalid)
+        if ((CheckText(edit.Text) ?? Begins(state, edit.Text)) is { } invalid)
             return invalid;
         if (Stale(state, edit.Revision, edit.Text) is { } stale)
             return stale;
@@ -180,6 +201,12 @@ internal static class AgreementRules
             ? Decision.Refuse(RefusalCodes.NothingChanges)
             : Decision.Accept(new TextEdited { Text = edit.Text, Revision = state.Revision + 1 });
     }
+
+    // Drafted after its predecessor began, it is not edited to begin before.
+    private static Decision? Begins(AgreementBook state, AgreementText text) =>
+        state.Drafted is { Predecessor: { } named, PredecessorBegan: { } began } && text.Term is { } term && term.From.First <= began.First
+            ? Decision.At("/text/term/from", RefusalCodes.TermBeforePredecessor, ("predecessor", named), ("began", began))
+            : null;
 
     private static Decision Accept(AgreementBook state, AcceptText accept, Context context)
     {
@@ -207,21 +234,13 @@ internal static class AgreementRules
 
     private static Decision Sign(AgreementBook state, SignAgreement sign, Context context)
     {
-        if ((Checks.Text(sign.SignedBy, "/signedBy") ?? Checks.Title(sign.Office, "/office")) is { } invalid)
+        var (signature, refusal) = SignatureRules.Of(sign, state.Signatures, context);
+        if (refusal is { } invalid)
             return invalid;
-        if (sign.DatedOn.First > context.Today)
-            return Decision.At("/datedOn", RefusalCodes.DateInFuture);
-        var party = context.Actor.Body;
-        if (state.Signatures.Any(signature => signature.Party == party))
-            return Decision.Refuse(RefusalCodes.AlreadySigned, ("party", party));
         if (state.State is not (AgreementState.TextAgreed or AgreementState.PartlySigned))
             return WrongState(state, context, AgreementState.TextAgreed);
-        var signed = new AgreementSigned
-        {
-            Signature = new() { Party = party, SignedBy = sign.SignedBy, Office = sign.Office, DatedOn = sign.DatedOn, Scan = sign.Scan },
-        };
-        var complete = state.Parties.All(other => other == party || state.Signatures.Any(signature => signature.Party == other));
-        return complete
+        var signed = new AgreementSigned { Signature = signature };
+        return SignatureRules.Completes(state.Parties, state.Signatures, signature.Party)
             ? Decision.Accept(signed, new AgreementEnteredIntoForce { On = PartialDate.Of(context.Today) })
             : Decision.Accept(signed);
     }
@@ -262,7 +281,9 @@ internal static class AgreementRules
     {
         Binds = state.Parties.Contains,
         Keepers = state.Parties,
-        RefusesChange = state.State == AgreementState.Withdrawn ? WrongState(state, context, AgreementState.Draft) : null,
+        RefusesChange = state.State == AgreementState.Withdrawn
+            ? WrongState(state, context, AgreementState.Draft)
+            : ReviewRules.Frozen(state.Review?.On, state.RenewedBy),
         RefusesEntry = window => RefusesEntry(AgreementBook.Terms(state, context.Book, 0), window, context.Today),
     };
 
@@ -280,6 +301,9 @@ internal static class AgreementRules
             _ => true,
         },
     };
+
+    private static int? NumberOf(string id) =>
+        int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
 
     private static Decision WrongState(AgreementBook state, Context context, AgreementState needed) =>
         Decision.Refuse(RefusalCodes.WrongState, ("state", AgreementBook.StateOn(state, context.Today)), ("needed", needed));

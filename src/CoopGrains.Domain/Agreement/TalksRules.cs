@@ -130,20 +130,23 @@ internal static class TalksRules
 
     private static Decision Sign(AgreementBook state, Talks talks, SignMinutes sign, Context context)
     {
-        var party = context.Actor.Body;
-        if ((Checks.Text(sign.SignedBy, "/signedBy") ?? Checks.Title(sign.Office, "/office")) is { } invalid)
-            return invalid;
-        if (sign.DatedOn.First > context.Today)
-            return Decision.At("/datedOn", RefusalCodes.DateInFuture);
-        if (talks.Signatures.Any(signature => signature.Party == party))
-            return Decision.Refuse(RefusalCodes.AlreadySigned, ("party", party));
-        if ((Needs(talks, TalksState.MinutesDrafted) ?? Checks.Revision(sign.Revision, talks.Revision, "minutes", "")) is { } refusal)
+        var (signature, refused) = SignatureRules.Of(
+            new()
+            {
+                SignedBy = sign.SignedBy,
+                Office = sign.Office,
+                DatedOn = sign.DatedOn,
+                Scan = sign.Scan,
+                Holder = sign.Holder,
+                Found = sign.Found,
+            }, talks.Signatures, context);
+        if ((refused ?? Needs(talks, TalksState.MinutesDrafted) ?? Checks.Revision(sign.Revision, talks.Revision, "minutes", "")) is { } refusal)
             return refusal;
         return Decision.Accept(new MinutesSigned
         {
             Number = talks.Number,
-            Signature = new() { Party = party, SignedBy = sign.SignedBy, Office = sign.Office, DatedOn = sign.DatedOn, Scan = sign.Scan },
-            Complete = state.Parties.All(other => other == party || talks.Signatures.Any(signature => signature.Party == other)),
+            Signature = signature,
+            Complete = SignatureRules.Completes(state.Parties, talks.Signatures, signature.Party),
         });
     }
 

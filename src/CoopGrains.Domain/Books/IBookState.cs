@@ -45,6 +45,9 @@ public interface IBookState<TSelf>
 
     /// <summary>Where its sources disagree.</summary>
     ValueList<SourceConflict> Conflicts { get; }
+
+    /// <summary>Documents that belong to it.</summary>
+    ValueList<Attachment> Attachments { get; }
 }
 
 /// <summary>Who may see a book.</summary>

@@ -38,6 +38,12 @@ namespace CoopGrains.Domain;
 [JsonSerializable(typeof(PeriodLock[]))]
 [JsonSerializable(typeof(UnlockConsent[]))]
 [JsonSerializable(typeof(SourceConflict[]))]
+[JsonSerializable(typeof(Amendment[]))]
+[JsonSerializable(typeof(AppliedAmendment[]))]
+[JsonSerializable(typeof(TextChange[]))]
+[JsonSerializable(typeof(UnfinishedQuota[]))]
+[JsonSerializable(typeof(CarryRecord[]))]
+[JsonSerializable(typeof(Attachment[]))]
 internal sealed partial class SnapshotJson : JsonSerializerContext;
 
 /// <summary>Parts of a state as text, in the shape that snapshots have: for whoever keeps states in a form of its own.</summary>

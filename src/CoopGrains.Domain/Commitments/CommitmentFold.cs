@@ -17,6 +17,7 @@ public static class CommitmentFold
             Entries = System.Collections.Immutable.ImmutableDictionary<string, EntryView>.Empty,
         }),
         TargetSet set => Retarget(state, set),
+        CommitmentCarried carried => CarryRules.Evolve(state, carried),
         EntryReported reported => Report(state, reported),
         EntryConfirmed confirmed => Confirm(state, confirmed),
         EntryDisputed disputed => Change(state, disputed.Entry, entry => entry with

@@ -41,6 +41,7 @@ public static class CommitmentRules
         ConfirmEntry confirm => EntryRules.Confirm(state, confirm, context),
         DisputeEntry dispute => EntryRules.Dispute(state, dispute, context),
         SendBackEntry sendBack => EntryRules.SendBack(state, sendBack, context),
+        CarryForward carry => CarryRules.Carry(state, carry, context),
         WithdrawEntry withdraw => EntryRules.Withdraw(state, withdraw, context),
         ReverseEntry reverse => ReversalRules.Reverse(state, reverse, context),
         MarkDuplicate mark => DuplicateRules.Mark(state, mark, context),
@@ -88,6 +89,7 @@ public static class CommitmentRules
                 Revision = 1,
                 Sources = add.Sources,
                 Talks = add.Talks,
+                CarriedFrom = add.CarriedFrom,
             },
         });
     }

@@ -138,7 +138,7 @@ internal static class LockRules
         EntryMarkedDuplicate duplicate => Touched(state, duplicate.Entry),
         EntryFoundDistinct distinct => Touched(state, distinct.Entry),
         TargetSet set => (state.Find(set.Commitment)!, [set.Target.Period]),
-        CommitmentAdded or PeriodLocked or UnlockAsked or PeriodUnlocked => null,
+        CommitmentAdded or CommitmentCarried or PeriodLocked or UnlockAsked or PeriodUnlocked => null,
         _ => throw new InvalidOperationException($"Whether {happened.GetType().Name} reaches into a period is not said."),
     };
 

@@ -35,6 +35,9 @@ public sealed record ProgramBook : IBookState<ProgramBook>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public CaseList? Cases { get; init; }
 
     /// <inheritdoc/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public ValueList<Attachment> Attachments { get; init; }
+
+    /// <inheritdoc/>
     public required CommitmentLedgers Commitments { get; init; }
 
     /// <inheritdoc/>
@@ -60,6 +63,7 @@ public sealed record ProgramBook : IBookState<ProgramBook>
         ProgramResumed => state with { State = ProgramState.Open },
         ProgramClosed closed => state with { State = ProgramState.Closed, Successor = closed.Successor },
         AgreementNoted noted => state with { Agreement = noted.Terms },
+        DocumentAttached attached => state with { Attachments = state.Attachments.Add(attached.Attachment) },
         _ when CommitmentFold.Evolve(state.Commitments, happened) is { } commitments => state with { Commitments = commitments },
         _ when ConflictRules.Evolve(state.Conflicts, happened) is { } conflicts => state with { Conflicts = conflicts },
         _ when TwinningRules.Evolve(state.Twinnings, happened) is { } twinnings => state with { Twinnings = twinnings },

@@ -19,6 +19,13 @@ internal static class ProgramRules
             NoteAgreement note => Note(state, note, context),
             _ => CommitmentRules.Decide(state.Commitments, command, context, Host(state, context))
                 ?? CaseRules.Decide(state.Cases, command, context, CaseHost(state))
+                ?? AttachmentRules.Decide(state.Attachments, state.Commitments, command, context, state.Parties,
+                    (list, id) => list switch
+                    {
+                        "twinnings" => state.Twinnings.Has(id),
+                        "cases" => state.Cases?.Find(id) is not null,
+                        _ => false,
+                    })
                 ?? TwinningRules.Decide(state, command, context, state.State == ProgramState.Closed ? NotOpen(state) : null)
                 ?? ConflictRules.Decide(state.Conflicts, command, context, state.Parties, about => ConflictRules.Has(state.Commitments, about))
                 ?? throw new InvalidOperationException($"A program's book takes no {command.GetType().Name}."),
@@ -109,7 +116,9 @@ internal static class ProgramRules
     {
         Binds = state.Parties.Contains,
         Keepers = state.Parties,
-        RefusesChange = state.State == ProgramState.Closed ? NotOpen(state) : null,
+        RefusesChange = state.State == ProgramState.Closed
+            ? NotOpen(state)
+            : ReviewRules.Frozen(state.Agreement?.FrozenOn, state.Agreement?.RenewedBy ?? default),
         RefusesEntry = window => RefusesEntry(state, window, context.Today),
     };
 

@@ -41,6 +41,9 @@ public sealed record ProvinceBook : IBookState<ProvinceBook>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public ValueList<Occasion> Occasions { get; init; }
 
     /// <inheritdoc/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public ValueList<Attachment> Attachments { get; init; }
+
+    /// <inheritdoc/>
     public required CommitmentLedgers Commitments { get; init; }
 
     /// <inheritdoc/>
@@ -78,6 +81,7 @@ public sealed record ProvinceBook : IBookState<ProvinceBook>
         _ when UnitRules.Evolve(state.Units, happened) is { } units => state with { Units = units },
         _ when HolderRules.Evolve(state.Holders, happened) is { } holders => state with { Holders = holders },
         _ when OccasionRules.Evolve(state.Occasions, happened) is { } occasions => state with { Occasions = occasions },
+        DocumentAttached attached => state with { Attachments = state.Attachments.Add(attached.Attachment) },
         _ when CommitmentFold.Evolve(state.Commitments, happened) is { } commitments => state with { Commitments = commitments },
         _ when ConflictRules.Evolve(state.Conflicts, happened) is { } conflicts => state with { Conflicts = conflicts },
         _ => throw new InvalidOperationException($"A province's book knows no {happened.GetType().Name}."),

@@ -25,6 +25,8 @@ internal static class ProvinceRules
                 ?? OccasionRules.Decide(state, command, context)
                 ?? CommitmentRules.Decide(state.Commitments, command, context, Host(state))
                 ?? ConflictRules.Decide(state.Conflicts, command, context, state.Parties, about => Has(state, about))
+                ?? AttachmentRules.Decide(state.Attachments, state.Commitments, command, context, state.Parties,
+                    (list, id) => list == "events" && state.Occasions.Has(id))
                 ?? throw new InvalidOperationException($"A province's book takes no {command.GetType().Name}."),
         };
     }

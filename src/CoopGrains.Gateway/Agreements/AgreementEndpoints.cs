@@ -13,17 +13,18 @@ internal static class AgreementEndpoints
     {
         agreements.Get("/", async http =>
         {
-            Query.Only(http.Request, "q", "state", "party", "expiringWithin", "asOf", "limit", "cursor");
+            Query.Only(http.Request, "q", "state", "party", "parent", "expiringWithin", "asOf", "limit", "cursor");
             var filter = new AgreementFilter
             {
                 Words = Query.Text(http.Request, "q"),
                 State = Query.Named<AgreementState>(http.Request, "state"),
                 Party = await network.PartyAsync(http.Request),
+                Parent = Query.Book(http.Request, "parent", BookKind.Agreement),
                 ExpiringWithin = Query.Days(http.Request, "expiringWithin"),
             };
             await network.ListAsync(
                 http, (reading, reader, page) => reading.Agreements(filter, reader, network.DayAsked(http), page.After, page.Limit));
-        }).Aggregates<ListPage<AgreementSummary>>("Agreements", "q", "state", "party", "expiringWithin", "asOf", "limit", "cursor")
+        }).Aggregates<ListPage<AgreementSummary>>("Agreements", "q", "state", "party", "parent", "expiringWithin", "asOf", "limit", "cursor")
             .WithMetadata(new TakesState(typeof(AgreementState)));
 
         agreements.MapGet("/{id}", (string id, HttpContext http) =>
@@ -73,6 +74,13 @@ internal static class AgreementEndpoints
         Change<ResumeAgreement>("resumption", "Takes a suspended agreement up again", (book, by, command) => book.ResumeAsync(by, command));
         Change<TerminateAgreement>("termination", "Ends an agreement before its term",
             (book, by, command) => book.TerminateAsync(by, command));
+
+        Change<SignOffReview>("review", "Signs off the closing review for the caller's side; once both have, the term is frozen",
+            (book, by, command) => book.SignOffReviewAsync(by, command));
+        Change<ReopenReview>("review/reopening", "Asks to reopen a reviewed term, or agrees with the other side that has asked",
+            (book, by, command) => book.ReopenReviewAsync(by, command));
+        Change<RevertEnd>("reversion", "Asks to revert a wrong end, or agrees with the other side that has asked",
+            (book, by, command) => book.RevertEndAsync(by, command));
 
         void Change<TCommand>(string path, string summary, Func<IAgreementGrain, Caller, TCommand, Task<Outcome>> ask)
             where TCommand : Command => agreements.MapChange(books, BookKind.Agreement, path, summary, ask);

@@ -20,6 +20,17 @@ internal sealed class BookReads(BookGrains grains, VisibleBooks visible, BookHis
         where TView : class =>
         await Json.WriteTaggedAsync(http, RenderedReply.Of(await ViewAsync(http, kind, id, read), Language.Of(http)));
 
+    /// <summary>Answers with a part of a book's view.</summary>
+    public async Task PartAsync<TGrain, TView, TPart>(
+        HttpContext http, BookKind kind, string id, string part, Func<TGrain, Reader, Task<TView?>> read, Func<TView, TPart?> find)
+        where TGrain : IGrainWithStringKey
+        where TView : class
+        where TPart : class
+    {
+        var found = find(await ViewAsync(http, kind, id, read)) ?? throw Problem.With(RefusalCodes.ItemUnknown, ("id", part)).Thrown();
+        await Json.WriteTaggedAsync(http, RenderedReply.Of(found, Language.Of(http)));
+    }
+
     /// <summary>Answers with one commitment of a book.</summary>
     public async Task CommitmentAsync<TGrain, TView>(
         HttpContext http, BookKind kind, string id, string commitment,

@@ -55,20 +55,27 @@ internal sealed class BookWrites(
     /// <param name="kind">The kind of book.</param>
     /// <param name="wanted">The readable id that the command asks for, and whether the book is to be restricted.</param>
     /// <param name="ask">Calls the book.</param>
+    /// <param name="from">The id in the path of a book of that kind that it comes from; null when the path names none.</param>
+    /// <param name="place">Adds that book to the command.</param>
     public async Task CreateAsync<TGrain, TCommand>(
         HttpContext http,
         BookKind kind,
         Func<TCommand, (string? Id, bool Restricted)> wanted,
-        Func<TGrain, Caller, TCommand, Task<Outcome>> ask)
+        Func<TGrain, Caller, TCommand, Task<Outcome>> ask,
+        string? from = null,
+        Func<TCommand, BookKey, TCommand>? place = null)
         where TGrain : IGrainWithStringKey
         where TCommand : Command
     {
         var visit = http.Visit();
         await visible.CaughtUpAsync(http);
+        var origin = from is null ? null : await visible.RequireAsync(visit.Actor, kind, from, http.RequestAborted);
         NeededRole.Require(http, visit.Actor);
         var key = IdempotencyKey.Of(http.Request);
         var body = await RequestBody.ReadAsync<TCommand>(http);
         var command = await spelling.ResolvedAsync(body.Value);
+        if (origin is not null && place is not null)
+            command = place(command, origin.Book);
         var caller = CallerOf(http, visit.Actor, key, body.Canonical);
         var book = NewKey(kind, wanted(command), caller.Operation.Id);
         command = await others.LookedUpAsync(command, book, visit.Actor, http.RequestAborted);

@@ -36,6 +36,14 @@ internal static class EndpointNotes
         .WithMetadata(new NeededRole(anyOf), new TakesBody(typeof(TBody), HasRequired(typeof(TBody))))
         .Refuses([.. Everywhere, 413, 415, 422]);
 
+    /// <summary>A write of a file.</summary>
+    public static RouteHandlerBuilder Uploads<TReply>(
+        this RouteHandlerBuilder endpoint, Roles anyOf, string summary, IEnumerable<string> mediaTypes) => endpoint
+        .WithSummary(summary)
+        .WithMetadata(new NeededRole(anyOf), new TakesFile([.. mediaTypes]))
+        .Answers<TReply>(201)
+        .Refuses([.. Everywhere, 413, 415, 422]);
+
     /// <summary>A read with an entity tag, which may ask for freshness; for those who read content, unless another note says more.</summary>
     public static RouteHandlerBuilder Reads<TReply>(this RouteHandlerBuilder endpoint, string summary, params int[] problems) => endpoint
         .WithSummary(summary)
@@ -86,3 +94,6 @@ internal sealed record TakesState(Type Type);
 /// <summary>The endpoint reads a body by itself.</summary>
 /// <remarks>No note to routing, which would answer wrong content types before anybody is known.</remarks>
 internal sealed record TakesBody(Type Type, bool Required);
+
+/// <summary>The endpoint reads a file.</summary>
+internal sealed record TakesFile(params string[] MediaTypes);

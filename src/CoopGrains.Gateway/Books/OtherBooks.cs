@@ -1,4 +1,5 @@
 using CoopGrains.Contracts;
+using CoopGrains.Gateway.Documents;
 using CoopGrains.Network;
 
 namespace CoopGrains.Gateway.Books;
@@ -8,15 +9,22 @@ namespace CoopGrains.Gateway.Books;
 /// The finding goes along with the command, so that the book decides on it and a repeated command is answered as it was. Of two
 /// provinces that ask for one name within the view's lag both may get it: it then resolves to neither.
 /// </remarks>
-internal sealed class OtherBooks(INetworkView view, VisibleBooks visible, References references)
+internal sealed class OtherBooks(INetworkView view, VisibleBooks visible, References references, DocumentFiles documents)
 {
     /// <summary>The command with what was found.</summary>
     public async ValueTask<TCommand> LookedUpAsync<TCommand>(TCommand command, BookKey book, Actor actor, CancellationToken ct)
         where TCommand : Command => (TCommand)(Command)((Command)command switch
         {
             ReportFulfilment { Places.IsEmpty: false } report => report with { Found = view.Now.Found(report.Places) },
+            RenewAgreement { Carry.IsEmpty: false } renew => renew with { Found = references.Carriable(renew, actor) },
+            AddCommitment { CarriedFrom: { } from } add when !references.MayCarry(book, from, actor) =>
+                add with { Missing = [new() { Pointer = "/carriedFrom", Id = $"{from.Book}/commitments/{from.Commitment}" }] },
             AddCommitment { Talks: not null } add => add with { Missing = await references.MissingAsync(add, book, actor, ct) },
             RaiseCase raise => raise with { Missing = await references.MissingAsync(raise, book, actor, ct) },
+            SignAgreement { Holder: { } holder } sign => sign with { Found = view.Now.Holder(actor.Body, holder)?.Holder },
+            SignAmendment { Holder: { } holder } sign => sign with { Found = view.Now.Holder(actor.Body, holder)?.Holder },
+            SignMinutes { Holder: { } holder } sign => sign with { Found = view.Now.Holder(actor.Body, holder)?.Holder },
+            AttachDocument attach => attach with { Found = await documents.FindAsync(attach.Hash, actor, ct) },
             PlanTalks plan => plan with { Unfinished = references.UnfinishedBefore(book, actor) },
             RegisterTalks register => register with
             {

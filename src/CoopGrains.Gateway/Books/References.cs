@@ -57,6 +57,17 @@ internal sealed class References(INetworkView view, VisibleBooks visible)
         .Select((chair, i) => new MissingReference { Pointer = $"/chairs/{i}/holder", Id = chair.Holder ?? "" })
         .Where((reference, i) => reference.Id.Length > 0 && view.Now.Holder(chairs[i].Party, reference.Id) is null);
 
+    /// <summary>Commitments that a draft is to carry on, as far as the caller sees them and the draft may name their books.</summary>
+    public ValueList<FoundCommitment> Carriable(RenewAgreement renew, Actor actor) => renew.Predecessor is not { } before
+        ? default
+        : renew.Carry.Where(one => renew.Restricted || view.Now.Find(one.Book, actor) is { Restricted: false })
+            .Select(one => view.Now.Carriable(before, one, actor)).OfType<FoundCommitment>().ToValueList();
+
+    /// <summary>True when a book's agreement follows the one that the commitment stands under, and the book may name it.</summary>
+    public bool MayCarry(BookKey book, CommitmentRef from, Actor actor) =>
+        view.Now.PredecessorOf(book, actor) is { } before && view.Now.Carriable(before, from, actor) is not null
+        && (view.Now.Find(from.Book, actor) is { Restricted: false } || view.Now.Find(book, actor) is { Restricted: true });
+
     /// <summary>What talks under the instruments that an agreement follows left unfinished.</summary>
     public ValueList<Unfinished> UnfinishedBefore(BookKey agreement, Actor actor) => view.Now.UnfinishedBefore(agreement, actor);
 

@@ -10,7 +10,7 @@ namespace CoopGrains.Gateway.Operations;
 /// <summary>Whether everything that follows the journal has come to its end.</summary>
 internal sealed record QuietReply
 {
-    /// <summary>True when no book has news for another any more.</summary>
+    /// <summary>True when no book has news for another any more, and nothing is due.</summary>
     public required bool Quiet { get; init; }
 
     /// <summary>What receivers refused; of open books only.</summary>
@@ -20,10 +20,10 @@ internal sealed record QuietReply
 /// <summary>For those who run the site.</summary>
 internal static class OperationsEndpoints
 {
-    public static void MapOperations(this RouteGroupBuilder v1, ICourier courier) =>
-        v1.Get("/operations/quiet", http => QuietAsync(http, courier))
+    public static void MapOperations(this RouteGroupBuilder v1, ICourier courier, IDueDates calendar) =>
+        v1.Get("/operations/quiet", http => QuietAsync(http, courier, calendar))
             .WithTags("Operations")
-            .Aggregates<QuietReply>("Whether the courier is quiet (operators only)")
+            .Aggregates<QuietReply>("Whether courier and calendar are quiet (operators only)")
             .WithMetadata(new NeededRole(Roles.Operator));
 
     /// <summary>Metrics for a Prometheus scrape, for operators.</summary>
@@ -50,12 +50,14 @@ internal static class OperationsEndpoints
     }
 
     // From what the courier keeps in the store, so that every process can say it.
-    private static async Task QuietAsync(HttpContext http, ICourier courier)
+    private static async Task QuietAsync(HttpContext http, ICourier courier, IDueDates calendar)
     {
+        // The calendar first: what it writes is the courier's next.
+        var nothingDue = calendar.IsQuiet;
         var status = await courier.StatusAsync(http.RequestAborted);
         await Json.WriteAsync(http, new QuietReply
         {
-            Quiet = status is { IsQuiet: true, HasSeenAll: true },
+            Quiet = nothingDue && status is { IsQuiet: true, HasSeenAll: true },
             Undelivered = status.Undelivered.ToValueList(),
         });
     }

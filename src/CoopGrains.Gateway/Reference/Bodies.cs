@@ -24,6 +24,13 @@ internal static class Bodies
         };
     }
 
+    public static OpenApiRequestBody Describe(TakesFile file) => new()
+    {
+        Required = true,
+        Content = file.MediaTypes.ToDictionary(
+            type => type, _ => new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } }),
+    };
+
     private static OpenApiSchemaReference Kept(string name, OpenApiSchema schema, OpenApiDocument document)
     {
         if (document.Components?.Schemas?.ContainsKey(name) != true)

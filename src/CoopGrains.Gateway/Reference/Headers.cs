@@ -34,6 +34,8 @@ internal static class Headers
         });
         foreach (var body in notes.OfType<TakesBody>())
             operation.RequestBody = await Bodies.DescribeAsync(body, context, ct);
+        foreach (var file in notes.OfType<TakesFile>())
+            operation.RequestBody = Bodies.Describe(file);
     }
 
     private static OpenApiParameter Header(string name, bool required, string description, string? pattern) => new()

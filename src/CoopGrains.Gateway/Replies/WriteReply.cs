@@ -53,6 +53,7 @@ internal sealed record WriteReply
         OccasionRecorded recorded => recorded.Occasion.Id,
         TalksPlanned planned => planned.Talks.Number.ToString(System.Globalization.CultureInfo.InvariantCulture),
         TalksRegistered registered => registered.Talks.Number.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        AmendmentProposed proposed => proposed.Amendment.Number.ToString(System.Globalization.CultureInfo.InvariantCulture),
         TwinningAdded added => added.Twinning.Id,
         CaseRaised raised => raised.Case.Id,
         PeriodLocked locked => locked.Lock,

@@ -6,6 +6,7 @@ using System.Text.Unicode;
 using CoopGrains.Contracts;
 using CoopGrains.Gateway.Cases;
 using CoopGrains.Gateway.Commitments;
+using CoopGrains.Gateway.Documents;
 using CoopGrains.Gateway.History;
 using CoopGrains.Gateway.Operations;
 using CoopGrains.Gateway.Problems;
@@ -138,6 +139,27 @@ internal static class ApiJson
 [JsonSerializable(typeof(TwinningActivity[]))]
 [JsonSerializable(typeof(TwinningCounts))]
 [JsonSerializable(typeof(TwinnedProvince[]))]
+[JsonSerializable(typeof(RevertEnd))]
+[JsonSerializable(typeof(ProposeAmendment))]
+[JsonSerializable(typeof(NewTextChange[]))]
+[JsonSerializable(typeof(AcceptAmendment))]
+[JsonSerializable(typeof(SignAmendment))]
+[JsonSerializable(typeof(WithdrawAmendment))]
+[JsonSerializable(typeof(AmendmentView))]
+[JsonSerializable(typeof(AmendmentView[]))]
+[JsonSerializable(typeof(TextChange[]))]
+[JsonSerializable(typeof(RenewAgreement))]
+[JsonSerializable(typeof(SignOffReview))]
+[JsonSerializable(typeof(ReopenReview))]
+[JsonSerializable(typeof(CarryRecord[]))]
+[JsonSerializable(typeof(UnfinishedQuota[]))]
+[JsonSerializable(typeof(TermComparison))]
+[JsonSerializable(typeof(ComparedRow[]))]
+[JsonSerializable(typeof(LevelsView))]
+[JsonSerializable(typeof(AttachDocument))]
+[JsonSerializable(typeof(ListPage<Attachment>))]
+[JsonSerializable(typeof(Attachment[]))]
+[JsonSerializable(typeof(DocumentReply))]
 [JsonSerializable(typeof(PlanTalks))]
 [JsonSerializable(typeof(RegisterTalks))]
 [JsonSerializable(typeof(ShareAgenda))]

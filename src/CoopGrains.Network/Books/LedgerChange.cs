@@ -52,6 +52,7 @@ internal sealed record LedgerChange(Ledger? Before, Ledger After, StatusCounts C
         CommitmentAdded added => after.Find(added.Commitment.Id),
         TargetSet set => after.Find(set.Commitment),
         EntryReported reported => after.Find(reported.Commitment),
+        CommitmentCarried carried => after.Find(carried.Commitment),
         PeriodLocked locked => after.Find(locked.Commitment),
         UnlockAsked asked => after.Find(asked.Commitment),
         PeriodUnlocked unlocked => after.Find(unlocked.Commitment),

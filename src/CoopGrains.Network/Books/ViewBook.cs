@@ -38,6 +38,8 @@ internal abstract class ViewBook(BookKey key, Seen seen, StatusCounts[] counts)
 
     public abstract ValueList<SourceConflict> Conflicts { get; }
 
+    public abstract ValueList<Attachment> Attachments { get; }
+
     public abstract int SnapshotSchema { get; }
 
     public AgreementBook? Agreement => (this as ViewBook<AgreementBook>)?.State;
@@ -150,6 +152,8 @@ internal sealed class ViewBook<TState>(BookKey key, Seen seen, TState state, Sta
     public override CommitmentLedgers Commitments => state.Commitments;
 
     public override ValueList<SourceConflict> Conflicts => state.Conflicts;
+
+    public override ValueList<Attachment> Attachments => state.Attachments;
 
     public override int SnapshotSchema => TState.SnapshotSchema;
 

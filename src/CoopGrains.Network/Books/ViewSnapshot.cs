@@ -31,8 +31,12 @@ internal sealed record ViewSnapshot
     /// <summary>Agreements with talks: few beside those without.</summary>
     public ImmutableHashSet<BookKey> Talking { get; init; } = [];
 
-    /// <summary>Books in which something may fall due: few beside the others.</summary>
-    public ImmutableHashSet<BookKey> Timed { get; init; } = [];
+    /// <summary>Books in which something is or will be due, the earliest first.</summary>
+    public ImmutableSortedSet<NextDue> Timed { get; init; } = [];
+
+    /// <summary>Documents by hash, with the books that they belong to.</summary>
+    public ImmutableDictionary<string, ImmutableHashSet<BookKey>> Documents { get; init; } =
+        ImmutableDictionary<string, ImmutableHashSet<BookKey>>.Empty.WithComparers(StringComparer.Ordinal);
 
     /// <summary>Books with locked periods: few beside those without.</summary>
     public ImmutableHashSet<BookKey> Locked { get; init; } = [];
@@ -64,9 +68,12 @@ internal sealed record ViewSnapshot
             Agreements = Ids(BookKind.Agreement),
             Programs = Ids(BookKind.Program),
             Talking = [.. books.Values.Where(book => book.Agreement is { Talks.IsEmpty: false }).Select(book => book.Key)],
-            Timed = [.. books.Values.Where(DueItems.MayHave).Select(book => book.Key)],
+            Timed = [.. books.Values.Select(DueItems.Next).OfType<NextDue>()],
             Conflicting = [.. books.Values.Where(book => !book.Conflicts.IsEmpty).Select(book => book.Key)],
             Locked = [.. books.Values.Where(HasLocks).Select(book => book.Key)],
+            Documents = books.Values.SelectMany(book => book.Attachments, (book, one) => (one.Document.Hash, book.Key))
+                .GroupBy(one => one.Hash, one => one.Key).ToImmutableDictionary(
+                    group => group.Key, group => group.ToImmutableHashSet(), StringComparer.Ordinal),
             Restricted = [.. books.Values.Where(book => book.Restricted).Select(book => book.Key)],
             Agencies = books.Values.Where(book => book.Province is not null)
                 .SelectMany(book => book.Province!.Agencies, (book, agency) => (Body: book.Key.Id, Agency: agency))

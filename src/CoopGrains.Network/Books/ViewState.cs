@@ -201,8 +201,10 @@ internal sealed class ViewState
                 _snapshot = _snapshot with { Unreadable = _snapshot.Unreadable.Add(key) };
             if (after.Agreement is { Talks.IsEmpty: false } && before.Agreement!.Talks.IsEmpty)
                 _snapshot = _snapshot with { Talking = _snapshot.Talking.Add(key) };
-            if (!ReferenceEquals(before.Cases, after.Cases))
-                _snapshot = _snapshot with { Timed = DueItems.MayHave(after) ? _snapshot.Timed.Add(key) : _snapshot.Timed.Remove(key) };
+            if (after.Agreement is not null || after.Unreadable || !ReferenceEquals(before.Cases, after.Cases))
+                Time(DueItems.Next(before), DueItems.Next(after));
+            for (var i = before.Attachments.Count; i < after.Attachments.Count; i++)
+                Attach(after.Attachments[i].Document.Hash, key);
             if (before.Conflicts.IsEmpty && !after.Conflicts.IsEmpty)
                 _snapshot = _snapshot with { Conflicting = _snapshot.Conflicting.Add(key) };
             if (locked)
@@ -227,6 +229,19 @@ internal sealed class ViewState
             BookKind.Province => _snapshot with { Provinces = _snapshot.Provinces.Add(key.Id) },
             BookKind.Agreement => _snapshot with { Agreements = _snapshot.Agreements.Add(key.Id) },
             _ => _snapshot with { Programs = _snapshot.Programs.Add(key.Id) },
+        };
+
+        private void Time(NextDue? before, NextDue? after)
+        {
+            if (before == after)
+                return;
+            var timed = before is { } was ? _snapshot.Timed.Remove(was) : _snapshot.Timed;
+            _snapshot = _snapshot with { Timed = after is { } next ? timed.Add(next) : timed };
+        }
+
+        private void Attach(string hash, BookKey book) => _snapshot = _snapshot with
+        {
+            Documents = _snapshot.Documents.SetItem(hash, (_snapshot.Documents.GetValueOrDefault(hash) ?? []).Add(book)),
         };
 
         private void Register(ProvinceBook? before, ProvinceBook after, string body)

@@ -58,31 +58,36 @@ internal sealed class Calendar(
     private async Task<bool> LookAsync(ViewSnapshot snapshot, DateOnly today, CancellationToken ct)
     {
         var answered = true;
-        foreach (var key in snapshot.Timed)
-            if (snapshot.Books[key] is { Unreadable: false } book)
-                foreach (var due in DueItems.Of(book, today))
-                    answered &= await TellAsync(due, book.Version, ct);
+        foreach (var (on, key) in snapshot.Timed)
+        {
+            if (on > today)
+                break;
+            var book = snapshot.Books[key];
+            foreach (var due in DueItems.Of(book, today))
+                answered &= await TellAsync(due, book, ct);
+        }
         return answered;
     }
 
-    private async Task<bool> TellAsync(DueItem due, long version, CancellationToken ct)
+    private async Task<bool> TellAsync(DueItem due, ViewBook book, CancellationToken ct)
     {
         var caller = new Caller
         {
             Actor = Actor.System,
             Operation = new() { Id = due.OperationId, Fingerprint = due.OperationId, Deadline = time.GetUtcNow() + Patience },
-            AtLeast = version,
+            AtLeast = book.Version,
         };
+        var name = book.Restricted ? "a restricted book" : due.Book.ToString();
         try
         {
             // What the book refuses somebody settled since the view looked.
             if (await AskAsync(caller, due).WaitAsync(ct) is Outcome.Refused refused)
-                NetworkLog.NotDue(log, due.Book.ToString(), due.Kind, refused.Code);
+                NetworkLog.NotDue(log, name, due.Kind, refused.Code);
             return true;
         }
         catch (Exception fault) when (!ct.IsCancellationRequested)
         {
-            NetworkLog.CalendarFailed(log, due.Book.ToString(), due.Kind, fault);
+            NetworkLog.CalendarFailed(log, name, due.Kind, fault);
             return false;
         }
     }
@@ -90,6 +95,7 @@ internal sealed class Calendar(
     private Task<Outcome> AskAsync(Caller caller, DueItem due) => due.Command switch
     {
         EscalateCase escalate => Cases(due.Book).EscalateAsync(caller, escalate),
+        ExpireAgreement expire => grains.GetGrain<IAgreementGrain>(due.Book.ToString()).ExpireAsync(caller, expire),
         var other => throw new InvalidOperationException($"The calendar tells no {other.GetType().Name}."),
     };
 

@@ -212,6 +212,9 @@ internal sealed class Courier : BackgroundService, ICourier
             NoteAgreement note => _grains.GetGrain<IProgramGrain>(to).NoteAgreementAsync(caller, note),
             NoteObligation note => _grains.GetGrain<IProvinceGrain>(to).NoteObligationAsync(caller, note),
             NoteSuccessor note => _grains.GetGrain<IAgreementGrain>(to).NoteSuccessorAsync(caller, note),
+            CarryForward carry when delivery.To.Kind == BookKind.Agreement =>
+                _grains.GetGrain<IAgreementGrain>(to).CarryForwardAsync(caller, carry),
+            CarryForward carry => _grains.GetGrain<IProgramGrain>(to).CarryForwardAsync(caller, carry),
             NoteOutcome note => _grains.GetGrain<IAgreementGrain>(to).NoteOutcomeAsync(caller, note),
             var other => throw new InvalidOperationException($"The courier carries no {other.GetType().Name}."),
         };

@@ -16,13 +16,17 @@ internal static class Deliveries
         {
             ProgramOpened { Agreement: { } terms } => Opened(row, book, terms, snapshot),
             CommitmentAdded added => (book.Restricted || key.Kind == BookKind.Province ? [] : Obligations(row, book, added.Commitment))
-                .Concat(Created(row, book, added.Commitment, snapshot)),
+                .Concat(Created(row, book, added.Commitment, snapshot))
+                .Concat(CarryDeliveries.Of(row, book, added.Commitment, snapshot)),
             TalksPlanned planned => Carried(row, book, planned.Talks, snapshot),
             InstrumentRegistered registered => Followed(row, book, registered.Predecessor, snapshot).Concat(Milestone(row, book, snapshot)),
             AgreementEnteredIntoForce => Followed(row, book, book.Agreement!.Drafted?.Predecessor, snapshot)
                 .Concat(Milestone(row, book, snapshot)),
             TextEdited or TextAccepted { Complete: true } or TextUnlocked or AgreementSigned or DraftWithdrawn or AgreementSuspended
-                or AgreementResumed or AgreementTerminated or SuccessorNoted => Milestone(row, book, snapshot),
+                or AgreementResumed or AgreementTerminated or AgreementExpired or EndReverted or AmendmentApplied or ReviewReopened =>
+                    Milestone(row, book, snapshot),
+            SuccessorNoted or ReviewSigned { FrozenOn: not null } =>
+                Milestone(row, book, snapshot).Concat(CarryDeliveries.Of(row, book, snapshot)),
             _ => [],
         };
     }
@@ -93,5 +97,5 @@ internal static class Deliveries
             yield return new(successor.Key, row.Sequence, earlier, new NoteSuccessor { Successor = successor.Key }, successor.Restricted);
     }
 
-    private static bool MayTell(ViewBook from, ViewBook to) => to.Restricted || !from.Restricted;
+    internal static bool MayTell(ViewBook from, ViewBook to) => to.Restricted || !from.Restricted;
 }

@@ -26,6 +26,7 @@ internal sealed partial class NetworkReading
             var words = Words.Of(filter.Words);
             return Page(snapshot, limit, snapshot.Of(BookKind.Agreement, reader, after)
                 .Where(book => filter.Party is null || book.Parties.Contains(filter.Party))
+                .Where(book => filter.Parent is null || ParentOf(book) == filter.Parent)
                 .Where(book => words.AreIn(book.Title))
                 .Select(book => SummaryOfAgreement(book, on))
                 .Where(summary => filter.State is null || summary.State == filter.State)

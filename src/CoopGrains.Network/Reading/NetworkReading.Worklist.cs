@@ -44,6 +44,7 @@ internal sealed partial class NetworkReading
             Entry = item.EntryId,
             Case = item.Case,
             Period = item.Period,
+            Item = item.Item,
             Amount = item.Entry?.Amount,
             Since = item.Since,
             AgeDays = Math.Max(0, (int)(now - item.Since).TotalDays),

@@ -1,23 +1,42 @@
+using System.Globalization;
 using CoopGrains.Contracts;
+using CoopGrains.Domain;
 
 namespace CoopGrains.Network;
 
-/// <summary>Texts to accept and agreements to sign.</summary>
+/// <summary>Texts, amendments and minutes to accept and sign; what the other side asks or has signed off.</summary>
 internal static class AgreementWork
 {
-    public static IEnumerable<Waiting> Of(ViewBook book)
-    {
-        if (book.Agreement is not { Exists: true } agreement)
-            yield break;
-        if (agreement.State is AgreementState.Draft)
-            foreach (var party in agreement.Parties)
-                if (!agreement.AcceptedBy.Contains(party))
-                    yield return For(WorkKind.Accept, party);
-        if (agreement.State is AgreementState.TextAgreed or AgreementState.PartlySigned)
-            foreach (var party in agreement.Parties)
-                if (!agreement.Signatures.Any(signature => signature.Party == party))
-                    yield return For(WorkKind.Sign, party);
+    public static IEnumerable<Waiting> Of(ViewBook book) => book.Agreement is { Exists: true } agreement
+        ? agreement.Parties.SelectMany(party => Of(agreement, party), (party, work) =>
+            new Waiting(work.Kind, Responsible.Of(party, null, Roles.Coordinator), book.Key, book.At) { Item = work.Item })
+        : [];
 
-        Waiting For(WorkKind kind, string party) => new(kind, Responsible.Of(party, null, Roles.Coordinator), book.Key, book.At);
+    private static IEnumerable<(WorkKind Kind, string? Item)> Of(AgreementBook agreement, string party)
+    {
+        if (agreement.State is AgreementState.Draft && !agreement.AcceptedBy.Contains(party))
+            yield return (WorkKind.Accept, null);
+        if (agreement.State is AgreementState.TextAgreed or AgreementState.PartlySigned && !Signed(agreement.Signatures, party))
+            yield return (WorkKind.Sign, null);
+        foreach (var talks in agreement.Talks)
+            if (talks.State == TalksState.MinutesDrafted && !Signed(talks.Signatures, party))
+                yield return (WorkKind.SignMinutes, Named("talks/", talks.Number));
+        foreach (var amendment in agreement.Amendments)
+            if (!amendment.AcceptedBy.Contains(party))
+                yield return (WorkKind.AcceptAmendment, Named("amendments/", amendment.Number));
+            else if (AmendmentRules.StateOf(amendment, agreement.Parties) != AmendmentState.Proposed && !Signed(amendment.Signatures, party))
+                yield return (WorkKind.SignAmendment, Named("amendments/", amendment.Number));
+        if (agreement.Review is { On: null, First: var first } && IsOtherSide(first, party))
+            yield return (WorkKind.SignOffReview, null);
+        if (agreement.Review?.Reopening is { } reopening && IsOtherSide(reopening, party))
+            yield return (WorkKind.AgreeToReopening, null);
+        if (agreement.Reversion is { } asked && IsOtherSide(asked, party))
+            yield return (WorkKind.AgreeToReversion, null);
     }
+
+    private static bool IsOtherSide(TwoSidedAsk asked, string party) => Parties.SideOf(asked.By) != Parties.SideOf(party);
+
+    private static string Named(string list, int number) => list + number.ToString(CultureInfo.InvariantCulture);
+
+    private static bool Signed(ValueList<Signature> signatures, string party) => signatures.Any(signature => signature.Party == party);
 }

@@ -20,7 +20,9 @@ internal readonly record struct ToDo(WorkKind Kind, BookKey Book, DateTimeOffset
 
     public PartialDate? Due { get; init; }
 
-    private string? About => EntryId ?? Case ?? Commitment;
+    public string? Item { get; init; }
+
+    private string? About => EntryId ?? Case ?? Commitment ?? Item;
 
     /// <summary>The oldest first; among those of one age by book, and within it by what it is about.</summary>
     public static IComparer<ToDo> ByAge { get; } = Comparer<ToDo>.Create((left, right) =>

@@ -29,10 +29,13 @@ internal sealed record Waiting(WorkKind Kind, Responsible For, BookKey Book, Dat
     /// <summary>The period that it is about.</summary>
     public string? Period { get; init; }
 
+    /// <summary>Which of several in the book, when it is about none of these: such as talks/1.</summary>
+    public string? Item { get; init; }
+
     /// <summary>By when it is to be done.</summary>
     public PartialDate? Due { get; init; }
 
-    public ToDo ToDo => new(Kind, Book, Since) { Case = Case, Commitment = Commitment, EntryId = Entry, Period = Period, Due = Due };
+    public ToDo ToDo => new(Kind, Book, Since) { Item = Item, Case = Case, Commitment = Commitment, EntryId = Entry, Period = Period, Due = Due };
 }
 
 /// <summary>A part of a book in which things wait. It is looked at again when the part has changed.</summary>

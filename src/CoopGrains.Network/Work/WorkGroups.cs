@@ -111,11 +111,19 @@ internal readonly record struct ReportGroup(
         return unmet;
     }
 
+    /// <summary>False for a program that is not open, and for a term that its review has frozen.</summary>
+    public static bool TakesReports(ViewBook book) => book switch
+    {
+        { Program: { } program } => program is { State: ProgramState.Open, Agreement: not { FrozenOn: not null } },
+        { Agreement: { } agreement } => agreement.Review?.On is null,
+        _ => true,
+    };
+
     /// <summary>Target periods without data, as bits: a commitment has at most 60.</summary>
     public static ulong MissingIn(ViewBook book, Ledger ledger)
     {
         var commitment = ledger.Commitment;
-        if (commitment.State != CommitmentState.Active || book.Program is { State: not ProgramState.Open })
+        if (commitment.State != CommitmentState.Active || !TakesReports(book))
             return 0;
         var missing = 0UL;
         var targets = commitment.Targets.AsSpan();

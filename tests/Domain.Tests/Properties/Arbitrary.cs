@@ -14,7 +14,7 @@ internal static partial class Arbitrary
     {
         if (ActorOf(choices, command) is { } sensible)
             return sensible;
-        if (command is NoteAgreement or NoteObligation or NoteSuccessor && choices.Often(80))
+        if (command is NoteAgreement or NoteObligation or NoteSuccessor or ExpireAgreement or CarryForward && choices.Often(80))
             return CoopGrains.Contracts.Actor.System;
         if (command is RegisterProvince or RegisterAgency or AppointUser ? choices.Often(40) : choices.Often(2))
             return World.Operator;
@@ -65,7 +65,7 @@ internal static partial class Arbitrary
                 ? Books.Draft(parties) with { Restricted = choices.Often(10), Predecessor = choices.Often(20) ? World.Terms.Agreement : null }
                 : Books.Stated(choices.Often(70) ? World.Years(2024, 2027) : null) with { Parties = parties };
         var revision = choices.Often(90) ? state.Revision : choices.Next(4);
-        return choices.Next(24) switch
+        return choices.Next(28) switch
         {
             0 => new EditText { Revision = revision, Text = Books.Text(choices.Pick(["Biên bản", "Thỏa thuận"])) },
             1 or 2 or 3 or 4 => new AcceptText { Revision = revision },
@@ -75,8 +75,41 @@ internal static partial class Arbitrary
             11 => new SuspendAgreement { Reason = Reason(choices) },
             12 or 13 => new ResumeAgreement { Reason = Reason(choices) },
             14 when choices.Often(30) => new TerminateAgreement { Reason = Reason(choices) },
+            16 => new ExpireAgreement
+            {
+                EndedOn = PartialDate.Of(EndRules.DueOn(state) is { } due && choices.Often(90) ? due.AddDays(-1) : new(2026, 12, 31)),
+            },
+            19 or 20 or 21 or 22 => Amending(choices, state),
+            23 when choices.Often(40) => choices.Often(60) ? new SignOffReview { Findings = Reason(choices) } : new ReopenReview { Reason = Reason(choices) },
+            17 or 18 => new RevertEnd { Reason = Reason(choices) },
             15 => new NoteSuccessor { Successor = BookKey.Agreement("next-" + choices.Next(3)) },
             _ => AboutCommitments(choices, state.Commitments),
+        };
+    }
+
+    public static Command Amending(Choices choices, AgreementBook state)
+    {
+        var number = choices.PickOr(state.Amendments, null)?.Number ?? 1;
+        return choices.Next(6) switch
+        {
+            0 => new ProposeAmendment
+            {
+                Revision = choices.Often(80) ? state.Revision : choices.Next(4),
+                Reason = Reason(choices),
+                Changes = choices.Often(50)
+                    ? [new() { Field = "term", Term = World.Years(state.Text?.Term?.From.Year ?? 2025, 2027 + choices.Next(3)) }]
+                    : [new() { Field = "clauses/c" + choices.Next(3), Text = choices.Often(80) ? World.Vi("Điều " + choices.Next(9)) : null, Removed = choices.Often(20) }],
+            },
+            1 or 2 => new AcceptAmendment { Number = number },
+            3 or 4 => new SignAmendment
+            {
+                Number = number,
+                SignedBy = "An",
+                Office = World.Vi("Chủ tịch"),
+                DatedOn = World.Date("2025"),
+            },
+            _ when choices.Often(20) => new WithdrawAmendment { Number = number, Reason = Reason(choices) },
+            _ => new AcceptAmendment { Number = number },
         };
     }
 
@@ -138,6 +171,11 @@ internal static partial class Arbitrary
             1 or 2 or 3 or 4 or 5 => new ConfirmEntry { Entry = id },
             7 or 8 => new DisputeEntry { Entry = id, Reason = Reason(choices), OwnFigure = choices.Often(95) && entry?.Amount is { } amount ? amount with { Value = choices.Next(100) } : null },
             9 => new SendBackEntry { Entry = id, Note = Reason(choices) },
+            14 when choices.Often(20) => new CarryForward
+            {
+                Commitment = choices.Often(95) ? ledger.Commitment.Id : "none",
+                Successor = BookKey.Agreement("next-" + choices.Next(3)),
+            },
             10 => new WithdrawEntry { Entry = choices.PickOr(entries, null)?.Id ?? id, Reason = Reason(choices) },
             11 or 12 or 13 => Correction(choices, ledgers),
             _ => Report(choices, ledger.Commitment, entries),

@@ -52,7 +52,7 @@ public sealed class GoldenTests
         Snapshot(program, schema: 2, folder: 3);
         var agreement = Books.Agreement().Do(World.Db, new AcceptText { Revision = 1 }).Do(World.Psl, new AcceptText { Revision = 1 }).Do(World.Db, Books.Signature);
         agreement.Do(World.Db, new RegisterTalks { On = World.Date("2024?-12-25"), Host = "vn-db", Sources = [new() { Source = "S2" }] });
-        Snapshot(agreement.Do(Actor.System, new NoteSuccessor { Successor = BookKey.Agreement("next") }), schema: 2, folder: 3);
+        Snapshot(agreement.Do(Actor.System, new NoteSuccessor { Successor = BookKey.Agreement("next") }), schema: 3, folder: 3);
         Snapshot(Registered(), schema: 2, folder: 3);
     }
 

@@ -13,6 +13,13 @@ public sealed class ScenarioTests(SeededSite seeded) : IClassFixture<SeededSite>
     }
 
     [Fact]
+    public async Task S_E_four_parties_that_sign_in_the_same_instant_bring_it_into_force_once()
+    {
+        await FourParties.RunAsync([seeded.Site.Api], rounds: 10);
+        await seeded.Site.AssertWholeAsync();
+    }
+
+    [Fact]
     public async Task S_J_shared_money_counts_once_and_its_later_breakdown_never_exceeds_it()
     {
         await SharedMoney.RunAsync(seeded.Site.Api);
@@ -23,6 +30,13 @@ public sealed class ScenarioTests(SeededSite seeded) : IClassFixture<SeededSite>
     public async Task S_K_trade_is_posted_month_by_month_beside_the_cumulative_figure()
     {
         await TradeByMonth.RunAsync(seeded.Site.Api);
+        await seeded.Site.AssertWholeAsync();
+    }
+
+    [Fact]
+    public async Task S_F_a_renewal_carries_commitments_on_and_freezes_the_reviewed_term()
+    {
+        await Renewal.RunAsync(seeded.Site.Api);
         await seeded.Site.AssertWholeAsync();
     }
 
@@ -56,6 +70,13 @@ public sealed class ScenarioOnPostgresTests(Cluster cluster)
 
     [Fact]
     public Task S_K_trade_is_posted_month_by_month_beside_the_cumulative_figure() => TradeByMonth.RunAsync(cluster.All[0].Api);
+
+    [Fact]
+    public Task S_E_four_parties_that_sign_in_the_same_instant_at_as_many_processes_bring_it_into_force_once() =>
+        FourParties.RunAsync([.. cluster.All.Select(site => site.Api)], rounds: 10);
+
+    [Fact]
+    public Task S_F_a_renewal_carries_commitments_on_and_freezes_the_reviewed_term() => Renewal.RunAsync(cluster.All[0].Api);
 
     [Fact]
     public Task S_N_a_reform_leaves_old_reports_as_they_are_and_names_the_successor_of_a_closed_unit() =>

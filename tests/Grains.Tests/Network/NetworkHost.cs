@@ -21,6 +21,8 @@ internal sealed class NetworkHost : IAsyncDisposable
 
     public ICourier Courier => _host.Services.GetRequiredService<ICourier>();
 
+    public IDueDates DueDates => _host.Services.GetRequiredService<IDueDates>();
+
     public IBookStore Store => _host.Services.GetRequiredService<IBookStore>();
 
     public IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();

@@ -60,7 +60,8 @@ internal sealed class NetworkJournal
             OperationId = operation,
             Agreement = TermsOf((command as OpenProgram)?.Agreement
                 ?? (command as DraftAgreement)?.Parent ?? (command as RegisterInstrument)?.Parent),
-            Predecessor = TermsOf((command as DraftAgreement)?.Predecessor ?? (command as RegisterInstrument)?.Predecessor),
+            Predecessor = TermsOf((command as DraftAgreement)?.Predecessor ?? (command as RegisterInstrument)?.Predecessor
+                ?? (command as RenewAgreement)?.Predecessor),
         });
         if (decision.Refusal is not null)
             return false;

@@ -75,6 +75,15 @@ internal static class RandomHistory
                 Amount = amount,
             },
             7 => choose.Up(2) == 0 ? new SuspendProgram { Reason = "pause" } : new ResumeProgram { Reason = "on" },
+            9 when choose.Up(4) == 0 => new CarryForward
+            {
+                Commitment = ledger.Commitment.Id,
+                Successor = BookKey.Agreement("next-" + choose.Up(2)),
+            },
+            10 when choose.Up(3) == 0 && journal.StateOf<ProgramBook>(book).Agreement is { } terms => new NoteAgreement
+            {
+                Terms = terms with { Version = terms.Version + 1, FrozenOn = terms.FrozenOn is null ? PartialDate.OfYear(2026) : null },
+            },
             8 => new ReportFulfilment
             { Commitment = ledger.Commitment.Id, Amount = amount, Occurred = SmallNetwork.Month(year, 5), BreakdownOf = entry },
             _ => new ReportFulfilment
@@ -85,7 +94,7 @@ internal static class RandomHistory
             },
         };
         journal.Now += TimeSpan.FromSeconds(1);
-        journal.Try(book, command, actor);
+        journal.Try(book, command, command is CarryForward or NoteAgreement ? Actor.System : actor);
 
         string OneOf(EntryStatus status) =>
             entries.Where(id => ledger.Entries[id].Status == status).ToList() is { Count: > 0 } some ? choose.One(some) : entry;

@@ -204,7 +204,8 @@ public sealed class WorklistTests
                         && (reader.IsNational || ledger.Commitment.Givers.Concat(ledger.Commitment.Beneficiaries).Contains(reader.Body)))
                         yield return (at, key, ledger.Commitment.Id, WorkKind.Unlock, locked.Id);
                 var commitment = ledger.Commitment;
-                var open = key.Kind != BookKind.Program || journal.StateOf<ProgramBook>(key).State == ProgramState.Open;
+                var open = key.Kind != BookKind.Program
+                    || journal.StateOf<ProgramBook>(key) is { State: ProgramState.Open, Agreement: not { FrozenOn: not null } };
                 if (open && reader.Has(Roles.Recorder) && commitment.State == CommitmentState.Active
                     && commitment.Givers.Concat(commitment.Beneficiaries).Contains(reader.Body))
                     for (var i = 0; i < commitment.Targets.Count; i++)

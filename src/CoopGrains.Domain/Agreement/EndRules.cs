@@ -1,0 +1,76 @@
+using CoopGrains.Contracts;
+
+namespace CoopGrains.Domain;
+
+/// <summary>How agreements end by time, and how a wrong end is reverted.</summary>
+public static class EndRules
+{
+    /// <summary>The end of the term that counts: one that both sides have reverted ends nothing any more.</summary>
+    public static PartialDate? EndOf(AgreementBook state) =>
+        state.Text?.Term?.To is { } end && !state.RevertedEnds.Contains(PartialDate.Of(end.Last)) ? end : null;
+
+    /// <summary>The civil date from which on the agreement is over and its book does not say so yet; null when none will come.</summary>
+    public static DateOnly? DueOn(AgreementBook state) =>
+        Runs(state.State) && EndOf(state) is { } end && end.Last < DateOnly.MaxValue ? end.Last.AddDays(1) : null;
+
+    /// <summary>The calendar's word.</summary>
+    internal static Decision Expire(AgreementBook state, ExpireAgreement expire, Context context)
+    {
+        if (Checks.Role(context.Actor, Roles.System) is { } notAllowed)
+            return notAllowed;
+        return DueOn(state) is { } due && due <= context.Today && PartialDate.Of(due.AddDays(-1)) == expire.EndedOn
+            ? Decision.Accept(new AgreementExpired { EndedOn = expire.EndedOn })
+            : Decision.Refuse(RefusalCodes.AlreadyNoted);
+    }
+
+    /// <summary>A coordinator's word of one side: asks, or agrees with the other.</summary>
+    internal static Decision Revert(AgreementBook state, RevertEnd revert, Context context)
+    {
+        if (Checks.Text(revert.Reason, "/reason") is { } noReason)
+            return noReason;
+        var now = AgreementBook.StateOn(state, context.Today);
+        if (!IsEnd(now))
+            return Decision.Refuse(RefusalCodes.WrongState, ("state", now), ("needed", AgreementState.Terminated));
+        var own = new TwoSidedAsk { By = context.Actor.Body, Reason = revert.Reason };
+        if (state.Reversion is not { } asked)
+            return Decision.Accept(new ReversionAsked { Ask = own, From = now });
+        if (Parties.SideOf(asked.By) == context.Actor.Side)
+            return Decision.Refuse(RefusalCodes.OtherSideHasToAgree, ("by", asked.By));
+        return Decision.Accept(new EndReverted
+        {
+            From = now,
+            // Over by the calendar, and its word not in the book yet: it stands where it stood.
+            To = IsEnd(state.State) ? state.BeforeEnd : state.State,
+            Ask = asked,
+            AgreedBy = own.By,
+            Reason = own.Reason,
+            EndedOn = now is AgreementState.Expired or AgreementState.ExpiredAsStated ? PartialDate.Of(EndOf(state)!.Value.Last) : null,
+        });
+    }
+
+    /// <summary>The state after an event; null when it is about something else.</summary>
+    internal static AgreementBook? Evolve(AgreementBook state, Event happened) => happened switch
+    {
+        DraftWithdrawn => End(state, AgreementState.Withdrawn),
+        AgreementTerminated terminated => End(state, AgreementState.Terminated) with { TerminatedOn = terminated.On },
+        AgreementExpired => End(state, state.Registered is null ? AgreementState.Expired : AgreementState.ExpiredAsStated),
+        ReversionAsked asked => state with { Reversion = asked.Ask },
+        EndReverted reverted => state with
+        {
+            State = reverted.To,
+            BeforeEnd = default,
+            TerminatedOn = null,
+            Reversion = null,
+            RevertedEnds = reverted.EndedOn is { } end ? state.RevertedEnds.Add(end) : state.RevertedEnds,
+        },
+        _ => null,
+    };
+
+    private static AgreementBook End(AgreementBook state, AgreementState end) => state with { State = end, BeforeEnd = state.State };
+
+    private static bool Runs(AgreementState state) =>
+        state is AgreementState.InForce or AgreementState.InForceAsStated or AgreementState.Suspended;
+
+    private static bool IsEnd(AgreementState state) => state
+        is AgreementState.Withdrawn or AgreementState.Terminated or AgreementState.Expired or AgreementState.ExpiredAsStated;
+}

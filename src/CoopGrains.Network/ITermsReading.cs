@@ -1,0 +1,23 @@
+using CoopGrains.Contracts;
+
+namespace CoopGrains.Network;
+
+/// <summary>Instruments beside each other: terms that follow on, and levels.</summary>
+public interface ITermsReading
+{
+    /// <summary>A term beside the one before it, or else beside the next; null when the reader sees no two.</summary>
+    /// <param name="agreement">One of them.</param>
+    /// <param name="with">The other; null for the one that it follows, or else the first that follows it.</param>
+    /// <param name="reader">Who asks.</param>
+    /// <param name="on">The civil date.</param>
+    TermComparison? CompareTerms(BookKey agreement, BookKey? with, Actor reader, DateOnly on);
+
+    /// <summary>What is above and under an instrument; null when the reader does not see it.</summary>
+    LevelsView? Levels(BookKey agreement, Actor reader, DateOnly on);
+
+    /// <summary>A commitment of an agreement, or of a program under it, that its successor may carry on; null when the reader sees none.</summary>
+    FoundCommitment? Carriable(BookKey predecessor, CommitmentRef commitment, Actor reader);
+
+    /// <summary>The instrument that the agreement of a book follows; null when there is none that the reader sees.</summary>
+    BookKey? PredecessorOf(BookKey book, Actor reader);
+}

@@ -1,0 +1,172 @@
+using System.Text.Json;
+using EndToEnd.Tests.Retries;
+using TestKit;
+
+namespace EndToEnd.Tests.Scenarios;
+
+/// <summary>S-F: a term is renewed, reviewed and compared with the next; what it left is listed as carried, once.</summary>
+internal static class Renewal
+{
+    private const string Lao = "la-lpb-coordination/coordinator";
+    private static readonly string[] Coordinators = [Site.DienBien, Lao];
+
+    public static async Task RunAsync(ApiClient api)
+    {
+        await BeginAsync(api, "s-f-2025-2027", (await DoAsync(api, Site.DienBien, "/v1/agreements", "draft", new
+        {
+            id = "s-f-2025-2027",
+            type = "minutesOfCooperation",
+            parties = (string[])["vn-db", "la-lpb"],
+            text = Text("Biên bản 2025–2027", "2025", "2027"),
+        })));
+        await DoAsync(api, Site.DienBien, "/v1/agreements/s-f-2025-2027/commitments", "courses", Commitment("courses", "Lớp tập huấn", 10, null));
+        var seen = await DoAsync(api, Site.DienBien, "/v1/programs", "program", new
+        {
+            id = "s-f-training",
+            title = new { vi = "Đào tạo" },
+            agreement = "agreement/s-f-2025-2027",
+            parties = (string[])["vn-db", "la-lpb"],
+        });
+        (await api.GetAsync(Site.DienBien, "/v1/programs/s-f-training", seen)).Ok();
+        await DoAsync(api, Site.DienBien, "/v1/programs/s-f-training/commitments", "places", Commitment("places", "Học bổng", 30, null));
+        await ConfirmedAsync(api, "2025", 30);
+        seen = await ConfirmedAsync(api, "2026-03", 12);
+
+        (await api.GetAsync(Site.DienBien, "/v1/agreements?limit=1", seen)).Ok();
+        var renewed = await api.PostAsync(Site.DienBien, "/v1/agreements/s-f-2025-2027/renewals", "s-f-renew", new
+        {
+            id = "s-f-2028-2030",
+            type = "minutesOfCooperation",
+            text = Text("Biên bản 2028–2030", "2028", "2030"),
+            carry = new[] { Ref("agreement/s-f-2025-2027", "courses"), Ref("program/s-f-training", "places") },
+        });
+        Assert.Equal(201, renewed.Status);
+        var draft = (await api.GetAsync(Lao, "/v1/agreements/s-f-2028-2030", renewed.Version)).Ok().Json;
+        Assert.Equal(("draft", "agreement/s-f-2025-2027", 2), (draft.Text("state"), draft.Text("predecessor"), draft.At("carries").GetArrayLength()));
+        Assert.Equal("agreement/s-f-2025-2027", draft.At("commitments")[0].At("commitment").At("carriedFrom").Text("book"));
+        Assert.Equal(0, draft.At("commitments")[0].At("commitment").At("targets").GetArrayLength());
+
+        await FreezeAsync(api);
+        await BeginAsync(api, "s-f-2028-2030", renewed.Version!);
+        await QuietAsync(api);
+        await DoAsync(api, Site.DienBien, "/v1/programs", "next-program", new
+        {
+            id = "s-f-training-2028",
+            title = new { vi = "Đào tạo" },
+            agreement = "agreement/s-f-2028-2030",
+            parties = (string[])["vn-db", "la-lpb"],
+        });
+        await QuietAsync(api);
+        await DoAsync(api, Site.DienBien, "/v1/programs/s-f-training-2028/commitments", "next-places",
+            Commitment("places", "Học bổng", 20, Ref("program/s-f-training", "places"), 2028));
+        Assert.Equal(422, (await api.PostAsync(Site.DienBien, "/v1/programs/s-f-training-2028/commitments", "s-f-none",
+            Commitment("none", "Học bổng", 20, Ref("program/s-f-training", "none"), 2028))).Status);
+        await QuietAsync(api);
+        await CarriedOnceAsync(api);
+    }
+
+    private static async Task FreezeAsync(ApiClient api)
+    {
+        const string Review = "/v1/agreements/s-f-2025-2027/review";
+        await DoAsync(api, Site.DienBien, Review, "review", new { findings = "Đạt phần lớn chỉ tiêu" });
+        Assert.Equal((409, "otherSideHasToAgree"), Refusal(await api.PostAsync(Site.DienBien, Review, "s-f-review-again", new { findings = "x" })));
+        Assert.Contains(("signOffReview", "agreement/s-f-2025-2027"), (await api.GetAsync(Lao, "/v1/worklist?limit=200")).Ok().Json.At("items")
+            .EnumerateArray().Select(item => (item.Text("kind"), item.Text("book"))));
+        await DoAsync(api, Lao, Review, "review", new { findings = "Đồng ý" });
+        await QuietAsync(api);
+        foreach (var path in (string[])["/v1/agreements/s-f-2025-2027/commitments/courses/targets", "/v1/programs/s-f-training/commitments/places/targets"])
+            Assert.Equal((423, "termFrozen"), Refusal(await api.PutAsync(Site.DienBien, path, "s-f-target",
+                new { period = new { from = "2027", to = "2027" }, amount = new { value = "1", unit = "person" } }, revision: 1)));
+        Assert.Equal((423, "termFrozen"), Refusal(await ReportAsync(api, "2026-05", 1)));
+    }
+
+    private static async Task CarriedOnceAsync(ApiClient api)
+    {
+        var old = (await api.GetAsync(Lao, "/v1/programs/s-f-training/commitments/places")).Ok().Json.At("commitment");
+        Assert.Equal("carriedForward", old.Text("state"));
+        var record = Assert.Single(old.At("carriedTo").EnumerateArray());
+        Assert.Equal("agreement/s-f-2028-2030", record.Text("successor"));
+        Assert.Equal([("2026", "18"), ("2027", "30")], Unfinished(record));
+        var happened = await api.HistoryAsync(Lao, "program/s-f-training");
+        Assert.Single(happened, one => one.Text("event") == "commitmentCarried");
+
+        var compared = (await api.GetAsync(Lao, "/v1/agreements/s-f-2028-2030/comparison")).Ok().Json;
+        Assert.Equal(("agreement/s-f-2025-2027", "agreement/s-f-2028-2030", "2026-11-21"),
+            (compared.At("earlier").Text("book"), compared.At("later").Text("book"), compared.Text("frozenOn")));
+        var rows = compared.At("rows").EnumerateArray().ToList();
+        Assert.Equal(2, rows.Count);
+        Assert.All(rows, row => Assert.True(row.At("carried").GetBoolean()));
+        var places = rows.Single(row => row.At("earlier").At("ref").Text("commitment") == "places");
+        Assert.Equal("program/s-f-training-2028", places.At("later").At("ref").Text("book"));
+        Assert.Equal([("2026", "18"), ("2027", "30")], Unfinished(places));
+        Assert.Equal(["30", "30", "30"], places.At("earlier").At("periods").EnumerateArray().Select(period => period.At("target").Text("value")));
+        Assert.Equal(["20", "20", "20"], places.At("later").At("periods").EnumerateArray().Select(period => period.At("target").Text("value")));
+        var other = (await api.GetAsync(Lao, "/v1/agreements/s-f-2025-2027/comparison")).Ok().Json;
+        Assert.Equal(compared.At("rows").GetRawText(), other.At("rows").GetRawText());
+        var levels = (await api.GetAsync(Lao, "/v1/agreements/s-f-2028-2030/levels")).Ok().Json;
+        Assert.Equal("program/s-f-training-2028", Assert.Single(levels.At("programs").EnumerateArray()).Text("book"));
+    }
+
+    private static (string?, string?)[] Unfinished(JsonElement of) => [.. of.At("unfinished").EnumerateArray()
+        .Select(left => (left.At("period").Text("from"), left.At("remaining").Text("value")))];
+
+    private static async Task BeginAsync(ApiClient api, string id, string seen)
+    {
+        var path = "/v1/agreements/" + id;
+        foreach (var who in Coordinators)
+        {
+            (await api.GetAsync(who, path, seen)).Ok();
+            (await api.PostAsync(who, path + "/acceptances", $"{id}-accept", revision: 1)).Ok();
+        }
+        foreach (var who in Coordinators)
+            seen = (await api.PostAsync(who, path + "/signatures", $"{id}-sign", Signing.As("Người đứng đầu"))).Ok().Version!;
+        (await api.GetAsync(Site.DienBien, path, seen)).Ok();
+    }
+
+    private static async Task<string> ConfirmedAsync(ApiClient api, string when, int people)
+    {
+        var reported = (await ReportAsync(api, when, people)).Ok();
+        return (await api.PostAsync("la-lpb-education/confirmer", $"/v1/programs/s-f-training/entries/{reported.Id}/confirmation", $"s-f-{when}"))
+            .Ok().Version!;
+    }
+
+    private static Task<ApiReply> ReportAsync(ApiClient api, string when, int people) =>
+        api.PostAsync("vn-db-education/recorder", "/v1/programs/s-f-training/commitments/places/entries", $"s-f-{when}", new
+        {
+            amount = new { value = people.ToString(System.Globalization.CultureInfo.InvariantCulture), unit = "person" },
+            occurred = new { from = when, to = when },
+        });
+
+    private static async Task<string> DoAsync(ApiClient api, string who, string path, string key, object body)
+    {
+        var reply = await api.PostAsync(who, path, "s-f-" + key, body);
+        Assert.True(reply.Status is 200 or 201, reply.Text);
+        return reply.Version!;
+    }
+
+    private static Task QuietAsync(ApiClient api) => Until.TrueAsync(
+        async () => (await api.GetAsync(Site.Operator, "/v1/operations/quiet")).Ok().Json.At("quiet").GetBoolean(),
+        "courier and calendar did not come to rest", TimeSpan.FromMinutes(1));
+
+    private static (int, string?) Refusal(ApiReply reply) => (reply.Status, reply.Code);
+
+    private static object Text(string title, string from, string to) => new { title = new { vi = title }, term = new { from, to } };
+
+    private static object Ref(string book, string commitment) => new { book, commitment };
+
+    private static object Commitment(string id, string title, int target, object? from, int year = 2025) => new
+    {
+        id,
+        title = new { vi = title },
+        givers = (string[])["vn-db"],
+        beneficiaries = (string[])["la-lpb"],
+        areas = (string[])["education"],
+        basis = new { kind = "clause", clause = "1" },
+        indicator = "students",
+        measure = "sum",
+        unit = "person",
+        cadence = "yearly",
+        yearly = new { from = year, to = year + 2, amount = new { value = target.ToString(System.Globalization.CultureInfo.InvariantCulture), unit = "person" } },
+        carriedFrom = from,
+    };
+}

@@ -1,0 +1,107 @@
+using Gateway.Tests.Kit;
+
+namespace Gateway.Tests;
+
+/// <summary>What becomes of agreements after they were signed, over HTTP.</summary>
+[Collection(nameof(Site))]
+public sealed class AgreementLifeTests(Site site)
+{
+    private const string Reason = """{"reason":"nhầm"}""";
+
+    [Fact]
+    public async Task A_wrong_end_is_reverted_by_both_sides_who_find_it_in_their_work_lists()
+    {
+        var id = site.NewId("end");
+        var path = $"/v1/agreements/{id}";
+        var (vietnamese, lao) = (site.As(People.Coordinator), site.As(People.LaoCoordinator));
+        (await vietnamese.PostAsync("/v1/agreements", Bodies.Draft(id))).MustBe(201);
+        (await vietnamese.PostAsync(path + "/reversion", Reason)).Is(409, "wrongState");
+        (await vietnamese.PostAsync(path + "/withdrawal", Reason)).MustBe(200);
+        var asked = (await lao.PostAsync(path + "/reversion", Reason)).MustBe(200);
+        Assert.Contains("la-lpb", (await lao.PostAsync(path + "/reversion", Reason)).Is(409, "otherSideHasToAgree").Text, StringComparison.Ordinal);
+        (await vietnamese.GetAsync(path, ("Coop-After", asked.Header("Coop-Version")!))).MustBe(200);
+        Assert.Equal(["agreeToReversion"], await WorkAsync(vietnamese, id));
+        Assert.Equal("la-lpb", (await vietnamese.GetAsync(path)).MustBe(200).Json.GetProperty("reversion").GetProperty("by").GetString());
+        (await vietnamese.PostAsync(path + "/reversion", Reason)).MustBe(200);
+        Assert.Equal("draft", (await vietnamese.GetAsync(path)).MustBe(200).Json.GetProperty("state").GetString());
+    }
+
+    [Fact]
+    public async Task A_signature_links_to_who_held_the_office()
+    {
+        var id = site.NewId("sign");
+        var path = $"/v1/agreements/{id}";
+        var vietnamese = site.As(People.Coordinator);
+        var drafted = (await vietnamese.PostAsync("/v1/agreements", Bodies.Draft(id))).MustBe(201);
+        foreach (var party in new[] { vietnamese, site.As(People.LaoCoordinator) })
+            (await party.PostAsync(path + "/acceptances", "{}", ("If-Match", "\"1\""))).MustBe(200);
+        var holder = (await vietnamese.PostAsync("/v1/provinces/vn-db/offices",
+            """{"person":"Lê Thành Đô","office":{"vi":"Chủ tịch UBND tỉnh"},"validity":{"from":"2021","to":"2025-06"}}""")).MustBe(201);
+        var made = holder.Json.GetProperty("id").GetString()!;
+        (await vietnamese.GetAsync("/v1/provinces/vn-db/offices/" + made, ("Coop-After", holder.Header("Coop-Version")!))).MustBe(200);
+        (await vietnamese.PostAsync(path + "/signatures", Sign("none", "2024-12-25"))).Is(422, "referenceUnknown");
+        (await vietnamese.PostAsync(path + "/signatures", Sign(made, "2025-12-25"))).Is(422, "holderNotInOffice");
+        var signed = (await vietnamese.PostAsync(path + "/signatures", Sign(made, "2024-12-25"))).MustBe(200);
+        var shown = (await vietnamese.GetAsync(path, ("Coop-After", signed.Header("Coop-Version")!))).MustBe(200).Json;
+        Assert.Equal(made, shown.GetProperty("signatures")[0].GetProperty("holder").GetString());
+        Assert.NotNull(drafted.Header("Location"));
+    }
+
+    [Fact]
+    public async Task An_amendment_is_proposed_on_a_revision_accepted_signed_and_shown_before_and_after()
+    {
+        var id = site.NewId("amend");
+        var path = $"/v1/agreements/{id}";
+        var (vietnamese, lao) = (site.As(People.Coordinator), site.As(People.LaoCoordinator));
+        (await vietnamese.PostAsync("/v1/agreements", Bodies.Draft(id))).MustBe(201);
+        foreach (var party in new[] { vietnamese, lao })
+            (await party.PostAsync(path + "/acceptances", "{}", ("If-Match", "\"1\""))).MustBe(200);
+        foreach (var party in new[] { vietnamese, lao })
+            (await party.PostAsync(path + "/signatures", Signature)).MustBe(200);
+        const string Longer = """{"changes":[{"field":"term","term":{"from":"2025","to":"2028"} }],"reason":"gia hạn"}""";
+        (await vietnamese.PostAsync(path + "/amendments", Longer)).Is(428, "revisionMissing");
+        var proposed = (await vietnamese.PostAsync(path + "/amendments", Longer, ("If-Match", "\"1\""))).MustBe(201);
+        Assert.Equal(path + "/amendments/1", proposed.Header("Location"));
+        var shown = (await lao.GetAsync(path + "/amendments/1", ("Coop-After", proposed.Header("Coop-Version")!))).MustBe(200).Json;
+        var change = shown.GetProperty("amendment").GetProperty("changes")[0];
+        Assert.Equal(("2027", "2028"), (To(change, "before"), To(change, "after")));
+        Assert.Equal(["acceptAmendment"], await WorkAsync(lao, id));
+        Assert.Contains("changeInvalid", (await lao.PostAsync(path + "/amendments", """{"changes":[{"field":"parties"}],"reason":"x"}""",
+            ("If-Match", "\"1\""))).Is(422, "changeInvalid").Text, StringComparison.Ordinal);
+        var second = (await lao.PostAsync(path + "/amendments", Longer.Replace("2028", "2029", StringComparison.Ordinal), ("If-Match", "\"1\""))).MustBe(201);
+        var accepted = (await lao.PostAsync(path + "/amendments/1/acceptances", "{}")).MustBe(200);
+        (await lao.GetAsync(path, ("Coop-After", accepted.Header("Coop-Version")!))).MustBe(200);
+        Assert.Equal(["signAmendment"], await WorkAsync(lao, id));
+        foreach (var party in new[] { vietnamese, lao })
+            (await party.PostAsync(path + "/amendments/1/signatures", Signature)).MustBe(200);
+        Assert.Contains("term", (await vietnamese.PostAsync(path + "/amendments/2/acceptances", "{}")).Is(409, "amendmentConflict").Text, StringComparison.Ordinal);
+        var gone = (await vietnamese.PostAsync(path + "/amendments/2/withdrawal", Reason)).MustBe(200);
+        (await vietnamese.GetAsync(path + "/amendments/2", ("Coop-After", gone.Header("Coop-Version")!))).Is(404, "itemUnknown");
+        var agreement = (await vietnamese.GetAsync(path)).MustBe(200).Json;
+        Assert.Equal("2028", agreement.GetProperty("text").GetProperty("term").GetProperty("to").GetString());
+        Assert.Equal("applied", agreement.GetProperty("amendments")[0].GetProperty("state").GetString());
+        Assert.NotNull(second.Header("Location"));
+
+        static string? To(System.Text.Json.JsonElement change, string when) => change.GetProperty(when).GetProperty("term").GetProperty("to").GetString();
+    }
+
+    private const string Signature = """{"signedBy":"Lê Thành Đô","office":{"vi":"Chủ tịch UBND tỉnh"},"datedOn":"2024-12-25"}""";
+
+    // What the agency has to do about one agreement.
+    private static async Task<List<string?>> WorkAsync(Client by, string id)
+    {
+        var found = new List<string?>();
+        for (var cursor = ""; ;)
+        {
+            var page = (await by.GetAsync("/v1/worklist?limit=200" + cursor)).MustBe(200).Json;
+            found.AddRange(page.GetProperty("items").EnumerateArray().Where(item => item.GetProperty("book").GetString() == "agreement/" + id)
+                .Select(item => item.GetProperty("kind").GetString()));
+            if (page.GetProperty("next").GetString() is not { } next)
+                return found;
+            cursor = "&cursor=" + Uri.EscapeDataString(next);
+        }
+    }
+
+    private static string Sign(string holder, string on) =>
+        $$"""{"signedBy":"Lê Thành Đô","office":{"vi":"Chủ tịch UBND tỉnh"},"datedOn":"{{on}}","holder":"{{holder}}"}""";
+}
