@@ -110,6 +110,51 @@ public sealed class WorklistTests
     }
 
     [Fact]
+    public void Cases_ask_those_who_are_to_act_next_and_an_agency_alone_where_it_is_responsible()
+    {
+        var (journal, text) = (SmallNetwork.Begin(), new LocalizedText { En = "text" });
+        var council = NetworkJournal.User("la", roles: Roles.Overseer);
+        var (db, lpb) = (NetworkJournal.User("vn-db", roles: Roles.Coordinator), NetworkJournal.User("la-lpb", roles: Roles.Coordinator));
+        var trade = lpb with { Agency = "la-lpb-trade" };
+
+        Raise(CaseKind.ActionPoint, SmallNetwork.Db, new() { Party = "la-lpb", Agency = "la-lpb-trade" });
+        Assert.Equal<WorkKind[]>([[], [], [WorkKind.Do]], [Kinds(db), Kinds(lpb), Kinds(trade)]);
+        Do(new CompleteAction { Case = Last(), Note = "done" }, trade);
+        Assert.Equal<WorkKind[]>([[WorkKind.Verify], [], []], [Kinds(db), Kinds(lpb), Kinds(trade)]);
+        Do(new VerifyAction { Case = Last() }, db);
+
+        Raise(CaseKind.Issue, SmallNetwork.Lpb, null);
+        Do(new EscalateCase { Case = Last(), Reason = "silence" }, lpb);
+        Assert.Equal<WorkKind[]>([[WorkKind.Acknowledge], [WorkKind.Unanswered], [WorkKind.Escalated]], [Kinds(db), Kinds(lpb), Kinds(council)]);
+        Do(new AcknowledgeCase { Case = Last() }, db);
+        Assert.Equal<WorkKind[]>([[WorkKind.Resolve], [WorkKind.Resolve], []], [Kinds(db), Kinds(lpb), Kinds(council)]);
+        Do(new ProposeResolution { Case = Last(), Text = text }, db);
+        Do(new CloseCase { Case = Last(), Note = "done" }, db);
+        Assert.Equal<WorkKind[]>([[], [WorkKind.Close]], [Kinds(db), Kinds(lpb)]);
+        Do(new CloseCase { Case = Last(), Note = "done" }, lpb);
+
+        Raise(CaseKind.Question, council, new() { Party = "vn-db" });
+        Assert.Equal<WorkKind[]>([[WorkKind.Answer], [], [WorkKind.Unanswered]], [Kinds(db), Kinds(lpb), Kinds(council)]);
+        Assert.False(Item().Late);
+        journal.Now += TimeSpan.FromDays(365);
+        Assert.True(Item().Late);
+
+        string Last() => journal.StateOf<ProgramBook>(SmallNetwork.Scholarship).Cases!.Open[^1].Id;
+        void Do(Command command, Actor actor) => journal.Do(SmallNetwork.Scholarship, command, actor);
+        WorkItem Item() => journal.Read().Worklist(db, journal.Now).Items.Single(item => item.Case is not null);
+        WorkKind[] Kinds(Actor reader) =>
+            [.. journal.Read().Worklist(reader, journal.Now).Items.Where(item => item.Case is not null).Select(item => item.Kind)];
+        void Raise(CaseKind kind, Actor actor, CaseParty? to) => Do(new RaiseCase
+        {
+            Kind = kind,
+            Title = text,
+            Text = text,
+            To = to is null ? default : [to],
+            Due = PartialDate.OfYear(2026),
+        }, actor);
+    }
+
+    [Fact]
     public void A_book_that_cannot_be_read_leaves_the_work_lists()
     {
         var journal = SmallNetwork.Begin();
