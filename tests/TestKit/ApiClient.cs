@@ -64,13 +64,13 @@ public sealed class ApiClient(Uri address, Func<string, string> tokenOf, TimeSpa
         return events;
     }
 
-    /// <summary>Every item of a list, page by page.</summary>
-    public async Task<IReadOnlyList<JsonElement>> ListAsync(string who, string path)
+    /// <summary>Every item of a list, page by page, as of a version or later.</summary>
+    public async Task<IReadOnlyList<JsonElement>> ListAsync(string who, string path, string? after = null)
     {
         var items = new List<JsonElement>();
         for (var cursor = ""; cursor is not null;)
         {
-            var page = (await GetAsync(who, $"{path}?limit=200{cursor}")).Ok().Json;
+            var page = (await GetAsync(who, $"{path}?limit=200{cursor}", after)).Ok().Json;
             items.AddRange(page.GetProperty("items").EnumerateArray());
             var more = page.TryGetProperty("next", out var next) ? next.GetString() : null;
             cursor = more is null ? null : $"&cursor={Uri.EscapeDataString(more)}";

@@ -137,7 +137,7 @@ internal sealed class BucketSum
     private Sum _disputed;
     private int _entries;
     private int _confirmedEntries;
-    private Dictionary<string, Sum>? _parts;
+    private Dictionary<(Dimension? By, string Name), Sum>? _parts;
 
     public void Add(EntryView entry)
     {
@@ -154,7 +154,7 @@ internal sealed class BucketSum
             sum = sum.Add(amount);
         }
         foreach (var part in entry.Parts.AsSpan())
-            (_parts ??= [])[part.Name] = _parts.GetValueOrDefault(part.Name).Add(part.Amount);
+            (_parts ??= [])[(part.Dimension, part.Name)] = _parts.GetValueOrDefault((part.Dimension, part.Name)).Add(part.Amount);
     }
 
     public Bucket ToBucket() => new()
@@ -164,6 +164,6 @@ internal sealed class BucketSum
         Disputed = _disputed,
         Entries = _entries,
         ConfirmedEntries = _confirmedEntries,
-        Parts = _parts?.ToImmutableDictionary() ?? ImmutableDictionary<string, Sum>.Empty,
+        Parts = _parts?.ToImmutableDictionary() ?? ImmutableDictionary<(Dimension?, string), Sum>.Empty,
     };
 }

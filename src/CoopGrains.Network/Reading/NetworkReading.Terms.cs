@@ -44,7 +44,7 @@ internal sealed partial class NetworkReading
             Under = snapshot.Of(BookKind.Agreement, reader).Where(other => ParentOf(other) == agreement).Take(MostItems)
                 .Select(other => SummaryOfAgreement(other, on)).ToValueList(),
             Programs = snapshot.Of(BookKind.Program, reader).Where(program => program.Under == agreement).Take(MostItems)
-                .Select(SummaryOfProgram).ToValueList(),
+                .Select(program => SummaryOfProgram(program, on)).ToValueList(),
         };
     }
 

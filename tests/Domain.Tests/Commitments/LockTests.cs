@@ -36,7 +36,7 @@ public sealed class LockTests
     };
 
     /// <summary>What changes no figure of a period; a new command about commitments has to be in one of the two tables.</summary>
-    private static readonly string[] Harmless = [nameof(AddCommitment), nameof(LockPeriod), nameof(UnlockPeriod)];
+    private static readonly string[] Harmless = [nameof(AddCommitment), nameof(CarryForward), nameof(LockPeriod), nameof(UnlockPeriod)];
 
     public static TheoryData<string> AllPaths() => new(Paths.Keys);
 
@@ -64,7 +64,7 @@ public sealed class LockTests
     }
 
     /// <summary>Commands of the same grain interface that are about no commitment.</summary>
-    private static readonly string[] Elsewhere = [nameof(RaiseConflict), nameof(ResolveConflict)];
+    private static readonly string[] Elsewhere = [nameof(AttachDocument), nameof(RaiseConflict), nameof(ResolveConflict)];
 
     [Fact]
     public void Other_periods_and_other_commitments_stay_open()

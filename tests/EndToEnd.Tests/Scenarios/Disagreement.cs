@@ -57,6 +57,5 @@ internal static class Disagreement
     }
 
     private static async Task<(string Kind, string? Entry)[]> WorkAsync(ApiClient api, string who, string? after = null) =>
-        [.. (await api.GetAsync(who, "/v1/worklist", after)).Ok().Json.At("items").EnumerateArray()
-            .Select(item => (item.Text("kind"), item.At("entry").GetString()))];
+        [.. (await api.ListAsync(who, "/v1/worklist", after)).Select(item => (item.Text("kind"), item.At("entry").GetString()))];
 }
