@@ -6,7 +6,7 @@ namespace CoopGrains.Domain;
 /// <summary>Finds the names nearest to one that nobody has, among however many: those with most pairs of letters in common are compared.</summary>
 internal sealed class NearNames
 {
-    private const int MostCompared = 64;
+    private const int MostCompared = 256;
 
     // So that it costs the same however many names there are: pairs that few names have tell more than those that many have.
     private const int MostLookedAt = 20_000;
@@ -38,10 +38,13 @@ internal sealed class NearNames
         var left = MostLookedAt;
         foreach (var with in PairsOf(spelling).Select(pair => _withPair.GetValueOrDefault(pair)).OfType<List<int>>().OrderBy(with => with.Count))
         {
-            foreach (var name in CollectionsMarshal.AsSpan(with)[..Math.Min(with.Count, left)])
+            // All that have a pair or none: else those that were looked at would seem nearer than the rest.
+            if (with.Count > left && touched.Count > 0)
+                break;
+            foreach (var name in CollectionsMarshal.AsSpan(with))
                 if (common[name]++ == 0)
                     touched.Add(name);
-            left = Math.Max(0, left - with.Count);
+            left -= with.Count;
         }
         // The worst of the best is what the next has to beat.
         var best = new PriorityQueue<int, int>(MostCompared + 1);

@@ -13,10 +13,14 @@ internal sealed class Names : Figure
 {
     private const int Seed = 20_261_121;
 
-    private static readonly string[] Vietnamese =
-        ["Luông", "Pha", "Bang", "Điện", "Biên", "Phong", "Sa", "Ly", "Nậm", "Thà", "Kẹo", "Mường", "Xay", "Chà", "Hủa", "Phăn", "Xiêng", "Khoảng", "Đom", "Tủa"];
+    // As in the languages: a few hundred syllables, so that many names share most of their letters.
+    private static readonly string[] Vietnamese = Syllables(
+        ["b", "ch", "d", "đ", "h", "k", "kh", "l", "m", "n", "ng", "nh", "ph", "s", "t", "th", "tr", "v", "x"],
+        ["a", "an", "ang", "ay", "ăn", "ê", "iên", "iêng", "o", "oan", "ong", "ông", "uông", "ưa", "ương", "ầm", "ẹo", "ủa"]);
 
-    private static readonly string[] Lao = ["ຫຼວງ", "ພະ", "ບາງ", "ນ້ຳ", "ທາ", "ອຸ", "ດົມ", "ໄຊ", "ບໍ່", "ແກ້ວ", "ຜົ້ງ", "ສາ", "ລີ", "ຊຽງ", "ຂວາງ", "ໜອງ"];
+    private static readonly string[] Lao = Syllables(
+        ["ກ", "ຂ", "ງ", "ຊ", "ດ", "ຕ", "ທ", "ນ", "ບ", "ພ", "ມ", "ຢ", "ລ", "ວ", "ຫຼ", "ໜ"],
+        ["າ", "າງ", "ານ", "າວ", "ີ", "ຳ", "້ຳ", "ົ້ງ", "ວງ", "ອນ", "່ອນ", "ຽງ", "ຽນ", "ໍ່"]);
 
     public override string Name => "names";
 
@@ -74,6 +78,9 @@ internal sealed class Names : Figure
             }
         }
     }
+
+    private static string[] Syllables(string[] initials, string[] rhymes) =>
+        [.. initials.SelectMany(initial => rhymes, (initial, rhyme) => initial + rhyme)];
 
     private static IEnumerable<string> Spellings(ProvinceNames names) =>
         names.Aliases.Append(names.Name.Vi!).Append(names.Name.Lo!).Append(names.Name.En!);
