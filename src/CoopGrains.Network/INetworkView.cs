@@ -27,7 +27,8 @@ public interface INetworkView
     TimeSpan Lag { get; }
 
     /// <summary>The end of what had been recorded at an instant: all of its rows are in it, also those of one commit.</summary>
-    Task<PastPoint> PointAsync(DateTimeOffset instant, CancellationToken ct);
+    /// <returns>Null for the future: neither this clock nor the journal, which follows the fastest of all clocks, has come to it.</returns>
+    Task<PastPoint?> PointAsync(DateTimeOffset instant, CancellationToken ct);
 
     /// <summary>The point right behind a version of a book; null when there is no such version.</summary>
     /// <remarks>The journal's order is the order of things: so events of one instant are told apart too.</remarks>

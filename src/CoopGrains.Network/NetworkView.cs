@@ -45,7 +45,8 @@ internal sealed class NetworkView : INetworkView
 
     private NetworkMetrics Metrics { get; }
 
-    public async Task<PastPoint> PointAsync(DateTimeOffset instant, CancellationToken ct) => await _past.PointAsync(instant, ct);
+    public async Task<PastPoint?> PointAsync(DateTimeOffset instant, CancellationToken ct) =>
+        instant <= _time.GetUtcNow() || instant <= (await _store.HeadAsync(ct)).RecordedAt ? await _past.PointAsync(instant, ct) : null;
 
     public async Task<PastPoint?> PointAsync(BookKey book, long version, CancellationToken ct) =>
         (await _store.HistoryAsync(book.ToString(), version, 1, ct)) is [var row] ? new(row.Position, row.RecordedAt) : null;

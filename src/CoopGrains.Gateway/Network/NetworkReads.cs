@@ -73,7 +73,7 @@ internal sealed class NetworkReads(
     private async ValueTask<PastPoint> PointAsync(HttpContext http, Moment moment)
     {
         if (moment.Instant is { } instant)
-            return instant <= Now ? await view.PointAsync(instant, http.RequestAborted) : throw new Problem(Codes.AsOfInFuture).Thrown();
+            return await view.PointAsync(instant, http.RequestAborted) ?? throw new Problem(Codes.AsOfInFuture).Thrown();
         var version = moment.Version!.Value;
         if (version.Epoch != view.Epoch && view.Epoch > 0)
             throw new Problem(Codes.HistoryReplaced).Thrown();

@@ -56,7 +56,7 @@ internal sealed class PastDates : Figure
     private static async Task<(double Took, NetworkStatus Status)> TimeAsync(INetworkView view, DateTimeOffset date)
     {
         var started = Stopwatch.GetTimestamp();
-        var reading = await view.AsOfAsync(await view.PointAsync(date, default), default);
+        var reading = await view.AsOfAsync((await view.PointAsync(date, default))!.Value, default);
         var status = reading.Status(StatusBy.Province, Actor.System, DateOnly.FromDateTime(date.UtcDateTime));
         return (Stopwatch.GetElapsedTime(started).TotalMilliseconds, status);
     }

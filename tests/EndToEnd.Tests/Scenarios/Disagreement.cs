@@ -36,7 +36,7 @@ internal static class Disagreement
         var dispute = history.Single(happened => happened.Text("event") == "entryDisputed");
         Assert.Contains("28", dispute.GetRawText(), StringComparison.Ordinal);
         Assert.Contains("\"30\"", history.First(happened => happened.Text("event") == "entryReported").GetRawText(), StringComparison.Ordinal);
-        var then = (await api.GetAsync(Recorder, $"/v1/network/status?asOf={Uri.EscapeDataString(dispute.Text("recordedAt"))}")).Ok().Json;
+        var then = (await api.GetAsync(Recorder, $"/v1/network/status?asOf={Uri.EscapeDataString(disputed.Version!)}")).Ok().Json;
         Assert.Equal(1, then.At("counts", "entries").Int("disputed"));
         Assert.Equal(0, (await api.GetAsync(Recorder, "/v1/network/status")).Ok().Json.At("counts", "entries").Int("disputed"));
         var old = (await api.GetAsync(Recorder, $"{Program}/entries/{reported.Id}")).Ok().Json;

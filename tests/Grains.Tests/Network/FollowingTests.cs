@@ -147,7 +147,7 @@ public sealed class FollowingTests : IDisposable
         Assert.Equal(0, nothing.Stamp.Position);
 
         async Task<INetworkReading> AsOfAsync(DateTimeOffset instant) =>
-            await host.View.AsOfAsync(await host.View.PointAsync(instant, default), default);
+            await host.View.AsOfAsync((await host.View.PointAsync(instant, default))!.Value, default);
     }
 
     [Fact]
