@@ -11,11 +11,13 @@ internal sealed class JournalFollower(
     : BackgroundService
 {
     private const int FewestRowsPerCheckpoint = 20_000;
-    private const int MostMarksWaiting = 2;
+    // Marks may take a fiftieth of a processor.
+    private const int MarkRest = 50;
 
     private Task _keeping = Task.CompletedTask;
     private Task _marking = Task.CompletedTask;
-    private int _marksWaiting;
+    private TimeSpan _markTook;
+    private long _markedAt;
     private long _kept;
 
     /// <inheritdoc/>
@@ -88,18 +90,18 @@ internal sealed class JournalFollower(
         _keeping = Task.Run(() => checkpoints.WriteAsync(snapshot, CancellationToken.None));
     }
 
-    // One after the other, beside the loop. A mark that finds others waiting is left out: the way to the next is longer then, no more.
+    // Beside the loop, and by one of all processes. A mark holds everything, so while many rows come it is left out rather than made at
+    // their cost: the way from the one before is longer then, no more.
     private void Mark()
     {
-        if (Volatile.Read(ref _marksWaiting) >= MostMarksWaiting)
+        if (!courier.IsHere || !_marking.IsCompleted || time.GetElapsedTime(_markedAt) < MarkRest * _markTook)
             return;
-        var (snapshot, before) = (view.Snapshot, _marking);
-        Interlocked.Increment(ref _marksWaiting);
+        var snapshot = view.Snapshot;
         _marking = Task.Run(async () =>
         {
-            await before;
+            var began = time.GetTimestamp();
             await checkpoints.WriteMarkAsync(snapshot, CancellationToken.None);
-            Interlocked.Decrement(ref _marksWaiting);
+            (_markTook, _markedAt) = (time.GetElapsedTime(began), time.GetTimestamp());
         });
     }
 }
