@@ -1,4 +1,5 @@
 using CoopGrains.Contracts;
+using CoopGrains.Gateway.Access;
 using CoopGrains.Gateway.Agreements;
 using CoopGrains.Gateway.Books;
 using CoopGrains.Gateway.Cases;
@@ -36,7 +37,7 @@ internal static class Gateway
         services.AddSingleton<DocumentKeeper>().AddSingleton<DocumentFiles>();
         services.AddSingleton<BookGrains>().AddSingleton<BookReads>().AddSingleton<BookWrites>().AddSingleton<ConfirmMany>();
         services.AddSingleton<BookPatience>();
-        services.AddSingleton<NewBookIds>().AddSingleton<BookHistory>().AddSingleton<HistoryReads>();
+        services.AddSingleton<NewBookIds>().AddSingleton<BookHistory>().AddSingleton<AccessLog>().AddSingleton<RestrictedReads>().AddSingleton<AccessReads>().AddSingleton<HistoryReads>();
         services.AddSingleton(provider => new Cursors(
             SecretFile.Bytes(options.KeysFolder, Cursors.FileName, Cursors.KeyBytes), provider.GetRequiredService<INetworkView>()));
         services.AddSingleton<Paging>();
@@ -87,6 +88,7 @@ internal static class Gateway
         MapBook(v1.MapGroup("/programs"), BookKind.Program, app.Services);
         agreements.MapCases(BookKind.Agreement, writes, app.Services.GetRequiredService<CaseReads>());
         programs.MapCases(BookKind.Program, writes, app.Services.GetRequiredService<CaseReads>());
+        v1.MapAccess(writes, app.Services.GetRequiredService<AccessReads>());
         ConfirmMany.Map(v1, app.Services.GetRequiredService<ConfirmMany>());
         v1.MapLocks(network);
         v1.MapConflicts(app.Services.GetRequiredService<ConflictReads>());

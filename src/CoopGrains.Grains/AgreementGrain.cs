@@ -54,8 +54,9 @@ public sealed partial class AgreementGrain(
     public async Task<AgreementView?> ReadAsync(Reader reader)
     {
         var (state, version) = await Book.ReadAsync(reader.AtLeast);
-        var today = CivilTime.DateOf(Services.Clock.GetUtcNow());
-        return state.Exists && Visibility.CanSee(state.Restricted, state.Parties, reader.Actor)
+        var now = Services.Clock.GetUtcNow();
+        var today = CivilTime.DateOf(now);
+        return state.Exists && Visibility.CanSee(state, reader.Actor, now)
             ? _view.Get(version, today, false, () => AgreementBook.View(state, Book.Key, version, today))
             : null;
     }

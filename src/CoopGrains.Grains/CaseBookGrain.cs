@@ -6,7 +6,7 @@ namespace CoopGrains.Grains;
 
 /// <summary>What the shells of books with cases share.</summary>
 public abstract class CaseBookGrain<TState>(IPersistentState<BookDocument> document, BookServices services)
-    : BookGrain<TState>(document, services), ICasesGrain
+    : BookGrain<TState>(document, services), ICasesGrain, IAccessGrain
     where TState : class, IBookState<TState>
 {
     /// <inheritdoc/>
@@ -41,4 +41,10 @@ public abstract class CaseBookGrain<TState>(IPersistentState<BookDocument> docum
 
     /// <inheritdoc/>
     public Task<Outcome> RevertEscalationAsync(Caller caller, RevertEscalation command) => Book.ExecuteAsync(caller, command);
+
+    /// <inheritdoc/>
+    public Task<Outcome> GrantAccessAsync(Caller caller, GrantAccess command) => Book.ExecuteAsync(caller, command);
+
+    /// <inheritdoc/>
+    public Task<Outcome> RevokeAccessAsync(Caller caller, RevokeAccess command) => Book.ExecuteAsync(caller, command);
 }

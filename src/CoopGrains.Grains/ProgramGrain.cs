@@ -46,8 +46,9 @@ public sealed class ProgramGrain(
     public async Task<ProgramView?> ReadAsync(Reader reader)
     {
         var (state, version) = await Book.ReadAsync(reader.AtLeast);
-        var today = CivilTime.DateOf(Services.Clock.GetUtcNow());
-        return state.Exists && Visibility.CanSee(state.Restricted, state.Parties, reader.Actor)
+        var now = Services.Clock.GetUtcNow();
+        var today = CivilTime.DateOf(now);
+        return state.Exists && Visibility.CanSee(state, reader.Actor, now)
             ? _view.Get(version, today, false, () => ProgramBook.View(state, Book.Key, version, today))
             : null;
     }

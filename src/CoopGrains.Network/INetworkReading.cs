@@ -12,6 +12,12 @@ public interface INetworkReading : IRegisterReading, IPeopleReading, ITalksReadi
     /// <summary>A book, or null when it does not exist or the reader may not see it.</summary>
     KnownBook? Find(BookKey book, Actor reader);
 
+    /// <summary>The restricted books that the reader sees: all that its answers may tell of.</summary>
+    IReadOnlyList<KnownBook> Restricted(Actor reader);
+
+    /// <summary>Leave to read a restricted book that has not ended, by id; null when the reader sees no such book.</summary>
+    ListPage<AccessGrant>? Grants(BookKey book, Actor reader, DateTimeOffset now, string? after, int limit);
+
     /// <summary>What a spelling of a province's name stands for.</summary>
     ResolvedName Resolve(string spelling);
 

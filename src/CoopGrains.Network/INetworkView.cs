@@ -55,6 +55,9 @@ public interface INetworkView
 
     /// <summary>What the register allows a user of an agency; null when it knows neither.</summary>
     Registered? RightsOf(string agency, string user);
+
+    /// <summary>Restricted books that a user was let read and that leave has not ended for; also those it sees anyway.</summary>
+    ValueList<BookKey> GrantedTo(string agency, string user, DateTimeOffset now);
 }
 
 /// <summary>A point between two rows of the journal.</summary>

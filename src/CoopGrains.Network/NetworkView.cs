@@ -104,6 +104,13 @@ internal sealed class NetworkView : INetworkView
         return null;
     }
 
+    public ValueList<BookKey> GrantedTo(string agency, string user, DateTimeOffset now)
+    {
+        var snapshot = _state.Snapshot;
+        return snapshot.Granting.IsEmpty ? default : snapshot.Granting
+            .Where(key => AccessRules.InForce(snapshot.Books[key].Grants, agency, user, now) is not null).ToValueList();
+    }
+
     /// <summary>Begins from a checkpoint.</summary>
     public void Begin(ViewSnapshot snapshot) => _state.Begin(snapshot);
 

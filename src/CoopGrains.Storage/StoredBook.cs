@@ -23,5 +23,14 @@ public sealed record StoreHead(int Epoch, long Position, string Hash, DateTimeOf
 /// <summary>How far a follower has come, and what it wants to keep: a text in UTF-8, which may be too long for a string to be copied about.</summary>
 public sealed record ViewCheckpoint(long Position, int Epoch, ReadOnlyMemory<byte> Body);
 
-/// <summary>One read of a restricted book. <paramref name="Number"/> is given by the store and ignored when appending.</summary>
-public sealed record AccessEntry(long Number, DateTimeOffset At, string BookKey, string User, string Agency, string Trace);
+/// <summary>One read of a restricted book.</summary>
+/// <param name="Number">Given by the store, rising; ignored when appending.</param>
+/// <param name="At">When.</param>
+/// <param name="BookKey">The book.</param>
+/// <param name="User">Who read.</param>
+/// <param name="Agency">For which agency.</param>
+/// <param name="Trace">The trace of the request, or empty.</param>
+/// <param name="Path">What was asked for; empty in rows of before it was kept.</param>
+/// <param name="Grant">The leave by which it was read; empty for those who may see the book for good.</param>
+public sealed record AccessEntry(
+    long Number, DateTimeOffset At, string BookKey, string User, string Agency, string Trace, string Path = "", string Grant = "");

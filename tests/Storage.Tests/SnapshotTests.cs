@@ -87,7 +87,7 @@ public abstract class SnapshotTests(StoreUnderTest under) : StoreTest(under)
             await store.WriteCheckpointAsync("view", new ViewCheckpoint(1, 1, "one"u8.ToArray()), default);
             await store.WriteCheckpointAsync("view", new ViewCheckpoint(2, 1, "two"u8.ToArray()), default);
             await store.AppendAccessAsync(
-                [new AccessEntry(0, Clock.Now, Book, "an", "mic", ""),
+                [new AccessEntry(0, Clock.Now, Book, "an", "mic", "", "/v1/programs/a", "x-1"),
                     new AccessEntry(0, Clock.Now, "program/b", "an", "mic", "")], default);
             await store.AppendAccessAsync([new AccessEntry(0, Clock.Now, Book, "bua", "mpi", "t")], default);
         }

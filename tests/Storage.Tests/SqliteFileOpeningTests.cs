@@ -49,7 +49,9 @@ public sealed class SqliteFileOpeningTests : SqliteStoreTest
             Assert.Equal(new StoreHead(1, 0, "", DateTimeOffset.UnixEpoch), await store.HeadAsync(default));
         }
 
-        Assert.Equal("0001_books_and_journal.sql,0002_documents.sql", await Under.AskAsync("SELECT group_concat(name) FROM schema_migration"));
+        Assert.Equal(
+            "0001_books_and_journal.sql,0002_documents.sql,0003_what_was_read.sql",
+            await Under.AskAsync("SELECT group_concat(name) FROM schema_migration"));
     }
 
     [Fact]

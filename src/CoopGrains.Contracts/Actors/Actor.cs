@@ -68,11 +68,17 @@ public sealed record Actor
     /// <summary>True when cleared for restricted matters.</summary>
     [Id(5)] public bool Cleared { get; init; }
 
+    /// <summary>Restricted books that it may read for a time, by leave in force; never claimed, but looked up. The books know their own.</summary>
+    [Id(6), JsonIgnore] public ValueList<BookKey> Granted { get; init; }
+
     /// <summary>What the courier and the calendar act as.</summary>
     public static Actor System { get; } = new() { User = "system", Agency = "system", Side = Side.None, Body = "", Roles = Roles.System };
 
     /// <summary>True for a body of a whole country.</summary>
     [JsonIgnore] public bool IsNational => Body is "vn" or "la";
+
+    /// <summary>False for those who see nothing restricted, whatever there is.</summary>
+    [JsonIgnore] public bool MaySeeRestricted => Cleared || !Granted.IsEmpty || Has(Roles.System);
 
     /// <summary>True when it holds every one of the roles.</summary>
     public bool Has(Roles roles) => (Roles & roles) == roles;

@@ -6,7 +6,7 @@ namespace CoopGrains.Contracts;
 /// <summary>The book of one agreement. Key: <c>agreement/…</c>.</summary>
 /// <remarks>Each command is durable before its answer and takes effect once for one operation id; repeat it freely.</remarks>
 [Alias(WireNames.IAgreementGrain)]
-public interface IAgreementGrain : ICasesGrain
+public interface IAgreementGrain : ICasesGrain, IAccessGrain
 {
     /// <summary>Begins the draft.</summary>
     [Alias("Draft")] Task<Outcome> DraftAsync(Caller caller, DraftAgreement command);

@@ -266,6 +266,9 @@ public sealed record Worklist
 
     /// <summary>What to ask for next, or null at the end.</summary>
     public string? Next { get; init; }
+
+    /// <summary>Restricted books that the total counts.</summary>
+    [JsonIgnore] public ValueList<BookKey> Restricted { get; init; }
 }
 
 /// <summary>One thing to do.</summary>

@@ -14,6 +14,12 @@ public sealed record KnownBook
 
     /// <summary>True when its history cannot be read: it is left out of every total.</summary>
     public required bool Unreadable { get; init; }
+
+    /// <summary>The provinces or national bodies it concerns.</summary>
+    public required ValueList<string> Parties { get; init; }
+
+    /// <summary>The leave by which it is read; null for a reader who may see it for good.</summary>
+    public string? Grant { get; init; }
 }
 
 /// <summary>What the register allows a user of an agency.</summary>

@@ -73,6 +73,9 @@ public sealed record CalendarEntry
     /// <summary>The same for ever for the same thing.</summary>
     public required string Id { get; init; }
 
+    /// <summary>The book that it stands in.</summary>
+    public required BookKey Book { get; init; }
+
     /// <summary>What it is.</summary>
     public required LocalizedText Title { get; init; }
 

@@ -6,7 +6,7 @@ namespace CoopGrains.Contracts;
 /// <summary>The book of one program: the write-hot grain. Key: <c>program/…</c>.</summary>
 /// <remarks>Each command is durable before its answer and takes effect once for one operation id; repeat it freely.</remarks>
 [Alias(WireNames.IProgramGrain)]
-public interface IProgramGrain : ICasesGrain
+public interface IProgramGrain : ICasesGrain, IAccessGrain
 {
     /// <summary>Opens the program.</summary>
     [Alias("Open")] Task<Outcome> OpenAsync(Caller caller, OpenProgram command);

@@ -112,6 +112,8 @@ public static class EventCatalog
         ["reopeningAsked"] = Stored.ReopeningAsked,
         ["reviewReopened"] = Stored.ReviewReopened,
         ["documentAttached"] = Stored.DocumentAttached,
+        ["accessGranted"] = Stored.AccessGranted,
+        ["accessRevoked"] = Stored.AccessRevoked,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<Type, string> ByType = ByName.ToFrozenDictionary(pair => pair.Value.Type, pair => pair.Key);
@@ -258,6 +260,8 @@ public static class EventCatalog
 [JsonSerializable(typeof(ReopeningAsked))]
 [JsonSerializable(typeof(ReviewReopened))]
 [JsonSerializable(typeof(DocumentAttached))]
+[JsonSerializable(typeof(AccessGranted))]
+[JsonSerializable(typeof(AccessRevoked))]
 [JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(Provenance[]))]
 [JsonSerializable(typeof(Part[]))]

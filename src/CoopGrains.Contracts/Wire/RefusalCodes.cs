@@ -53,6 +53,7 @@ public static class RefusalCodes
     public const string DueInPast = "dueInPast";
     public const string SilenceInvalid = "silenceInvalid";
     public const string HolderNotInOffice = "holderNotInOffice";
+    public const string GrantEndInvalid = "grantEndInvalid";
     public const string Unstorable = "unstorable";
 
     // 403: who may
@@ -63,6 +64,7 @@ public static class RefusalCodes
     public const string SameUser = "sameUser";
     public const string NotAPartyToTheEntry = "notAPartyToTheEntry";
     public const string NotTheAuthor = "notTheAuthor";
+    public const string ReadsOnly = "readsOnly";
     public const string ClearanceMissing = "clearanceMissing";
     public const string BootstrapIsOver = "bootstrapIsOver";
     public const string NotAddressed = "notAddressed";
@@ -78,6 +80,7 @@ public static class RefusalCodes
     // 409: what stands in the way
     public const string AlreadyExists = "alreadyExists";
     public const string NameTaken = "nameTaken";
+    public const string GrantNotNeeded = "grantNotNeeded";
     public const string WrongState = "wrongState";
     public const string TextIsAccepted = "textIsAccepted";
     public const string AmendmentConflict = "amendmentConflict";

@@ -325,5 +325,13 @@ public static class WireNames
     public const string AttachDocument = "coop.AttachDocument";
     public const string DocumentAttached = "coop.DocumentAttached";
 
+    // Access
+    public const string AccessGrant = "coop.AccessGrant";
+    public const string GrantAccess = "coop.GrantAccess";
+    public const string RevokeAccess = "coop.RevokeAccess";
+    public const string AccessGranted = "coop.AccessGranted";
+    public const string AccessRevoked = "coop.AccessRevoked";
+    public const string IAccessGrain = "coop.IAccessGrain";
+
 #pragma warning restore CS1591
 }

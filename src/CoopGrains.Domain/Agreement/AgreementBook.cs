@@ -79,6 +79,9 @@ public sealed record AgreementBook : IBookState<AgreementBook>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public ValueList<Attachment> Attachments { get; init; }
 
     /// <inheritdoc/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public ValueList<AccessGrant> Grants { get; init; }
+
+    /// <inheritdoc/>
     public required CommitmentLedgers Commitments { get; init; }
 
     /// <inheritdoc/>
@@ -130,6 +133,7 @@ public sealed record AgreementBook : IBookState<AgreementBook>
         _ when ConflictRules.Evolve(state.Conflicts, happened) is { } conflicts => state with { Conflicts = conflicts },
         _ when TalksFold.Evolve(state, happened) is { } talks => state with { Talks = talks },
         _ when CaseFold.Evolve(state.Cases, happened) is { } cases => state with { Cases = cases },
+        _ when AccessRules.Evolve(state.Grants, happened) is { } grants => state with { Grants = grants },
         _ => throw new InvalidOperationException($"An agreement's book knows no {happened.GetType().Name}."),
     };
 

@@ -17,8 +17,8 @@ internal static class AgreementRules
             case RegisterInstrument register:
                 return Register(state, register, context);
         }
-        if (!state.Exists || !Visibility.CanSee(state.Restricted, state.Parties, context.Actor))
-            return Decision.Refuse(RefusalCodes.Unknown);
+        if (Visibility.Refuses(state, context) is { } notHere)
+            return notHere;
         if (command is NoteSuccessor note)
             return Note(state, note, context);
         if (command is ExpireAgreement expire)
@@ -58,7 +58,8 @@ internal static class AgreementRules
                 new AgreementTerminated { Reason = terminate.Reason, On = PartialDate.Of(context.Today) },
                 AgreementState.InForce, AgreementState.Suspended, AgreementState.InForceAsStated, AgreementState.TermNotStated),
             RevertEnd revert => EndRules.Revert(state, revert, context),
-            _ => ReviewRules.Decide(state, command, context)
+            _ => AccessRules.Decide(state, command, context)
+                ?? ReviewRules.Decide(state, command, context)
                 ?? AmendmentRules.Decide(state, command, context)
                 ?? TalksRules.Decide(state, command, context)
                 ?? throw new InvalidOperationException($"An agreement's book takes no {command.GetType().Name}."),
@@ -183,7 +184,7 @@ internal static class AgreementRules
 
     // An instrument that the caller may not see is as unknown as one that does not exist.
     private static AgreementTerms? Seen(BookKey named, AgreementTerms? read, Context context) =>
-        named != context.Book && read?.Agreement == named && Visibility.CanSee(read.Restricted, read.Parties, context.Actor) ? read : null;
+        named != context.Book && read?.Agreement == named && Visibility.CanTakePart(read.Restricted, read.Parties, context.Actor) ? read : null;
 
     private static Decision Edit(AgreementBook state, EditText edit, Context context)
     {

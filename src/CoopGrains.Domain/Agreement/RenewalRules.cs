@@ -9,7 +9,7 @@ internal static class RenewalRules
     public static Decision Renew(AgreementBook state, RenewAgreement renew, Context context)
     {
         var parties = renew.Parties.IsEmpty && context.Predecessor is { } before && before.Agreement == renew.Predecessor
-            && Visibility.CanSee(before.Restricted, before.Parties, context.Actor)
+            && Visibility.CanTakePart(before.Restricted, before.Parties, context.Actor)
                 ? before.Parties
                 : renew.Parties;
         var drafted = AgreementRules.Draft(state, new()

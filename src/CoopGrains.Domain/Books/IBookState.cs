@@ -48,12 +48,33 @@ public interface IBookState<TSelf>
 
     /// <summary>Documents that belong to it.</summary>
     ValueList<Attachment> Attachments { get; }
+
+    /// <summary>Who was let read it for a time; ended ones may be among them.</summary>
+    ValueList<AccessGrant> Grants => default;
 }
 
-/// <summary>Who may see a book.</summary>
+/// <summary>Who may see a book: the one place that says so.</summary>
 public static class Visibility
 {
-    /// <summary>Open books are for all; restricted ones for cleared users of a party, and for the courier.</summary>
-    public static bool CanSee(bool restricted, ValueList<string> parties, Actor actor) =>
+    /// <summary>Open books are for all; in restricted ones cleared users of a party take part, and the courier.</summary>
+    public static bool CanTakePart(bool restricted, ValueList<string> parties, Actor actor) =>
         !restricted || actor.Has(Roles.System) || (actor.Cleared && parties.Contains(actor.Body));
+
+    /// <summary>Those who take part, and whoever was let read it for a time.</summary>
+    public static bool CanSee<TState>(TState book, Actor actor, DateTimeOffset now)
+        where TState : class, IBookState<TState> =>
+        CanTakePart(book.Restricted, book.Parties, actor) || AccessRules.InForce(book.Grants, actor.Agency, actor.User, now) is not null;
+
+    /// <summary>The same where there is no clock: what the actor was let read has been looked up.</summary>
+    public static bool CanSee(BookKey book, bool restricted, ValueList<string> parties, Actor actor) =>
+        CanTakePart(restricted, parties, actor) || actor.Granted.Contains(book);
+
+    /// <summary>Why the book takes no command of the actor: hidden from it, or only to be read; null when it does.</summary>
+    internal static Decision? Refuses<TState>(TState book, Context context)
+        where TState : class, IBookState<TState>
+    {
+        if (!book.Exists || !CanSee(book, context.Actor, context.Now))
+            return Decision.Refuse(RefusalCodes.Unknown);
+        return CanTakePart(book.Restricted, book.Parties, context.Actor) ? null : Decision.Refuse(RefusalCodes.ReadsOnly);
+    }
 }

@@ -44,6 +44,7 @@ namespace CoopGrains.Domain;
 [JsonSerializable(typeof(UnfinishedQuota[]))]
 [JsonSerializable(typeof(CarryRecord[]))]
 [JsonSerializable(typeof(Attachment[]))]
+[JsonSerializable(typeof(AccessGrant[]))]
 internal sealed partial class SnapshotJson : JsonSerializerContext;
 
 /// <summary>Parts of a state as text, in the shape that snapshots have: for whoever keeps states in a form of its own.</summary>

@@ -38,6 +38,9 @@ public sealed record ProgramBook : IBookState<ProgramBook>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public ValueList<Attachment> Attachments { get; init; }
 
     /// <inheritdoc/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public ValueList<AccessGrant> Grants { get; init; }
+
+    /// <inheritdoc/>
     public required CommitmentLedgers Commitments { get; init; }
 
     /// <inheritdoc/>
@@ -68,6 +71,7 @@ public sealed record ProgramBook : IBookState<ProgramBook>
         _ when ConflictRules.Evolve(state.Conflicts, happened) is { } conflicts => state with { Conflicts = conflicts },
         _ when TwinningRules.Evolve(state.Twinnings, happened) is { } twinnings => state with { Twinnings = twinnings },
         _ when CaseFold.Evolve(state.Cases, happened) is { } cases => state with { Cases = cases },
+        _ when AccessRules.Evolve(state.Grants, happened) is { } grants => state with { Grants = grants },
         _ => throw new InvalidOperationException($"A program's book knows no {happened.GetType().Name}."),
     };
 

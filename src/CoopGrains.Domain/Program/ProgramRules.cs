@@ -9,8 +9,8 @@ internal static class ProgramRules
     {
         if (command is OpenProgram open)
             return Open(state, open, context);
-        if (!state.Exists || !Visibility.CanSee(state.Restricted, state.Parties, context.Actor))
-            return Decision.Refuse(RefusalCodes.Unknown);
+        if (Visibility.Refuses(state, context) is { } notHere)
+            return notHere;
         return command switch
         {
             SuspendProgram suspend => Move(state, context, ProgramState.Open, suspend.Reason, new ProgramSuspended { Reason = suspend.Reason }),
@@ -18,6 +18,7 @@ internal static class ProgramRules
             CloseProgram close => Close(state, close, context),
             NoteAgreement note => Note(state, note, context),
             _ => CommitmentRules.Decide(state.Commitments, command, context, Host(state, context))
+                ?? AccessRules.Decide(state, command, context)
                 ?? CaseRules.Decide(state.Cases, command, context, CaseHost(state))
                 ?? AttachmentRules.Decide(state.Attachments, state.Commitments, command, context, state.Parties,
                     (list, id) => list switch
@@ -62,7 +63,7 @@ internal static class ProgramRules
 
     private static Decision? Under(OpenProgram open, BookKey named, Context context)
     {
-        if (context.Agreement is not { } terms || terms.Agreement != named || !Visibility.CanSee(terms.Restricted, terms.Parties, context.Actor))
+        if (context.Agreement is not { } terms || terms.Agreement != named || !Visibility.CanTakePart(terms.Restricted, terms.Parties, context.Actor))
             return Decision.At("/agreement", RefusalCodes.AgreementUnknown, ("agreement", named));
         if (terms.Restricted && !open.Restricted)
             return Decision.At("/restricted", RefusalCodes.MustBeRestricted);

@@ -1,4 +1,5 @@
 using CoopGrains.Contracts;
+using CoopGrains.Gateway.Access;
 using CoopGrains.Gateway.Books;
 using CoopGrains.Gateway.Calendar;
 using CoopGrains.Gateway.Identities;
@@ -12,7 +13,7 @@ using CoopGrains.Network;
 namespace CoopGrains.Gateway.Agreements;
 
 /// <summary>Answers about talks, and the calendar.</summary>
-internal sealed class TalksReads(NetworkReads network, INetworkView view)
+internal sealed class TalksReads(NetworkReads network, RestrictedReads restricted, INetworkView view)
 {
     /// <summary>The yearly talks of an agreement.</summary>
     public async Task SeriesAsync(HttpContext http, string id)
@@ -38,7 +39,9 @@ internal sealed class TalksReads(NetworkReads network, INetworkView view)
     {
         Query.Only(http.Request);
         var reading = await network.CaughtUpAsync(http);
-        var rendered = RenderedReply.OfBytes(ICalendar.Write(reading.Calendar(http.Visit().Actor, network.Today), Language.Of(http)));
+        var entries = reading.Calendar(http.Visit().Actor, network.Today);
+        await restricted.RecordAsync(http, entries.Select(entry => entry.Book).Distinct());
+        var rendered = RenderedReply.OfBytes(ICalendar.Write(entries, Language.Of(http)));
         await Json.WriteTaggedAsync(http, rendered, ICalendar.MediaType);
     }
 }

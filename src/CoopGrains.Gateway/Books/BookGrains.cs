@@ -10,6 +10,7 @@ internal sealed class BookGrains(IGrainFactory grains)
     public TGrain Of<TGrain>(BookKey book)
         where TGrain : IGrainWithStringKey =>
         typeof(TGrain) == typeof(ICommitmentsGrain) || typeof(TGrain) == typeof(ICasesGrain)
+            || typeof(TGrain) == typeof(IAccessGrain)
             ? (TGrain)Commitments(book)
             : grains.GetGrain<TGrain>(book.ToString());
 

@@ -1,18 +1,17 @@
-using System.Diagnostics;
 using CoopGrains.Contracts;
+using CoopGrains.Gateway.Access;
 using CoopGrains.Gateway.Identities;
 using CoopGrains.Gateway.Lists;
 using CoopGrains.Gateway.Problems;
 using CoopGrains.Gateway.Replies;
 using CoopGrains.Gateway.Requests;
 using CoopGrains.Gateway.Safety;
-using CoopGrains.Hosting.History;
 using Orleans;
 
 namespace CoopGrains.Gateway.Books;
 
 /// <summary>The one way of reading a book: is it as fresh as asked, may the reader see it; then the book says what it is.</summary>
-internal sealed class BookReads(BookGrains grains, VisibleBooks visible, BookHistory history, BookPatience patience)
+internal sealed class BookReads(BookGrains grains, VisibleBooks visible, RestrictedReads restricted, BookPatience patience)
 {
     /// <summary>Answers with a book's view.</summary>
     public async Task ReadAsync<TGrain, TView>(HttpContext http, BookKind kind, string id, Func<TGrain, Reader, Task<TView?>> read)
@@ -44,10 +43,6 @@ internal sealed class BookReads(BookGrains grains, VisibleBooks visible, BookHis
         await Json.WriteTaggedAsync(http, RenderedReply.Of(found, Language.Of(http)));
     }
 
-    /// <summary>Records that a restricted book is read; nothing is shown before that is durable.</summary>
-    public Task RecordAsync(KnownBook book, Actor reader, CancellationToken ct) =>
-        book.Restricted ? history.RecordReadAsync(book.Book, reader, Activity.Current?.Id ?? "", ct) : Task.CompletedTask;
-
     private async ValueTask<TView> ViewAsync<TGrain, TView>(
         HttpContext http, BookKind kind, string id, Func<TGrain, Reader, Task<TView?>> read)
         where TGrain : IGrainWithStringKey
@@ -57,7 +52,7 @@ internal sealed class BookReads(BookGrains grains, VisibleBooks visible, BookHis
         var reader = http.Visit().Actor;
         await visible.CaughtUpAsync(http);
         var known = await visible.RequireAsync(reader, kind, id, http.RequestAborted);
-        await RecordAsync(known, reader, http.RequestAborted);
+        await restricted.RecordAsync(http, known);
         return await patience.WithinAsync(read(grains.Of<TGrain>(known.Book), new() { Actor = reader, AtLeast = known.Version }))
             ?? throw new Problem(RefusalCodes.Unknown).Thrown();
     }

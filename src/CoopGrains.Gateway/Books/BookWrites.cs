@@ -50,6 +50,30 @@ internal sealed class BookWrites(
         await AnswerAsync(http, outcome, created is null ? null : (accepted, made) => PathOf(accepted.Book) + created(made));
     }
 
+    /// <summary>Asks a book that the body names.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="named">The book.</param>
+    /// <param name="ask">Calls it.</param>
+    /// <param name="created">Where what was created is read.</param>
+    public async Task ChangeNamedAsync<TGrain, TCommand>(
+        HttpContext http, Func<TCommand, BookKey> named, Func<TGrain, Caller, TCommand, Task<Outcome>> ask, Func<BookKey, string> created)
+        where TGrain : IGrainWithStringKey
+        where TCommand : Command
+    {
+        var visit = http.Visit();
+        await visible.CaughtUpAsync(http);
+        NeededRole.Require(http, visit.Actor);
+        var key = IdempotencyKey.Of(http.Request);
+        var body = await RequestBody.ReadAsync<TCommand>(http);
+        var book = named(body.Value);
+        var known = await visible.FindAsync(visit.Actor, book, http.RequestAborted) ?? throw new Problem(RefusalCodes.Unknown).Thrown();
+        var command = await others.LookedUpAsync(body.Value, book, visit.Actor, http.RequestAborted);
+        var caller = CallerOf(http, visit.Actor, key, body.Canonical, known.Version);
+        visit.AskedForChange = true;
+        var outcome = await patience.WithinAsync(ask(grains.Of<TGrain>(book), caller, command));
+        await AnswerAsync(http, outcome, (accepted, _) => created(accepted.Book));
+    }
+
     /// <summary>Asks a book to come into being.</summary>
     /// <param name="http">The request.</param>
     /// <param name="kind">The kind of book.</param>

@@ -91,6 +91,9 @@ internal sealed record TakesQuery(params string[] Names);
 /// <summary>The kind of state that the endpoint's query parameter <c>state</c> takes.</summary>
 internal sealed record TakesState(Type Type);
 
+/// <summary>The endpoint's answer counts restricted books that the reader sees without naming each: all of them are read by it.</summary>
+internal sealed record CountsRestricted;
+
 /// <summary>The endpoint reads a body by itself.</summary>
 /// <remarks>No note to routing, which would answer wrong content types before anybody is known.</remarks>
 internal sealed record TakesBody(Type Type, bool Required);

@@ -39,6 +39,7 @@ internal sealed class OtherBooks(INetworkView view, VisibleBooks visible, Refere
             CloseProgram { Successor: { } next } close => close with { SuccessorIsSeen = await visible.SeesAsync(actor, next, ct) },
             RegisterProvince register => register with { Taken = view.Now.TakenOf(book.Id, register.Names) },
             SetNames set => set with { Taken = view.Now.TakenOf(book.Id, set.Names) },
+            GrantAccess grant => grant with { UserIsKnown = view.RightsOf(grant.Agency, grant.User) is not null },
             var other => other,
         });
 }

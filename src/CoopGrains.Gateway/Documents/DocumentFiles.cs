@@ -1,5 +1,6 @@
 using System.Buffers;
 using CoopGrains.Contracts;
+using CoopGrains.Gateway.Access;
 using CoopGrains.Gateway.Books;
 using CoopGrains.Gateway.Identities;
 using CoopGrains.Gateway.Lists;
@@ -22,7 +23,7 @@ internal sealed record DocumentReply
 
 /// <summary>Documents by the hash of their content.</summary>
 /// <remarks>Read by who may read a book that one belongs to, or by its uploader's agency; to others it is not there.</remarks>
-internal sealed class DocumentFiles(DocumentKeeper keeper, VisibleBooks visible, BookReads books, INetworkView view) : IDisposable
+internal sealed class DocumentFiles(DocumentKeeper keeper, VisibleBooks visible, RestrictedReads restricted, INetworkView view) : IDisposable
 {
     /// <summary>Largest content.</summary>
     public const int Most = 10 * 1024 * 1024;
@@ -101,7 +102,7 @@ internal sealed class DocumentFiles(DocumentKeeper keeper, VisibleBooks visible,
         if (document is null || (document.UploadedBy != reader.Agency && book is null))
             return null;
         if (document.UploadedBy != reader.Agency)
-            await books.RecordAsync(book!, reader, ct);
+            await restricted.RecordAsync(book!, reader, "/v1/documents/" + hash, ct);
         return document;
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CoopGrains.Contracts;
+using CoopGrains.Gateway.Access;
 using CoopGrains.Gateway.Books;
 using CoopGrains.Gateway.Identities;
 using CoopGrains.Gateway.Lists;
@@ -10,7 +11,7 @@ using CoopGrains.Hosting.History;
 namespace CoopGrains.Gateway.History;
 
 /// <summary>Answers with histories.</summary>
-internal sealed class HistoryReads(VisibleBooks visible, BookReads books, BookHistory history)
+internal sealed class HistoryReads(VisibleBooks visible, RestrictedReads restricted, BookHistory history)
 {
     private const int Most = 200;
 
@@ -22,18 +23,18 @@ internal sealed class HistoryReads(VisibleBooks visible, BookReads books, BookHi
         var reader = http.Visit().Actor;
         await visible.CaughtUpAsync(http);
         var book = await visible.RequireAsync(reader, kind, id, http.RequestAborted);
-        await books.RecordAsync(book, reader, http.RequestAborted);
+        await restricted.RecordAsync(http, book);
         var events = await history.ReadAsync(book.Book, from, limit + 1, http.RequestAborted);
         var page = new HistoryPage
         {
             Book = book.Book,
-            Items = events.Take(limit).Select(happened => Item(happened, book.Book, reader)).ToValueList(),
+            Items = events.Take(limit).Select(happened => Item(happened, book, reader)).ToValueList(),
             Next = events.Count > limit ? events[limit].Sequence : null,
         };
         await Json.WriteTaggedAsync(http, RenderedReply.Made(page, Language.Of(http)));
     }
 
-    private static HistoryItem Item(HistoryEvent happened, BookKey book, Actor reader) => new()
+    private static HistoryItem Item(HistoryEvent happened, KnownBook book, Actor reader) => new()
     {
         Sequence = happened.Sequence,
         Event = happened.Event,
@@ -45,10 +46,11 @@ internal sealed class HistoryReads(VisibleBooks visible, BookReads books, BookHi
         Content = NamesUsers(happened.Event) && !SeesUsers(book, reader) ? null : JsonElement.Parse(happened.Content),
     };
 
-    // As in the province's own view: users are shown to its coordinators.
-    private static bool NamesUsers(string name) => name == "userAppointed";
+    // As in the province's own view, and in the lists of who may read and has read: users are shown to its coordinators.
+    private static bool NamesUsers(string name) => name is "userAppointed" or "accessGranted" or "accessRevoked";
 
-    private static bool SeesUsers(BookKey book, Actor reader) => reader.Has(Roles.Coordinator) && reader.Body == book.Id;
+    private static bool SeesUsers(KnownBook book, Actor reader) =>
+        reader.Has(Roles.Coordinator) && book.Parties.Contains(reader.Body) && book.Grant is null;
 }
 
 /// <summary>Histories of the three kinds of book.</summary>

@@ -4,7 +4,7 @@ using CoopGrains.Network;
 namespace CoopGrains.Gateway.Identities;
 
 /// <summary>What the register leaves of the rights that a token claims.</summary>
-internal sealed class Register(INetworkView view)
+internal sealed class Register(INetworkView view, TimeProvider clock)
 {
     /// <summary>The rights that count; null when the register knows no such agency, or no such user of it.</summary>
     public Actor? Allowed(Actor claimed)
@@ -13,10 +13,13 @@ internal sealed class Register(INetworkView view)
         if (claimed is { Body: "", Side: Side.None } && claimed.Has(Roles.Operator))
             return Limited(claimed, Roles.Operator, false);
         return view.RightsOf(claimed.Agency, claimed.User) is { } rights && rights.Body == claimed.Body && rights.Side == claimed.Side
-            ? Limited(claimed, claimed.Roles & rights.Roles & ~(Roles.Operator | Roles.System), claimed.Cleared && rights.Cleared)
+            ? Limited(claimed, claimed.Roles & rights.Roles & ~(Roles.Operator | Roles.System), claimed.Cleared && rights.Cleared,
+                view.GrantedTo(claimed.Agency, claimed.User, clock.GetUtcNow()))
             : null;
     }
 
-    private static Actor Limited(Actor claimed, Roles roles, bool cleared) =>
-        claimed.Roles == roles && claimed.Cleared == cleared ? claimed : claimed with { Roles = roles, Cleared = cleared };
+    private static Actor Limited(Actor claimed, Roles roles, bool cleared, ValueList<BookKey> granted = default) =>
+        claimed.Roles == roles && claimed.Cleared == cleared && claimed.Granted == granted
+            ? claimed
+            : claimed with { Roles = roles, Cleared = cleared, Granted = granted };
 }

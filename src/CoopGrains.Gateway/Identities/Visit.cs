@@ -8,6 +8,9 @@ internal sealed class Visit(Actor actor)
     /// <summary>Who asks, within what the register allows.</summary>
     public Actor Actor { get; } = actor;
 
+    /// <summary>Restricted books whose reading by this request is recorded.</summary>
+    public HashSet<BookKey> Recorded { get; } = [];
+
     /// <summary>True from when a book was asked to change: from there on a fault leaves the outcome unknown.</summary>
     public bool AskedForChange { get; set; }
 }

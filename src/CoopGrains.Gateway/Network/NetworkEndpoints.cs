@@ -13,7 +13,8 @@ internal static class NetworkEndpoints
         var network = v1.MapGroup("/network").WithTags("Network");
 
         network.Get("/status", http => reads.StatusAsync(http))
-            .Aggregates<NetworkStatus>("The status of what the reader may see of the network", "by", "asOf");
+            .Aggregates<NetworkStatus>("The status of what the reader may see of the network", "by", "asOf")
+            .WithMetadata(new CountsRestricted());
 
         network.Get("/explain", http =>
         {

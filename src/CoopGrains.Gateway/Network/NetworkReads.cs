@@ -1,5 +1,6 @@
 using System.Globalization;
 using CoopGrains.Contracts;
+using CoopGrains.Gateway.Access;
 using CoopGrains.Gateway.Books;
 using CoopGrains.Gateway.Commitments;
 using CoopGrains.Gateway.Identities;
@@ -14,7 +15,7 @@ namespace CoopGrains.Gateway.Network;
 
 /// <summary>Answers from the view of all books.</summary>
 internal sealed class NetworkReads(
-    INetworkView view, VisibleBooks visible, BookReads books, BookHistory history, Paging paging, Spelling spelling, TimeProvider clock)
+    INetworkView view, VisibleBooks visible, RestrictedReads restricted, BookHistory history, Paging paging, Spelling spelling, TimeProvider clock)
 {
     private static readonly object AskedKey = new();
 
@@ -64,9 +65,7 @@ internal sealed class NetworkReads(
         var reader = http.Visit().Actor;
         var (after, limit) = paging.Asked(http.Request);
         var page = await view.CompareAsync(earlier, later, reader, after, limit, http.RequestAborted);
-        foreach (var book in page.Items.Select(item => item.Book).Distinct())
-            if (view.Now.Find(book, reader) is { } known)
-                await books.RecordAsync(known, reader, http.RequestAborted);
+        await restricted.RecordAsync(http, page.Items.Select(item => item.Book).Distinct());
         await Json.WriteStampedAsync(http, paging.Linked(http, page), page.Stamp);
     }
 
@@ -101,6 +100,7 @@ internal sealed class NetworkReads(
     {
         var reading = await visible.CaughtUpAsync(http);
         var work = read(reading, http.Visit().Actor, paging.Asked(http.Request));
+        await restricted.RecordAsync(http, work.Restricted);
         await Json.WriteStampedAsync(http, work with { Next = paging.Linked(http, work.Next) }, work.Stamp);
     }
 
@@ -159,7 +159,7 @@ internal sealed class NetworkReads(
     {
         await visible.CaughtUpAsync(http);
         var book = await visible.RequireAsync(http.Visit().Actor, kind, id, http.RequestAborted);
-        await books.RecordAsync(book, http.Visit().Actor, http.RequestAborted);
+        await restricted.RecordAsync(http, book);
         return book.Unreadable ? throw new Problem(Codes.StateUnreadable).Thrown() : book;
     }
 

@@ -43,7 +43,7 @@ internal static class ProvinceEndpoints
             var none = id is "vn" or "la" ? Codes.NoScorecard : RefusalCodes.Unknown;
             return network.AnswerAsync(
                 http, (reading, reader) => reading.Scorecard(id, reader, network.DayAsked(http)), card => card.Stamp, none);
-        }).Aggregates<Scorecard>("How a province stands", "asOf");
+        }).Aggregates<Scorecard>("How a province stands", "asOf").WithMetadata(new CountsRestricted());
     }
 
     public static void MapProvinceWrites(this RouteGroupBuilder provinces, BookWrites books)

@@ -37,6 +37,7 @@ internal static class Queries
             "asOf" => (Text(null, "2026-11-21T00:00:00Z"), Moments),
             "q" => (Text(null, "luong pha bang"), "Whose names hold these words, whatever their language, tones, case and spelling"),
             "expiringWithin" => (Text("^[0-9]{1,5}d$", "450d"), "Whose term runs and ends within so many days"),
+            "book" => (Text(ValueSchemas.Key, "program/db-lpb-scholarship"), "The book"),
             "national" => (new() { Type = JsonSchemaType.Boolean }, "National bodies too"),
             "what" => (Named(typeof(OversightOf)), "What to look for"),
             "by" => (Named(typeof(StatusBy)), "What to group by"),

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using CoopGrains.Contracts;
+using CoopGrains.Gateway.Access;
 using CoopGrains.Gateway.Requests;
 
 namespace CoopGrains.Gateway.Replies;
@@ -15,21 +16,26 @@ internal static class Json
         SendAsync(http, JsonSerializer.SerializeToUtf8Bytes(reply, ApiJson.Replies("en").GetTypeInfo(typeof(T))));
 
     /// <summary>A reply with an entity tag over its bytes; 304 when the caller has them.</summary>
-    public static Task WriteTaggedAsync(HttpContext http, RenderedReply rendered, string mediaType = Own) =>
-        IsKnown(http, rendered, rendered.ETag) ? Task.CompletedTask : SendAsync(http, rendered.Body, mediaType);
+    public static async Task WriteTaggedAsync(HttpContext http, RenderedReply rendered, string mediaType = Own)
+    {
+        await RestrictedReads.BeforeShowingAsync(http, rendered.Body);
+        if (!IsKnown(http, rendered, rendered.ETag))
+            await SendAsync(http, rendered.Body, mediaType);
+    }
 
     /// <summary>An aggregate, with the instant that it is complete to and the lag behind it.</summary>
     /// <remarks>
     /// The entity tag covers what is aggregated, not the instant of asking, and is weak for that reason. The journal's position is
     /// left out: it moves with books that the reader may not see.
     /// </remarks>
-    public static Task WriteStampedAsync<T>(HttpContext http, T reply, ViewStamp stamp)
+    public static async Task WriteStampedAsync<T>(HttpContext http, T reply, ViewStamp stamp)
     {
         var content = RenderedReply.Made(reply, Language.Of(http));
+        await RestrictedReads.BeforeShowingAsync(http, content.Body);
         if (IsKnown(http, content, "W/" + content.ETag))
-            return Task.CompletedTask;
+            return;
         var head = Encoding.ASCII.GetBytes($"{{\"asOf\":\"{stamp.AsOf.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}\",\"lag\":{(int)stamp.Lag.TotalSeconds},");
-        return SendAsync(http, [.. head, .. content.Body.AsSpan(1)]);
+        await SendAsync(http, [.. head, .. content.Body.AsSpan(1)]);
     }
 
     // Tags the reply; true when the caller has its bytes, which makes it a 304.

@@ -58,6 +58,7 @@ internal sealed record WriteReply
         CaseRaised raised => raised.Case.Id,
         PeriodLocked locked => locked.Lock,
         ConflictRaised raised => raised.Conflict.Id,
+        AccessGranted granted => granted.Grant.Id,
         _ => null,
     };
 }

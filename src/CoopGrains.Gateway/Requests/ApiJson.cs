@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
 using CoopGrains.Contracts;
+using CoopGrains.Gateway.Access;
 using CoopGrains.Gateway.Cases;
 using CoopGrains.Gateway.Commitments;
 using CoopGrains.Gateway.Documents;
@@ -128,6 +129,12 @@ internal static class ApiJson
 [JsonSerializable(typeof(CorrectTwinning))]
 [JsonSerializable(typeof(EndTwinning))]
 [JsonSerializable(typeof(LogActivity))]
+[JsonSerializable(typeof(GrantAccess))]
+[JsonSerializable(typeof(RevokeAccess))]
+[JsonSerializable(typeof(ListPage<AccessGrant>))]
+[JsonSerializable(typeof(AccessGrant[]))]
+[JsonSerializable(typeof(AccessPage))]
+[JsonSerializable(typeof(AccessItem[]))]
 [JsonSerializable(typeof(OccasionView))]
 [JsonSerializable(typeof(ListPage<OccasionView>))]
 [JsonSerializable(typeof(OccasionView[]))]

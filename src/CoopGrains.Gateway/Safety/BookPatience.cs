@@ -11,4 +11,8 @@ internal sealed class BookPatience(CoopOptions options, TimeProvider clock)
     /// <summary>The answer of a book, whatever has become of its call.</summary>
     /// <exception cref="TimeoutException">There is none yet: 503, and when to come again.</exception>
     public Task<T> WithinAsync<T>(Task<T> call) => call.IsCompleted ? call : call.WaitAsync(options.AnswerTime, clock);
+
+    /// <summary>The end of a call, whatever has become of it.</summary>
+    /// <exception cref="TimeoutException">There is none yet.</exception>
+    public Task WithinAsync(Task call) => call.IsCompleted ? call : call.WaitAsync(options.AnswerTime, clock);
 }

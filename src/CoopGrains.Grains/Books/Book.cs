@@ -131,7 +131,7 @@ internal sealed partial class Book<TState>
     public async ValueTask<(TState State, long Version)> ReadLatestAsync() =>
         await ReadAsync(_services.OwnsBooks ? 0 : await LatestAsync());
 
-    private bool IsHiddenFrom(Actor actor) => _folded.Exists && !Visibility.CanSee(_folded.Restricted, _folded.Parties, actor);
+    private bool IsHiddenFrom(Actor actor) => _folded.Exists && !Visibility.CanSee(_folded, actor, _services.Clock.GetUtcNow());
 
     /// <summary>
     /// Gives a refusal once what it rests on is durable; unless every operation is known here, the journal is asked first,

@@ -15,9 +15,20 @@ namespace CoopGrains.Hosting.History;
 public sealed record HistoryEvent(
     long Sequence, string Event, DateTimeOffset RecordedAt, string User, string Agency, string Side, string TraceId, string Content);
 
-/// <summary>The history of books, and the journal of who read restricted ones.</summary>
+/// <summary>One read of a restricted book.</summary>
+/// <param name="Number">Rises with each read of any book.</param>
+/// <param name="At">When, UTC.</param>
+/// <param name="User">Who read.</param>
+/// <param name="Agency">For which agency.</param>
+/// <param name="TraceId">The trace of the request, or empty.</param>
+/// <param name="Path">What was asked for.</param>
+/// <param name="Grant">The leave by which it was read, or empty.</param>
+public sealed record BookReader(
+    long Number, DateTimeOffset At, string User, string Agency, string TraceId, string Path, string Grant);
+
+/// <summary>The history of books, as the journal has it.</summary>
 /// <remarks>Reads committed rows; whoever calls it has checked that the reader may see the book.</remarks>
-public sealed class BookHistory(IBookStore store, TimeProvider clock)
+public sealed class BookHistory(IBookStore store)
 {
     /// <summary>Up to <paramref name="limit"/> events from a sequence on, in order.</summary>
     public async Task<IReadOnlyList<HistoryEvent>> ReadAsync(BookKey book, long from, int limit, CancellationToken ct)
@@ -27,9 +38,13 @@ public sealed class BookHistory(IBookStore store, TimeProvider clock)
             row.Sequence, row.Kind, row.RecordedAt, row.Actor, row.Agency, row.Side, TraceIdOf(row.Trace), row.Text))];
     }
 
-    /// <summary>Records that someone reads a restricted book; durable before it completes, so that no read goes unrecorded.</summary>
-    public Task RecordReadAsync(BookKey book, Actor reader, string trace, CancellationToken ct) =>
-        store.AppendAccessAsync([new(0, clock.GetUtcNow(), book.ToString(), reader.User, reader.Agency, trace)], ct);
+    /// <summary>Up to <paramref name="limit"/> reads of a restricted book behind a number, oldest first.</summary>
+    public async Task<IReadOnlyList<BookReader>> ReadersAsync(BookKey book, long after, int limit, CancellationToken ct)
+    {
+        var reads = await store.ReadAccessAsync(book.ToString(), after, limit, ct);
+        return [.. reads.Select(read => new BookReader(
+            read.Number, read.At, read.User, read.Agency, TraceIdOf(read.Trace), read.Path, read.Grant))];
+    }
 
     // 00-<trace id>-<span id>-<flags>
     private static string TraceIdOf(string trace) => trace.Split('-') is [_, { Length: 32 } id, ..] ? id : "";

@@ -34,6 +34,8 @@ internal abstract class ViewBook(BookKey key, Seen seen, StatusCounts[] counts)
 
     public abstract ValueList<string> Parties { get; }
 
+    public abstract ValueList<AccessGrant> Grants { get; }
+
     public abstract CommitmentLedgers Commitments { get; }
 
     public abstract ValueList<SourceConflict> Conflicts { get; }
@@ -91,7 +93,10 @@ internal abstract class ViewBook(BookKey key, Seen seen, StatusCounts[] counts)
 
     public StatusCounts CountsOf(Ledger ledger) => Counts[ledger.Number - 1];
 
-    public bool IsSeenBy(Actor reader) => Exists && Visibility.CanSee(Restricted, Parties, reader);
+    public bool IsSeenBy(Actor reader) => Exists && Visibility.CanSee(Key, Restricted, Parties, reader);
+
+    /// <summary>True when the reader does not only see it, by leave for a time, but takes part.</summary>
+    public bool HasPart(Actor reader) => Exists && Visibility.CanTakePart(Restricted, Parties, reader);
 
     public LocalizedText Title => this switch
     {
@@ -148,6 +153,8 @@ internal sealed class ViewBook<TState>(BookKey key, Seen seen, TState state, Sta
     public override bool Restricted => state.Restricted;
 
     public override ValueList<string> Parties => state.Parties;
+
+    public override ValueList<AccessGrant> Grants => state.Grants;
 
     public override CommitmentLedgers Commitments => state.Commitments;
 

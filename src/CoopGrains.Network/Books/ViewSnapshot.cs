@@ -44,6 +44,9 @@ internal sealed record ViewSnapshot
     /// <summary>Books whose sources disagree, or did.</summary>
     public ImmutableHashSet<BookKey> Conflicting { get; init; } = [];
 
+    /// <summary>Restricted books that somebody was let read for a time: few.</summary>
+    public ImmutableHashSet<BookKey> Granting { get; init; } = [];
+
     /// <summary>The agencies of all provinces, with the body they belong to.</summary>
     public ImmutableDictionary<string, (string Body, Agency Agency)> Agencies { get; init; } =
         ImmutableDictionary<string, (string, Agency)>.Empty.WithComparers(StringComparer.Ordinal);
@@ -74,6 +77,7 @@ internal sealed record ViewSnapshot
             Documents = books.Values.SelectMany(book => book.Attachments, (book, one) => (one.Document.Hash, book.Key))
                 .GroupBy(one => one.Hash, one => one.Key).ToImmutableDictionary(
                     group => group.Key, group => group.ToImmutableHashSet(), StringComparer.Ordinal),
+            Granting = [.. books.Values.Where(book => !book.Grants.IsEmpty).Select(book => book.Key)],
             Restricted = [.. books.Values.Where(book => book.Restricted).Select(book => book.Key)],
             Agencies = books.Values.Where(book => book.Province is not null)
                 .SelectMany(book => book.Province!.Agencies, (book, agency) => (Body: book.Key.Id, Agency: agency))

@@ -197,6 +197,8 @@ internal sealed class ViewState
                 Begin(key);
             if (after.Restricted && !before.Restricted)
                 _snapshot = _snapshot with { Restricted = _snapshot.Restricted.Add(key) };
+            if (after.Grants.IsEmpty != before.Grants.IsEmpty)
+                _snapshot = _snapshot with { Granting = after.Grants.IsEmpty ? _snapshot.Granting.Remove(key) : _snapshot.Granting.Add(key) };
             if (after.Unreadable && !before.Unreadable)
                 _snapshot = _snapshot with { Unreadable = _snapshot.Unreadable.Add(key) };
             if (after.Agreement is { Talks.IsEmpty: false } && before.Agreement!.Talks.IsEmpty)

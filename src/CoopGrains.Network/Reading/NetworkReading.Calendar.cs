@@ -22,6 +22,7 @@ internal sealed partial class NetworkReading
     private static IEnumerable<CalendarEntry> TalksOf(ViewBook book) => book.Agreement!.Talks.Select(talks => new CalendarEntry
     {
         Id = $"{book.Key}/talks/{talks.Number}",
+        Book = book.Key,
         Title = Joined(HeldTitle, book.Title),
         On = talks.On,
         Place = talks.Place,
@@ -43,6 +44,7 @@ internal sealed partial class NetworkReading
     private static CalendarEntry Proposal(ViewSnapshot snapshot, ViewBook book, TalksYear year) => new()
     {
         Id = $"{book.Key}/talks/proposed/{year.Year}",
+        Book = book.Key,
         Title = Joined(ProposedTitle, book.Title),
         On = PartialDate.OfYear(year.Year),
         Place = year.Host is { } host && snapshot.Find(BookKey.Province(host), Anybody) is { } province ? province.Title : null,
@@ -53,6 +55,7 @@ internal sealed partial class NetworkReading
     private static IEnumerable<CalendarEntry> OccasionsOf(ViewBook book) => book.Province!.Occasions.Select(occasion => new CalendarEntry
     {
         Id = $"{book.Key}/events/{occasion.Id}",
+        Book = book.Key,
         Title = occasion.Title,
         On = occasion.On,
         Until = occasion.Until,

@@ -82,7 +82,7 @@ internal sealed partial class NetworkReading
     private static List<(BookKey Book, Ledger Ledger)> HeldBy(string province, WorkIndex open, ViewSnapshot snapshot, Actor reader)
     {
         List<WorkIndex> all = [open];
-        if (reader.Cleared || reader.Has(Roles.System))
+        if (reader.MaySeeRestricted)
             all.Add(WorkIndex.Of(SeenRestricted(snapshot, reader)));
         var groups = all.SelectMany(work => work.Commitments.Of([WorkKey.Body(province)]))
             .Select(group => group.Value.Items.Select(place => (group.Key.Kind, Place: place)));

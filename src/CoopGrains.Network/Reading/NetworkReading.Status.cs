@@ -38,7 +38,7 @@ internal sealed partial class NetworkReading
     {
         List<NetworkTotals> totals = [open];
         NetworkTotals? restricted = null;
-        if (!reader.Cleared && !reader.Has(Roles.System))
+        if (!reader.MaySeeRestricted)
             return totals;
         foreach (var key in snapshot.Restricted)
             if (snapshot.Find(key, reader) is { Unreadable: false } book)

@@ -5,20 +5,30 @@ namespace CoopGrains.Network;
 
 internal sealed partial class NetworkReading
 {
+    // Whoever may only read has nothing to do there.
     public Worklist Worklist(Actor reader, DateTimeOffset now, string? after = null, int limit = MostItems) => state.ReadWork((open, snapshot) =>
-        Page(open, snapshot, reader, now, after, limit, (found, work) => found.In(work)));
+        Page(open, snapshot, reader, now, after, limit, book => book.HasPart(reader), (found, work) => found.In(work)));
 
     public Worklist Oversight(OversightOf what, Actor reader, DateTimeOffset now, string? after = null, int limit = MostItems) =>
-        state.ReadWork((open, snapshot) => Page(open, snapshot, reader, now, after, limit, (found, work) => found.In(work, what)));
+        state.ReadWork((open, snapshot) =>
+            Page(open, snapshot, reader, now, after, limit, book => book.IsSeenBy(reader), (found, work) => found.In(work, what)));
 
     private Worklist Page(
-        WorkIndex open, ViewSnapshot snapshot, Actor reader, DateTimeOffset now, string? after, int limit, Action<FoundWork, WorkIndex> find)
+        WorkIndex open, ViewSnapshot snapshot, Actor reader, DateTimeOffset now, string? after, int limit,
+        Func<ViewBook, bool> isIn, Action<FoundWork, WorkIndex> find)
     {
         var today = CivilTime.DateOf(now);
         var found = new FoundWork(Worker.Of(reader, snapshot), today);
         find(found, open);
-        if (reader.Cleared)
-            find(found, WorkIndex.Of(SeenRestricted(snapshot, reader)));
+        ValueList<BookKey> counted = default;
+        if (reader.MaySeeRestricted)
+        {
+            var hidden = WorkIndex.Of(SeenRestricted(snapshot, reader).Where(isIn));
+            find(found, hidden);
+            var alone = new FoundWork(Worker.Of(reader, snapshot), today);
+            find(alone, hidden);
+            counted = alone.OldestFirst(null).Select(item => item.Book).Distinct().ToValueList();
+        }
         var page = found.OldestFirst(after is null ? null : ToDo.At(after)).Take(limit + 1).ToList();
         var more = page.Count > limit;
         if (more)
@@ -29,6 +39,7 @@ internal sealed partial class NetworkReading
             Total = found.Total,
             Items = page.Select(item => ItemOf(item, snapshot, now, today)).ToValueList(),
             Next = more ? page[^1].Place : null,
+            Restricted = counted,
         };
     }
 

@@ -11,8 +11,28 @@ internal sealed partial class NetworkReading(ViewState state, Func<(DateTimeOffs
     public ViewStamp Stamp => StampOf(state.Snapshot);
 
     public KnownBook? Find(BookKey book, Actor reader) => state.Snapshot.Find(book, reader) is { } found
-        ? new() { Book = found.Key, Version = found.Version, Restricted = found.Restricted, Unreadable = found.Unreadable }
+        ? new()
+        {
+            Book = found.Key,
+            Version = found.Version,
+            Restricted = found.Restricted,
+            Unreadable = found.Unreadable,
+            Parties = found.Parties,
+            Grant = found.HasPart(reader) ? null : found.Grants.LastOrDefault(grant => grant.IsFor(reader.Agency, reader.User))?.Id,
+        }
         : null;
+
+    public IReadOnlyList<KnownBook> Restricted(Actor reader) => reader.MaySeeRestricted
+        ? [.. state.Snapshot.Restricted.Select(key => Find(key, reader)).OfType<KnownBook>()]
+        : [];
+
+    public ListPage<AccessGrant>? Grants(BookKey book, Actor reader, DateTimeOffset now, string? after, int limit)
+    {
+        var snapshot = state.Snapshot;
+        return snapshot.Find(book, reader) is not { } found ? null : Page(snapshot, limit, found.Grants
+            .Where(grant => AccessRules.IsInForce(grant, now) && (after is null || string.CompareOrdinal(grant.Id, after) > 0))
+            .OrderBy(grant => grant.Id, StringComparer.Ordinal), grant => grant.Id);
+    }
 
     public ResolvedName Resolve(string spelling) => state.Snapshot.Names.Value.Resolve(spelling);
 

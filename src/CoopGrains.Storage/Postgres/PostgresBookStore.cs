@@ -114,8 +114,8 @@ public sealed class PostgresBookStore : ReadingStore, IBookStore, IDocumentStore
         var kept = entries.ToArray();
         return _database.WriteAsync(
             """
-            INSERT INTO coop.access_journal (at, book_key, "user", agency, trace)
-            SELECT * FROM unnest($1, $2, $3, $4, $5)
+            INSERT INTO coop.access_journal (at, book_key, "user", agency, trace, path, leave)
+            SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7)
             """,
             ct,
             new NpgsqlParameter<long[]>
@@ -124,7 +124,7 @@ public sealed class PostgresBookStore : ReadingStore, IBookStore, IDocumentStore
                 NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint,
             },
             Texts(kept, entry => entry.BookKey), Texts(kept, entry => entry.User), Texts(kept, entry => entry.Agency),
-            Texts(kept, entry => entry.Trace));
+            Texts(kept, entry => entry.Trace), Texts(kept, entry => entry.Path), Texts(kept, entry => entry.Grant));
     }
 
     /// <inheritdoc/>

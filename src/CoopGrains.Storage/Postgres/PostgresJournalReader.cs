@@ -98,7 +98,7 @@ public sealed class PostgresJournalReader : IJournalReader
         {
             await using var batch = Batch(connection, Command(
                 """
-                SELECT number, at, "user", agency, trace FROM coop.access_journal
+                SELECT number, at, "user", agency, trace, path, leave FROM coop.access_journal
                 WHERE book_key = $1 AND number > $2 ORDER BY number LIMIT $3
                 """,
                 Value(bookKey), Value(afterNumber), Value(limit)));
@@ -108,7 +108,7 @@ public sealed class PostgresJournalReader : IJournalReader
             {
                 var at = RecordedTime.FromMicroseconds(reader.GetInt64(1));
                 var (user, agency, trace) = (reader.GetString(2), reader.GetString(3), reader.GetString(4));
-                entries.Add(new AccessEntry(reader.GetInt64(0), at, bookKey, user, agency, trace));
+                entries.Add(new AccessEntry(reader.GetInt64(0), at, bookKey, user, agency, trace, reader.GetString(5), reader.GetString(6)));
             }
 
             return entries;

@@ -38,7 +38,7 @@ internal sealed class ReadConnection : IDisposable
             _epoch = Prepare("SELECT max(epoch) FROM journal_epoch");
             _checkpoint = Prepare("SELECT position, epoch, body FROM view_checkpoint WHERE name = ?");
             _access = Prepare(
-                "SELECT number, at, user, agency, trace FROM access_journal WHERE book_key = ? AND number > ? ORDER BY number LIMIT ?");
+                "SELECT number, at, user, agency, trace, path, leave FROM access_journal WHERE book_key = ? AND number > ? ORDER BY number LIMIT ?");
         }
         catch
         {
@@ -99,7 +99,8 @@ internal sealed class ReadConnection : IDisposable
         while (_access.Step())
         {
             var at = RecordedTime.FromMicroseconds(_access.Long(1));
-            entries.Add(new AccessEntry(_access.Long(0), at, key, _access.Text(2), _access.Text(3), _access.Text(4)));
+            entries.Add(new AccessEntry(
+                _access.Long(0), at, key, _access.Text(2), _access.Text(3), _access.Text(4), _access.Text(5), _access.Text(6)));
         }
 
         return entries;

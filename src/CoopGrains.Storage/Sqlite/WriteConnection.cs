@@ -58,7 +58,7 @@ internal sealed class WriteConnection : IDisposable
             """);
         _rowsAfter = Prepare($"SELECT {JournalColumns.All} FROM journal WHERE position > ? ORDER BY position LIMIT ?");
         _checkpoint = Prepare("INSERT OR REPLACE INTO view_checkpoint (name, position, epoch, body) VALUES (?, ?, ?, ?)");
-        _access = Prepare("INSERT INTO access_journal (at, book_key, user, agency, trace) VALUES (?, ?, ?, ?, ?)");
+        _access = Prepare("INSERT INTO access_journal (at, book_key, user, agency, trace, path, leave) VALUES (?, ?, ?, ?, ?, ?, ?)");
         _epoch = Prepare("SELECT coalesce(max(epoch), 0) FROM journal_epoch");
         _insertEpoch = Prepare("INSERT INTO journal_epoch VALUES (?, ?, ?)");
     }
@@ -153,7 +153,7 @@ internal sealed class WriteConnection : IDisposable
         foreach (var entry in entries)
         {
             _access.Bind(1, RecordedTime.ToMicroseconds(entry.At)).Bind(2, entry.BookKey).Bind(3, entry.User)
-                .Bind(4, entry.Agency).Bind(5, entry.Trace).Run();
+                .Bind(4, entry.Agency).Bind(5, entry.Trace).Bind(6, entry.Path).Bind(7, entry.Grant).Run();
         }
     }
 

@@ -29,6 +29,11 @@ public static class Bodies
 
     public static string RestrictedProgram => """{"title":{"vi":"Biên giới"},"parties":["vn-db","la-lpb"],"restricted":true}""";
 
+    public static string RestrictedDraft => """
+        {"type":"minutesOfCooperation","parties":["vn-db","la-lpb"],"restricted":true,
+         "text":{"title":{"vi":"Biên bản biên giới"},"term":{"from":"2025","to":"2027"} } }
+        """;
+
     public static string Draft(string id) =>
         $$"""
         {"id":"{{id}}","type":"minutesOfCooperation","parties":["vn-db","la-lpb"],

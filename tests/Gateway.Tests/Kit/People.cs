@@ -24,6 +24,12 @@ public static class People
     /// <summary>Of the people's council: sees everything open, asks, and does nothing else.</summary>
     public static Actor Overseer { get; } = Of("vn-db", "office", "huong", Roles.Overseer);
 
+    /// <summary>Reports for Điện Biên, also what is restricted.</summary>
+    public static Actor ClearedRecorder { get; } = Of("vn-db", "office", "binh", Roles.Recorder, cleared: true);
+
+    /// <summary>May do what <see cref="LaoCoordinator"/> may, and is not cleared.</summary>
+    public static Actor LaoUncleared { get; } = Of("la-lpb", "office", "souk", Roles.Coordinator);
+
     private static readonly (string Id, string Vi, string Lo, string En)[] Provinces =
     [
         ("vn-db", "Điện Biên", "ດຽນບຽນ", "Dien Bien"),
@@ -44,6 +50,8 @@ public static class People
             await SeenAsync(root, last);
         }
         await AppointAsync(site.As(Coordinator), Overseer);
+        await AppointAsync(site.As(Coordinator), ClearedRecorder);
+        await AppointAsync(site.As(LaoCoordinator), LaoUncleared);
         last = await AppointAsync(site.As(Coordinator), Recorder);
         await SeenAsync(root, last);
         await AppointAsync(site.As(LaoCoordinator), Confirmer);

@@ -17,6 +17,9 @@ internal sealed class FaultyStore(IBookStore inner) : IBookStore
     /// <summary>Asked for every commit that no script is left for.</summary>
     internal Func<BookCommit, Fault?>? Chance { get; set; }
 
+    /// <summary>Awaited before reads of restricted books are recorded; what it throws, they fail with.</summary>
+    internal Func<IReadOnlyList<AccessEntry>, Task>? BeforeAccess { get; set; }
+
     /// <summary>Commits that are durable, as they were asked for.</summary>
     internal IReadOnlyList<BookCommit> Committed => [.. _committed];
 
@@ -125,8 +128,12 @@ internal sealed class FaultyStore(IBookStore inner) : IBookStore
     public Task WriteCheckpointAsync(string name, ViewCheckpoint checkpoint, CancellationToken ct) =>
         inner.WriteCheckpointAsync(name, checkpoint, ct);
 
-    public Task AppendAccessAsync(IReadOnlyList<AccessEntry> entries, CancellationToken ct) =>
-        inner.AppendAccessAsync(entries, ct);
+    public async Task AppendAccessAsync(IReadOnlyList<AccessEntry> entries, CancellationToken ct)
+    {
+        if (BeforeAccess is { } before)
+            await before(entries);
+        await inner.AppendAccessAsync(entries, ct);
+    }
 
     public IDisposable Follow(Action<IReadOnlyList<JournalRow>> committed) => inner.Follow(committed);
 

@@ -115,7 +115,7 @@ internal sealed class NetworkJournal
 
         public CommitmentLedgers Commitments => State.Commitments;
 
-        public bool IsSeenBy(Actor reader) => State.Exists && Visibility.CanSee(State.Restricted, State.Parties, reader);
+        public bool IsSeenBy(Actor reader) => State.Exists && Visibility.CanTakePart(State.Restricted, State.Parties, reader);
 
         public Decision Decide(Command command, Context context) => T.Decide(State, command, context);
 
