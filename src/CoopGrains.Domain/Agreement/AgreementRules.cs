@@ -11,11 +11,11 @@ internal static class AgreementRules
         switch (command)
         {
             case DraftAgreement draft:
-                return Draft(state, draft, context);
+                return DraftRules.Draft(state, draft, context);
             case RenewAgreement renew:
                 return RenewalRules.Renew(state, renew, context);
             case RegisterInstrument register:
-                return Register(state, register, context);
+                return DraftRules.Register(state, register, context);
         }
         if (Visibility.Refuses(state, context) is { } notHere)
             return notHere;
@@ -45,9 +45,9 @@ internal static class AgreementRules
             return notAllowed;
         return command switch
         {
-            EditText edit => Edit(state, edit, context),
-            AcceptText accept => Accept(state, accept, context),
-            UnlockText unlock => Unlock(state, unlock, context),
+            EditText edit => TextRules.Edit(state, edit, context),
+            AcceptText accept => TextRules.Accept(state, accept, context),
+            UnlockText unlock => TextRules.Unlock(state, unlock, context),
             SignAgreement sign => Sign(state, sign, context),
             WithdrawDraft withdraw => Move(state, context, withdraw.Reason, new DraftWithdrawn { Reason = withdraw.Reason },
                 AgreementState.Draft, AgreementState.TextAgreed),
@@ -84,155 +84,6 @@ internal static class AgreementRules
         };
     }
 
-    /// <summary>Begins a draft.</summary>
-    internal static Decision Draft(AgreementBook state, DraftAgreement draft, Context context)
-    {
-        if (Checks.Role(context.Actor, Roles.Coordinator) is { } notAllowed)
-            return notAllowed;
-        if (draft.Restricted && !context.Actor.Cleared)
-            return Decision.Refuse(RefusalCodes.ClearanceMissing);
-        if (draft.Restricted ? draft.Id is not null : DerivedIds.IsRestricted(context.Book))
-            return Decision.At("/id", RefusalCodes.RestrictedIdNotTaken);
-        var open = draft.Restricted ? null : "/restricted";
-        if ((Begun(draft.Parties, draft.Text, context) ?? Follows(draft.Predecessor, draft.Text, open, context)
-            ?? Under(draft.Parent, open, context)) is { } refusal)
-            return refusal;
-        return state.Exists
-            ? Decision.Refuse(RefusalCodes.AlreadyExists, ("id", context.Book.Id))
-            : Decision.Accept(new AgreementDrafted
-            {
-                Book = context.Book,
-                Type = draft.Type,
-                TypeStated = draft.TypeStated,
-                Parties = draft.Parties,
-                Text = draft.Text,
-                Predecessor = draft.Predecessor,
-                Parent = draft.Parent,
-                Restricted = draft.Restricted,
-                PredecessorBegan = draft.Predecessor is null ? null : context.Predecessor?.Term?.From,
-            });
-    }
-
-    private static Decision Register(AgreementBook state, RegisterInstrument register, Context context)
-    {
-        if (Checks.Role(context.Actor, Roles.Coordinator) is { } notAllowed)
-            return notAllowed;
-        if ((Begun(register.Parties, register.Text, context) ?? Follows(register.Predecessor, register.Text, "/predecessor", context)
-            ?? Under(register.Parent, "/parent", context)) is { } refusal)
-            return refusal;
-        if (DerivedIds.IsRestricted(context.Book))
-            return Decision.At("/id", RefusalCodes.RestrictedIdNotTaken);
-        if (register.Sources.IsEmpty)
-            return Decision.At("/sources", RefusalCodes.SourcesMissing);
-        if (register.SignedOn is { } signed && signed.First > context.Today)
-            return Decision.At("/signedOn", RefusalCodes.DateInFuture);
-        return state.Exists
-            ? Decision.Refuse(RefusalCodes.AlreadyExists, ("id", context.Book.Id))
-            : Decision.Accept(new InstrumentRegistered
-            {
-                Book = context.Book,
-                Type = register.Type,
-                TypeStated = register.TypeStated,
-                Parties = register.Parties,
-                Text = register.Text,
-                SignedOn = register.SignedOn,
-                Predecessor = register.Predecessor,
-                Parent = register.Parent,
-                Sources = register.Sources,
-            });
-    }
-
-    private static Decision? Begun(ValueList<string> parties, AgreementText text, Context context) =>
-        Checks.Parties(parties, "/parties") ?? Checks.Coordinator(context.Actor, parties) ?? CheckText(text);
-
-    private static Decision? CheckText(AgreementText text)
-    {
-        if (Checks.Title(text.Title, "/text/title") is { } noTitle)
-            return noTitle;
-        if (text.Term is { } term && Checks.Window(term, "/text/term") is not null)
-            return Decision.At("/text/term", RefusalCodes.TermInvalid);
-        for (var i = 0; i < text.Clauses.Count; i++)
-            if ((Checks.Id(text.Clauses[i].Id, $"/text/clauses/{i}/id") ?? Checks.Title(text.Clauses[i].Text, $"/text/clauses/{i}/text")) is { } refusal)
-                return refusal;
-        return text.Clauses.Select(clause => clause.Id).Distinct().Count() == text.Clauses.Count
-            ? null
-            : Decision.At("/text/clauses", RefusalCodes.IdInvalid);
-    }
-
-    private static Decision? Follows(BookKey? predecessor, AgreementText text, string? open, Context context)
-    {
-        if (predecessor is not { } named)
-            return null;
-        if (Seen(named, context.Predecessor, context) is not { } before)
-            return Decision.At("/predecessor", RefusalCodes.PredecessorUnknown, ("predecessor", named));
-        // An open instrument would tell everyone of the restricted one that it follows.
-        if (before.Restricted && open is not null)
-            return Decision.At(open, RefusalCodes.MustBeRestricted);
-        return text.Term is { } term && before.Term is { } earlier && term.From.First <= earlier.From.First
-            ? Decision.At("/text/term/from", RefusalCodes.TermBeforePredecessor, ("predecessor", named), ("began", earlier.From))
-            : null;
-    }
-
-    private static Decision? Under(BookKey? parent, string? open, Context context)
-    {
-        if (parent is not { } named)
-            return null;
-        if (Seen(named, context.Agreement, context) is not { } above)
-            return Decision.At("/parent", RefusalCodes.ParentUnknown, ("parent", named));
-        return above.Restricted && open is not null ? Decision.At(open, RefusalCodes.MustBeRestricted) : null;
-    }
-
-    // An instrument that the caller may not see is as unknown as one that does not exist.
-    private static AgreementTerms? Seen(BookKey named, AgreementTerms? read, Context context) =>
-        named != context.Book && read?.Agreement == named && Visibility.CanTakePart(read.Restricted, read.Parties, context.Actor) ? read : null;
-
-    private static Decision Edit(AgreementBook state, EditText edit, Context context)
-    {
-        if (state.State != AgreementState.Draft)
-            return state.State == AgreementState.TextAgreed
-                ? Decision.Refuse(RefusalCodes.TextIsAccepted, ("by", string.Join(", ", state.AcceptedBy)))
-                : WrongState(state, context, AgreementState.Draft);
-        if (!state.AcceptedBy.IsEmpty)
-            return Decision.Refuse(RefusalCodes.TextIsAccepted, ("by", string.Join(", ", state.AcceptedBy)));
-        if ((CheckText(edit.Text) ?? Begins(state, edit.Text)) is { } invalid)
-            return invalid;
-        if (Stale(state, edit.Revision, edit.Text) is { } stale)
-            return stale;
-        return edit.Text == state.Text
-            ? Decision.Refuse(RefusalCodes.NothingChanges)
-            : Decision.Accept(new TextEdited { Text = edit.Text, Revision = state.Revision + 1 });
-    }
-
-    // Drafted after its predecessor began, it is not edited to begin before.
-    private static Decision? Begins(AgreementBook state, AgreementText text) =>
-        state.Drafted is { Predecessor: { } named, PredecessorBegan: { } began } && text.Term is { } term && term.From.First <= began.First
-            ? Decision.At("/text/term/from", RefusalCodes.TermBeforePredecessor, ("predecessor", named), ("began", began))
-            : null;
-
-    private static Decision Accept(AgreementBook state, AcceptText accept, Context context)
-    {
-        if (state.AcceptedBy.Contains(context.Actor.Body))
-            return Decision.Refuse(RefusalCodes.AlreadyAccepted, ("party", context.Actor.Body));
-        if (state.State != AgreementState.Draft)
-            return WrongState(state, context, AgreementState.Draft);
-        return Stale(state, accept.Revision, null) ?? Decision.Accept(new TextAccepted
-        {
-            Party = context.Actor.Body,
-            Revision = state.Revision,
-            Complete = state.Parties.All(party => party == context.Actor.Body || state.AcceptedBy.Contains(party)),
-        });
-    }
-
-    private static Decision Unlock(AgreementBook state, UnlockText unlock, Context context)
-    {
-        if (Checks.Text(unlock.Reason, "/reason") is { } noReason)
-            return noReason;
-        var accepted = state.State == AgreementState.TextAgreed || (state.State == AgreementState.Draft && !state.AcceptedBy.IsEmpty);
-        return accepted
-            ? Decision.Accept(new TextUnlocked { Party = context.Actor.Body, Reason = unlock.Reason })
-            : WrongState(state, context, AgreementState.TextAgreed);
-    }
-
     private static Decision Sign(AgreementBook state, SignAgreement sign, Context context)
     {
         var (signature, refusal) = SignatureRules.Of(sign, state.Signatures, context);
@@ -263,21 +114,6 @@ internal static class AgreementRules
             : Decision.Accept(new SuccessorNoted { Successor = note.Successor });
     }
 
-    private static Decision? Stale(AgreementBook state, int revision, AgreementText? given)
-    {
-        if (revision == state.Revision)
-            return null;
-        var fields = new List<string>();
-        if (given is not null && given.Title != state.Text!.Title)
-            fields.Add("text.title");
-        if (given is not null && given.Term != state.Text!.Term)
-            fields.Add("text.term");
-        if (given is not null && given.Clauses != state.Text!.Clauses)
-            fields.Add("text.clauses");
-        return Decision.Refuse(RefusalCodes.RevisionStale, ("revision", state.Revision), ("given", revision),
-            ("fields", given is null ? "text" : string.Join(", ", fields)), ("current", state.Text!.Title.Resolve("vi").Text));
-    }
-
     private static CommitmentHost Host(AgreementBook state, Context context) => new()
     {
         Binds = state.Parties.Contains,
@@ -306,6 +142,7 @@ internal static class AgreementRules
     private static int? NumberOf(string id) =>
         int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
 
-    private static Decision WrongState(AgreementBook state, Context context, AgreementState needed) =>
+    /// <summary>It stands elsewhere.</summary>
+    internal static Decision WrongState(AgreementBook state, Context context, AgreementState needed) =>
         Decision.Refuse(RefusalCodes.WrongState, ("state", AgreementBook.StateOn(state, context.Today)), ("needed", needed));
 }

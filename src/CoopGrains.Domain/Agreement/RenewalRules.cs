@@ -12,7 +12,7 @@ internal static class RenewalRules
             && Visibility.CanTakePart(before.Restricted, before.Parties, context.Actor)
                 ? before.Parties
                 : renew.Parties;
-        var drafted = AgreementRules.Draft(state, new()
+        var drafted = DraftRules.Draft(state, new()
         {
             Id = renew.Id,
             Type = renew.Type,

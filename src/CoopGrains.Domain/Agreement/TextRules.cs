@@ -1,0 +1,84 @@
+using CoopGrains.Contracts;
+
+namespace CoopGrains.Domain;
+
+/// <summary>Decisions about the text of a draft: edited until a party accepts it, and again once somebody unlocks it.</summary>
+internal static class TextRules
+{
+    /// <summary>Why a text is not taken; null when it is.</summary>
+    public static Decision? Check(AgreementText text)
+    {
+        if (Checks.Title(text.Title, "/text/title") is { } noTitle)
+            return noTitle;
+        if (text.Term is { } term && Checks.Window(term, "/text/term") is not null)
+            return Decision.At("/text/term", RefusalCodes.TermInvalid);
+        for (var i = 0; i < text.Clauses.Count; i++)
+            if ((Checks.Id(text.Clauses[i].Id, $"/text/clauses/{i}/id") ?? Checks.Title(text.Clauses[i].Text, $"/text/clauses/{i}/text")) is { } refusal)
+                return refusal;
+        return text.Clauses.Select(clause => clause.Id).Distinct().Count() == text.Clauses.Count
+            ? null
+            : Decision.At("/text/clauses", RefusalCodes.IdInvalid);
+    }
+
+    public static Decision Edit(AgreementBook state, EditText edit, Context context)
+    {
+        if (state.State != AgreementState.Draft)
+            return state.State == AgreementState.TextAgreed
+                ? Decision.Refuse(RefusalCodes.TextIsAccepted, ("by", string.Join(", ", state.AcceptedBy)))
+                : AgreementRules.WrongState(state, context, AgreementState.Draft);
+        if (!state.AcceptedBy.IsEmpty)
+            return Decision.Refuse(RefusalCodes.TextIsAccepted, ("by", string.Join(", ", state.AcceptedBy)));
+        if ((Check(edit.Text) ?? Begins(state, edit.Text)) is { } invalid)
+            return invalid;
+        if (Stale(state, edit.Revision, edit.Text) is { } stale)
+            return stale;
+        return edit.Text == state.Text
+            ? Decision.Refuse(RefusalCodes.NothingChanges)
+            : Decision.Accept(new TextEdited { Text = edit.Text, Revision = state.Revision + 1 });
+    }
+
+    // Drafted after its predecessor began, it is not edited to begin before.
+    private static Decision? Begins(AgreementBook state, AgreementText text) =>
+        state.Drafted is { Predecessor: { } named, PredecessorBegan: { } began } && text.Term is { } term && term.From.First <= began.First
+            ? Decision.At("/text/term/from", RefusalCodes.TermBeforePredecessor, ("predecessor", named), ("began", began))
+            : null;
+
+    public static Decision Accept(AgreementBook state, AcceptText accept, Context context)
+    {
+        if (state.AcceptedBy.Contains(context.Actor.Body))
+            return Decision.Refuse(RefusalCodes.AlreadyAccepted, ("party", context.Actor.Body));
+        if (state.State != AgreementState.Draft)
+            return AgreementRules.WrongState(state, context, AgreementState.Draft);
+        return Stale(state, accept.Revision, null) ?? Decision.Accept(new TextAccepted
+        {
+            Party = context.Actor.Body,
+            Revision = state.Revision,
+            Complete = state.Parties.All(party => party == context.Actor.Body || state.AcceptedBy.Contains(party)),
+        });
+    }
+
+    public static Decision Unlock(AgreementBook state, UnlockText unlock, Context context)
+    {
+        if (Checks.Text(unlock.Reason, "/reason") is { } noReason)
+            return noReason;
+        var accepted = state.State == AgreementState.TextAgreed || (state.State == AgreementState.Draft && !state.AcceptedBy.IsEmpty);
+        return accepted
+            ? Decision.Accept(new TextUnlocked { Party = context.Actor.Body, Reason = unlock.Reason })
+            : AgreementRules.WrongState(state, context, AgreementState.TextAgreed);
+    }
+
+    private static Decision? Stale(AgreementBook state, int revision, AgreementText? given)
+    {
+        if (revision == state.Revision)
+            return null;
+        var fields = new List<string>();
+        if (given is not null && given.Title != state.Text!.Title)
+            fields.Add("text.title");
+        if (given is not null && given.Term != state.Text!.Term)
+            fields.Add("text.term");
+        if (given is not null && given.Clauses != state.Text!.Clauses)
+            fields.Add("text.clauses");
+        return Decision.Refuse(RefusalCodes.RevisionStale, ("revision", state.Revision), ("given", revision),
+            ("fields", given is null ? "text" : string.Join(", ", fields)), ("current", state.Text!.Title.Resolve("vi").Text));
+    }
+}
