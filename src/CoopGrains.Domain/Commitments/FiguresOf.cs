@@ -91,7 +91,7 @@ public static class FiguresOf
     {
         if (ledger.Commitment.Measure is Measure.Sum or Measure.Attestation)
             return period < 0 ? ledger.Tally.Overall : ledger.Tally.Periods[period];
-        return Entries(ledger, period, _ => true).Aggregate(new Bucket(), (bucket, entry) => bucket.Change(entry, 1));
+        return Bucket.Of(Entries(ledger, period, _ => true));
     }
 
     // Of several entries the latest confirmed one may be older than the latest reported one.

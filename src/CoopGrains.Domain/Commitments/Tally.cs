@@ -19,17 +19,16 @@ public sealed record Tally
     public static Tally Of(Commitment commitment, IEnumerable<EntryView> entries)
     {
         // Not by adding one after the other: each step of that makes all sums anew, and a ledger may have thousands of entries.
-        var (overall, outside) = (new BucketSum(), 0);
+        var (overall, outside) = (new BucketSum(new()), 0);
         var periods = new BucketSum[commitment.Targets.Count];
-        for (var i = 0; i < periods.Length; i++)
-            periods[i] = new();
+        Array.Fill(periods, overall);
         foreach (var entry in entries)
         {
             if (!Counts(entry))
                 continue;
-            overall.Add(entry);
+            overall.Change(entry, 1);
             if (PeriodOf(commitment, entry.Occurred) is >= 0 and var period)
-                periods[period].Add(entry);
+                periods[period].Change(entry, 1);
             else
                 outside++;
         }
@@ -97,53 +96,39 @@ public sealed record Bucket
     /// <summary>All three together.</summary>
     public Sum Reported => Awaiting + Confirmed + Disputed;
 
+    /// <summary>Summed anew.</summary>
+    public static Bucket Of(IEnumerable<EntryView> entries)
+    {
+        var sum = new BucketSum(new());
+        foreach (var entry in entries)
+            sum.Change(entry, 1);
+        return sum.ToBucket();
+    }
+
     /// <summary>With (1) or without (-1) an entry.</summary>
     public Bucket Change(EntryView entry, int sign)
     {
-        var (awaiting, confirmed, disputed, parts) = (Awaiting, Confirmed, Disputed, Parts);
-        if (entry.Amount is { } amount)
-        {
-            ref var sum = ref awaiting;
-            if (entry.Status == EntryStatus.Confirmed)
-                sum = ref confirmed;
-            else if (entry.Status == EntryStatus.Disputed)
-                sum = ref disputed;
-            sum = Apply(sum, amount, sign);
-        }
-        foreach (var part in entry.Parts.AsSpan())
-        {
-            var key = (part.Dimension, part.Name);
-            parts = parts.SetItem(key, Apply(parts.GetValueOrDefault(key), part.Amount, sign));
-        }
-        return new()
-        {
-            Awaiting = awaiting,
-            Confirmed = confirmed,
-            Disputed = disputed,
-            Entries = Entries + sign,
-            ConfirmedEntries = ConfirmedEntries + (entry.Status == EntryStatus.Confirmed ? sign : 0),
-            Parts = parts,
-        };
+        var sum = new BucketSum(this);
+        sum.Change(entry, sign);
+        return sum.ToBucket();
     }
-
-    private static Sum Apply(Sum sum, Amount amount, int sign) => sign > 0 ? sum.Add(amount) : sum.Remove(amount);
 }
 
-/// <summary>A bucket while it is summed anew.</summary>
-internal sealed class BucketSum
+/// <summary>A bucket while entries come and go.</summary>
+internal struct BucketSum(Bucket from)
 {
-    private Sum _awaiting;
-    private Sum _confirmed;
-    private Sum _disputed;
-    private int _entries;
-    private int _confirmedEntries;
-    private Dictionary<(Dimension? By, string Name), Sum>? _parts;
+    private Sum _awaiting = from.Awaiting;
+    private Sum _confirmed = from.Confirmed;
+    private Sum _disputed = from.Disputed;
+    private int _entries = from.Entries;
+    private int _confirmedEntries = from.ConfirmedEntries;
+    private ImmutableDictionary<(Dimension? By, string Name), Sum>.Builder? _parts;
 
-    public void Add(EntryView entry)
+    public void Change(EntryView entry, int sign)
     {
-        _entries++;
+        _entries += sign;
         if (entry.Status == EntryStatus.Confirmed)
-            _confirmedEntries++;
+            _confirmedEntries += sign;
         if (entry.Amount is { } amount)
         {
             ref var sum = ref _awaiting;
@@ -151,19 +136,25 @@ internal sealed class BucketSum
                 sum = ref _confirmed;
             else if (entry.Status == EntryStatus.Disputed)
                 sum = ref _disputed;
-            sum = sum.Add(amount);
+            sum = Changed(sum, amount, sign);
         }
         foreach (var part in entry.Parts.AsSpan())
-            (_parts ??= [])[(part.Dimension, part.Name)] = _parts.GetValueOrDefault((part.Dimension, part.Name)).Add(part.Amount);
+        {
+            var key = (part.Dimension, part.Name);
+            _parts ??= from.Parts.ToBuilder();
+            _parts[key] = Changed(_parts.GetValueOrDefault(key), part.Amount, sign);
+        }
     }
 
-    public Bucket ToBucket() => new()
+    public readonly Bucket ToBucket() => new()
     {
         Awaiting = _awaiting,
         Confirmed = _confirmed,
         Disputed = _disputed,
         Entries = _entries,
         ConfirmedEntries = _confirmedEntries,
-        Parts = _parts?.ToImmutableDictionary() ?? ImmutableDictionary<(Dimension?, string), Sum>.Empty,
+        Parts = _parts?.ToImmutable() ?? from.Parts,
     };
+
+    private static Sum Changed(Sum sum, Amount amount, int sign) => sign > 0 ? sum.Add(amount) : sum.Remove(amount);
 }
