@@ -7,7 +7,7 @@ namespace CoopGrains.Network;
 /// <summary>Registers all that follows the journal.</summary>
 public static class NetworkServices
 {
-    /// <summary>Adds the view (<see cref="INetworkView"/>) and the courier (<see cref="ICourier"/>).</summary>
+    /// <summary>Adds the view (<see cref="INetworkView"/>), the courier (<see cref="ICourier"/>) and the calendar.</summary>
     /// <remarks>Needs <c>IBookStore</c>, <c>IJobOwnership</c>, <c>IGrainFactory</c> and logging; takes the registered <see cref="TimeProvider"/>.</remarks>
     public static IServiceCollection AddNetwork(this IServiceCollection services)
     {
