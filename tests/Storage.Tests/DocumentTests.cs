@@ -1,3 +1,4 @@
+using System.Data.Common;
 using CoopGrains.Storage;
 using Microsoft.Data.Sqlite;
 using Npgsql;
@@ -43,6 +44,17 @@ public abstract class DocumentTests(StoreUnderTest under) : StoreTest(under)
             ((IDocumentStore)store).KeepAsync(Upload("op-1", "mic", "one.pdf", Scan), default)));
         Assert.Single(kept, DocumentKept.Kept);
         Assert.Equal(7, kept.Count(one => one == DocumentKept.Known));
+    }
+
+    [Theory]
+    [InlineData("document")]
+    [InlineData("document_upload")]
+    public async Task What_was_uploaded_cannot_be_deleted(string table)
+    {
+        await using var store = await OpenAsync();
+        await ((IDocumentStore)store).KeepAsync(Upload("op-1", "mic", "one.pdf", Scan), default);
+        await Assert.ThrowsAnyAsync<DbException>(() => Under.AskAsync($"DELETE FROM {table}"));
+        Assert.Equal(1L, await Under.AskAsync($"SELECT count(*) FROM {table}"));
     }
 
     private static (string, string) Shown(DocumentInfo? info) => (info!.Agency, info.Name);
