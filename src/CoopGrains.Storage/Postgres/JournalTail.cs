@@ -111,12 +111,13 @@ internal sealed partial class JournalTail : IAsyncDisposable
             try
             {
                 await WaitAsync();
+                var looked = Environment.TickCount64;
                 while (await ReadPageAsync())
                 {
                 }
 
                 Anchor(now: false);
-                await PaceAsync();
+                await PaceAsync(looked);
                 failing = false;
             }
             catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -139,16 +140,16 @@ internal sealed partial class JournalTail : IAsyncDisposable
     }
 
     // Where several processes write, each of their commits would else cost every other process a query of its own.
-    private async Task PaceAsync()
+    private async Task PaceAsync(long looked)
     {
-        var read = Volatile.Read(ref _foreignAt);
-        if (Left(PaceMilliseconds) is > 0 and var pace && await _hurry.WaitAsync(pace, _stop.Token)
-            && Left(HurriedMilliseconds) is > 0 and var rest)
-            await Task.Delay(rest, _stop.Token);
+        var found = Volatile.Read(ref _foreignAt) >= looked;
+        if (!found || (Left(PaceMilliseconds) is > 0 and var pace && await _hurry.WaitAsync(pace, _stop.Token)))
+            if (Left(HurriedMilliseconds) is > 0 and var rest)
+                await Task.Delay(rest, _stop.Token);
         // What is read next is read for all who wait.
         _hurry.Wait(0);
 
-        int Left(int milliseconds) => (int)Math.Max(0, read + milliseconds - Environment.TickCount64);
+        int Left(int milliseconds) => (int)Math.Max(0, looked + milliseconds - Environment.TickCount64);
     }
 
     // Two at once make two signals of one, which costs a look.
