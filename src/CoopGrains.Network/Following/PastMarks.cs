@@ -23,12 +23,12 @@ internal sealed record PastMarks(int Closest = 8_192, int Most = 64)
     /// <summary>True at a mark.</summary>
     public bool IsMark(long position) => position > 0 && position % Spacing(position) == 0;
 
-    /// <summary>Marks that are none any more once the journal is so long: every second one, when they move apart there.</summary>
-    public IEnumerable<long> DroppedAt(long position)
+    /// <summary>What were marks while they stood half as far apart as at a position, and are none any more.</summary>
+    public IEnumerable<long> DroppedBefore(long position)
     {
-        var (before, spacing) = (Spacing(position - 1), Spacing(position));
-        if (spacing != before)
-            for (var mark = before; mark < position; mark += spacing)
+        var spacing = Spacing(position);
+        if (spacing > Closest)
+            for (var mark = spacing / 2; mark < position; mark += spacing)
                 yield return mark;
     }
 

@@ -17,6 +17,7 @@ internal sealed partial class ViewCheckpoints(IBookStore store, PastMarks marks,
     private const int Schema = 3;
 
     private int _lastLength;
+    private long _lastSpacing;
 
     /// <summary>The newest kept snapshot, or an empty one.</summary>
     public async Task<ViewSnapshot> ReadAsync(CancellationToken ct) =>
@@ -38,8 +39,12 @@ internal sealed partial class ViewCheckpoints(IBookStore store, PastMarks marks,
     /// <summary>Keeps a snapshot of a mark, and lets go of marks that are none any more.</summary>
     public async Task WriteMarkAsync(ViewSnapshot snapshot, CancellationToken ct)
     {
-        foreach (var dropped in marks.DroppedAt(snapshot.Position))
-            await StoreAsync(marks.Name(dropped), new(0, snapshot.Epoch, default), ct);
+        // At the first chance after they have moved apart: the very place may have been left out.
+        var spacing = marks.Spacing(snapshot.Position);
+        if (spacing != _lastSpacing)
+            foreach (var dropped in marks.DroppedBefore(snapshot.Position))
+                await StoreAsync(marks.Name(dropped), new(0, snapshot.Epoch, default), ct);
+        _lastSpacing = spacing;
         if (marks.IsMark(snapshot.Position))
             await WriteAsync(marks.Name(snapshot.Position), snapshot, ct);
     }

@@ -2,6 +2,7 @@ using CoopGrains.Contracts;
 using CoopGrains.Network;
 using FsCheck;
 using FsCheck.Fluent;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CoopGrains.Grains.Tests.Network;
 
@@ -48,6 +49,24 @@ public sealed class PastTests
         Assert.Equal(Enumerable.Range(1, (int)(history.Rows.Count / spacing)).Select(number => number * spacing), kept);
         Assert.InRange(kept.Count, 1, history.Marks.Most);
         Assert.All(history.Store.Checkpoints.Values.Where(checkpoint => checkpoint.Position == 0), dropped => Assert.True(dropped.Body.IsEmpty));
+    }
+
+    [Fact]
+    public async Task Marks_that_have_moved_apart_are_dropped_even_when_the_first_chance_was_missed()
+    {
+        var rows = RandomHistory.Of(Enumerable.Range(1, 60).Select(number => number * 7_919)).Rows;
+        var (store, marks) = (new ListedStore(rows.Count), new PastMarks(Closest: 4, Most: 3));
+        var checkpoints = new ViewCheckpoints(store, marks, NullLogger<ViewCheckpoints>.Instance);
+        var live = new ViewState(ViewSnapshot.Empty);
+        foreach (var part in marks.Split([.. rows.Take(28)]))
+        {
+            live.Apply(part);
+            // They move apart at 16, which is left out as a mark that could not be stored would be.
+            if (part[^1].Position is not 16)
+                await checkpoints.WriteMarkAsync(live.Snapshot, default);
+        }
+
+        Assert.Equal([8L, 24], store.Checkpoints.Values.Where(kept => !kept.Body.IsEmpty).Select(kept => kept.Position).Order());
     }
 
     [Fact]
