@@ -46,8 +46,8 @@ public interface INetworkReading : IRegisterReading, IPeopleReading, ITalksReadi
     Scorecard? Scorecard(string province, Actor reader, DateOnly on);
 
     /// <summary>The entries that make a figure (see <see cref="FigureId"/>); null when the id is none, or of something unknown.</summary>
-    /// <remarks>States are those on the civil date; without one, on that which was last asked about.</remarks>
-    Explanation? Explain(string figure, Actor reader, DateOnly? asked = null);
+    /// <remarks>States are those on the civil date.</remarks>
+    Explanation? Explain(string figure, Actor reader, DateOnly on);
 
     /// <summary>Proposals.</summary>
     ProposalList Proposals(Actor reader);

@@ -19,16 +19,6 @@ internal sealed class ViewState
 
     public ViewSnapshot Snapshot => _snapshot;
 
-    /// <summary>The civil date that totals were last asked for.</summary>
-    public DateOnly On
-    {
-        get
-        {
-            lock (_gate)
-                return _totals?.On ?? DateOnly.MinValue;
-        }
-    }
-
     /// <summary>Begins from a checkpoint.</summary>
     public void Begin(ViewSnapshot snapshot)
     {
@@ -120,7 +110,7 @@ internal sealed class ViewState
         var after = before;
         foreach (var row in rows)
             if (row.Sequence > after.Version)
-                after = after.Unreadable ? after.Broken(Seen.Row(row)) : Fold(after, row, sharing, out _);
+                after = Fold(after, row, sharing, out _);
         return (before, after);
     }
 
@@ -132,8 +122,7 @@ internal sealed class ViewState
         var before = draft.Find(ref key);
         if (row.Sequence <= before.Version)
             return;
-        LedgerChange? change = null;
-        var after = before.Unreadable ? before.Broken(Seen.Row(row)) : Fold(before, row, _sharing, out change);
+        var after = Fold(before, row, _sharing, out var change);
         draft.Set(before, after, change is { After.Locks.IsEmpty: false });
         if (after.Unreadable)
         {
@@ -153,7 +142,7 @@ internal sealed class ViewState
     private static ViewBook Fold(ViewBook before, JournalRow row, Sharing sharing, out LedgerChange? change)
     {
         change = null;
-        if (row.Sequence != before.Version + 1)
+        if (before.Unreadable || row.Sequence != before.Version + 1)
             return before.Broken(Seen.Row(row));
         try
         {

@@ -5,12 +5,11 @@ namespace CoopGrains.Network;
 
 internal sealed partial class NetworkReading
 {
-    public Explanation? Explain(string figure, Actor reader, DateOnly? asked = null)
+    public Explanation? Explain(string figure, Actor reader, DateOnly on)
     {
         if (FigureQuery.Parse(figure) is not { } query)
             return null;
         var snapshot = state.Snapshot;
-        var on = asked ?? state.On;
         var ledgers = (query.Book is { } key
             ? snapshot.Find(key, reader) is { Unreadable: false } book
                 && book.Commitments.Find(query.Commitment!) is { } one ? [(Book: book, Ledger: one)] : []

@@ -49,7 +49,7 @@ public static class AggregateVerifier
 internal sealed class AggregatePass(ViewCheckpoint? kept)
 {
     private readonly Sharing _sharing = new();
-    private readonly ViewState _state = new(ViewSnapshot.Empty);
+    private readonly ViewState _state = FigureRecount.Begin();
     private readonly Dictionary<string, (long Version, byte[] State)> _snapshots = new(StringComparer.Ordinal);
     private ViewSnapshot? _view;
     private JournalFault? _kept;

@@ -8,7 +8,19 @@ namespace CoopGrains.Network;
 /// <summary>Counts figures again that were summed event by event.</summary>
 internal static class FigureRecount
 {
+    // Before any term: sums of another date would be made anew by asking.
+    private static readonly DateOnly On = DateOnly.MinValue;
+
+    /// <summary>A state whose sums run along with the rows from the first one on.</summary>
+    public static ViewState Begin()
+    {
+        var state = new ViewState(ViewSnapshot.Empty);
+        state.Read(On, static (_, _) => true);
+        return state;
+    }
+
     /// <summary>The first figure of a book or of the network that ran apart from its entries, or null.</summary>
+    /// <param name="state">One that <see cref="Begin"/> gave.</param>
     public static JournalFault? Fault(ViewState state)
     {
         var snapshot = state.Snapshot;
@@ -19,8 +31,7 @@ internal static class FigureRecount
         var (running, anew) = (Reading(state), Reading(new ViewState(ViewSnapshot.From(
             snapshot.Books.Values, snapshot.Position, snapshot.Epoch, snapshot.AsOf))));
         foreach (var by in (StatusBy?[])[null, .. Enum.GetValues<StatusBy>()])
-            // As of the date that the running sums stand for: another would sum them anew.
-            if (running.Status(by, Actor.System, state.On) is var sums && anew.Status(by, Actor.System, state.On) is var counted
+            if (running.Status(by, Actor.System, On) is var sums && anew.Status(by, Actor.System, On) is var counted
                 && !sums.Equals(counted))
                 return new(snapshot.Position, "", 0, $"the status of the network{(by is null ? "" : $" by {by}")} differs from a recount");
         return null;

@@ -10,7 +10,7 @@ internal readonly record struct ToDo(WorkKind Kind, BookKey Book, DateTimeOffset
 
     public EntryView? Entry { get; init; }
 
-    public string? EntryId { get => field ?? Entry?.Id; init; }
+    public string? EntryId => Entry?.Id;
 
     public string? Commitment { get; init; }
 

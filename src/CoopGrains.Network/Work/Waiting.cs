@@ -23,9 +23,6 @@ internal sealed record Waiting(WorkKind Kind, Responsible For, BookKey Book, Dat
     /// <summary>The commitment that it is about.</summary>
     public string? Commitment { get; init; }
 
-    /// <summary>The entry that it is about.</summary>
-    public string? Entry { get; init; }
-
     /// <summary>The period that it is about.</summary>
     public string? Period { get; init; }
 
@@ -35,7 +32,7 @@ internal sealed record Waiting(WorkKind Kind, Responsible For, BookKey Book, Dat
     /// <summary>By when it is to be done.</summary>
     public PartialDate? Due { get; init; }
 
-    public ToDo ToDo => new(Kind, Book, Since) { Item = Item, Case = Case, Commitment = Commitment, EntryId = Entry, Period = Period, Due = Due };
+    public ToDo ToDo => new(Kind, Book, Since) { Item = Item, Case = Case, Commitment = Commitment, Period = Period, Due = Due };
 }
 
 /// <summary>A part of a book in which things wait. It is looked at again when the part has changed.</summary>

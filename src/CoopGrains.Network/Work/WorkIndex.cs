@@ -23,7 +23,7 @@ internal sealed class WorkIndex
     /// <summary>Entries that somebody has to do something about, oldest first.</summary>
     public GroupsByParty<EntryGroup, (EntryView Entry, string Book)> Entries { get; } = new(group => group.Concerned(), ByAge);
 
-    /// <summary>Commitments that lack data, by book.</summary>
+    /// <summary>Commitments that lack data or miss a target, by book.</summary>
     public GroupsByParty<ReportGroup, (string Book, string Commitment)> Reports { get; } = new(group => group.Concerned(), ByBook);
 
     /// <summary>The commitments that provinces give or receive under, by book and number: what a scorecard shows.</summary>

@@ -32,6 +32,6 @@ public sealed class AreaTests
         foreach (var area in (string[])["education", "culture-society"])
             Assert.Single(reading.Programs(new() { Area = area }, SmallNetwork.Db, Today, null, 10).Items);
         Assert.Empty(reading.Programs(new() { Area = "training" }, SmallNetwork.Db, Today, null, 10).Items);
-        Assert.NotNull(reading.Explain("students:person:sum@area=culture-society", SmallNetwork.Db));
+        Assert.NotNull(reading.Explain("students:person:sum@area=culture-society", SmallNetwork.Db, Today));
     }
 }

@@ -67,7 +67,7 @@ public sealed class ReadingTests
         Assert.Null(reading.Find(SmallNetwork.Secret, NetworkJournal.User("la-psl", cleared: true)));
         Assert.DoesNotContain(reading.Programs(new(), SmallNetwork.Db, Today, null, 50).Items, program => program.Restricted);
         Assert.Empty(reading.Proposals(SmallNetwork.Db).Proposals);
-        Assert.Null(reading.Explain($"{SmallNetwork.Secret}:hidden:all:reported", SmallNetwork.Db));
+        Assert.Null(reading.Explain($"{SmallNetwork.Secret}:hidden:all:reported", SmallNetwork.Db, Today));
         Assert.DoesNotContain(reading.Worklist(SmallNetwork.Lpb, journal.Now).Items, item => item.Book == SmallNetwork.Secret);
 
         Assert.Equal(2, reading.Status(null, SmallNetwork.ClearedDb, Today).Counts.Commitments);
@@ -88,7 +88,7 @@ public sealed class ReadingTests
                         [("reported", cell.Reported), ("confirmed", cell.Confirmed),
                         ("disputed", cell.Disputed), ("awaiting", cell.Awaiting)])
                     {
-                        var explained = reading.Explain(FigureId.Of(figure.Id, cell.Period, kind), SmallNetwork.ClearedDb);
+                        var explained = reading.Explain(FigureId.Of(figure.Id, cell.Period, kind), SmallNetwork.ClearedDb, Today);
                         Assert.Equal((figure.Id, cell.Period, kind, value?.Value), (figure.Id, cell.Period, kind, explained?.Value?.Value));
                     }
     }
@@ -106,7 +106,7 @@ public sealed class ReadingTests
     [InlineData("students:person:sum:2026:confirmed@period=2025")]
     [InlineData("program/db-lpb-scholarship:places:1999:confirmed")]
     public void What_is_no_figure_is_not_explained(string figure) =>
-        Assert.Null(SmallNetwork.Begin().Read().Explain(figure, SmallNetwork.Db));
+        Assert.Null(SmallNetwork.Begin().Read().Explain(figure, SmallNetwork.Db, Today));
 
     [Fact]
     public void A_bare_figure_is_all_that_is_reported_and_instants_of_work_are_UTC()
@@ -116,7 +116,7 @@ public sealed class ReadingTests
         var reading = journal.Read();
         var shown = reading.Status(null, SmallNetwork.Db, Today).Figures.Single().Id;
         foreach (var figure in new[] { shown, $"{SmallNetwork.Scholarship}:places" })
-            Assert.Equal(SmallNetwork.People(5), reading.Explain(figure, SmallNetwork.Db)!.Value);
+            Assert.Equal(SmallNetwork.People(5), reading.Explain(figure, SmallNetwork.Db, Today)!.Value);
         Assert.All(reading.Worklist(SmallNetwork.Db, journal.Now).Items, item => Assert.Equal(TimeSpan.Zero, item.Since.Offset));
     }
 

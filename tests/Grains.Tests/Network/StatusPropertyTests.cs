@@ -30,6 +30,21 @@ public sealed class StatusPropertyTests
         }));
 
     [Fact]
+    public void A_running_sum_that_went_apart_from_the_entries_is_found_by_the_recount()
+    {
+        var state = FigureRecount.Begin();
+        state.Apply(RandomHistory.Of(Enumerable.Range(1, 60).Select(number => number * 7_919)).Rows);
+        Assert.Null(FigureRecount.Fault(state));
+
+        state.Read(DateOnly.MinValue, static (totals, snapshot) =>
+        {
+            totals.Add(snapshot.Books.Values.First(book => book is { Restricted: false, Commitments.Ledgers.IsEmpty: false }), 1);
+            return 0;
+        });
+        Assert.NotNull(FigureRecount.Fault(state));
+    }
+
+    [Fact]
     public void What_is_folded_from_texts_is_what_the_books_themselves_hold() => Check.One(
         Config.QuickThrowOnFailure.WithMaxTest(40),
         Prop.ForAll(Arb.From(Gen.ListOf(Gen.Choose(0, int.MaxValue - 1))), steps =>
