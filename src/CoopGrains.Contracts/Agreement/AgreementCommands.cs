@@ -93,7 +93,7 @@ public sealed record UnlockText : Command
 
 /// <summary>Signs for the caller's party.</summary>
 [GenerateSerializer, Immutable, Alias(WireNames.SignAgreement)]
-public sealed record SignAgreement : Command
+public sealed record SignAgreement : Command, ISigning
 {
     /// <summary>The office-holder who signed.</summary>
     [Id(0)] public required string SignedBy { get; init; }

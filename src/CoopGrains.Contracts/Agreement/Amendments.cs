@@ -153,7 +153,7 @@ public sealed record AcceptAmendment : Command
 
 /// <summary>Signs an amendment for the caller's party.</summary>
 [GenerateSerializer, Immutable, Alias(WireNames.SignAmendment)]
-public sealed record SignAmendment : Command
+public sealed record SignAmendment : Command, ISigning
 {
     /// <summary>The amendment; taken from the path.</summary>
     [Id(0), JsonIgnore] public int Number { get; init; }

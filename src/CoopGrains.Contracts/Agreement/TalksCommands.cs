@@ -153,7 +153,7 @@ public sealed record DraftMinutes : Command
 
 /// <summary>Signs the minutes for the caller's party.</summary>
 [GenerateSerializer, Immutable, Alias(WireNames.SignMinutes)]
-public sealed record SignMinutes : Command
+public sealed record SignMinutes : Command, ISigning
 {
     /// <summary>The talks; taken from the path.</summary>
     [Id(0), JsonIgnore] public int Number { get; init; }

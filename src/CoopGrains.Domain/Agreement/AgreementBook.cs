@@ -126,7 +126,7 @@ public sealed record AgreementBook : IBookState<AgreementBook>
         AgreementResumed => state with { State = state.BeforeSuspension },
         SuccessorNoted noted => state with { RenewedBy = state.RenewedBy.Add(noted.Successor) },
         _ when EndRules.Evolve(state, happened) is { } ended => ended,
-        _ when ReviewRules.Evolve(state.Review, happened) is var (review, matters) && matters => state with { Review = review },
+        _ when ReviewRules.Evolve(state, happened) is { } reviewed => reviewed,
         _ when AmendmentRules.Evolve(state, happened) is { } amended => amended,
         DocumentAttached attached => state with { Attachments = state.Attachments.Add(attached.Attachment) },
         _ when CommitmentFold.Evolve(state.Commitments, happened) is { } commitments => state with { Commitments = commitments },
@@ -148,15 +148,7 @@ public sealed record AgreementBook : IBookState<AgreementBook>
 
     /// <summary>Where it stands on a civil date: the term's end is derived, not stored.</summary>
     public static AgreementState StateOn(AgreementBook state, DateOnly today) =>
-        EndRules.EndOf(state) is { } end && end.Last < today
-            ? state.State switch
-            {
-                AgreementState.InForceAsStated => AgreementState.ExpiredAsStated,
-                AgreementState.Suspended when state.Registered is not null => AgreementState.ExpiredAsStated,
-                AgreementState.InForce or AgreementState.Suspended => AgreementState.Expired,
-                var other => other,
-            }
-            : state.State;
+        EndRules.DueOn(state) <= today ? EndRules.Over(state) : state.State;
 
     /// <summary>What programs and successors rest on.</summary>
     public static AgreementTerms Terms(AgreementBook state, BookKey book, long version) => new()
@@ -176,10 +168,7 @@ public sealed record AgreementBook : IBookState<AgreementBook>
     public static AgreementView View(AgreementBook state, BookKey book, long version, DateOnly today)
     {
         var now = StateOn(state, today);
-        int? daysLeft = EndRules.EndOf(state) is { } end
-            && now is AgreementState.InForce or AgreementState.InForceAsStated or AgreementState.Suspended
-            ? end.Last.DayNumber - today.DayNumber
-            : null;
+        int? daysLeft = EndRules.Runs(now) && EndRules.EndOf(state) is { } end ? end.Last.DayNumber - today.DayNumber : null;
         return new()
         {
             Book = book,

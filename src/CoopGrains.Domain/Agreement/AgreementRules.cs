@@ -78,7 +78,7 @@ internal static class AgreementRules
             return Decision.Refuse(RefusalCodes.AgreementEnded, ("ended", end), ("successor", successor));
         return terms.State switch
         {
-            AgreementState.InForce or AgreementState.InForceAsStated or AgreementState.TermNotStated => null,
+            var state when EndRules.IsInForce(state) => null,
             AgreementState.Terminated or AgreementState.Expired or AgreementState.ExpiredAsStated when ended is not null => null,
             _ => Decision.Refuse(RefusalCodes.AgreementNotInForce, ("state", terms.State), ("successor", successor)),
         };

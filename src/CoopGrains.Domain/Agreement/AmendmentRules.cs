@@ -114,16 +114,7 @@ public static class AmendmentRules
 
     private static Decision Sign(AgreementBook state, Amendment amendment, SignAmendment sign, Context context)
     {
-        var (signature, refused) = SignatureRules.Of(
-            new()
-            {
-                SignedBy = sign.SignedBy,
-                Office = sign.Office,
-                DatedOn = sign.DatedOn,
-                Scan = sign.Scan,
-                Holder = sign.Holder,
-                Found = sign.Found,
-            }, amendment.Signatures, context);
+        var (signature, refused) = SignatureRules.Of(sign, amendment.Signatures, context);
         if ((refused ?? InForce(state, context) ?? Conflict(state, amendment)) is { } refusal)
             return refusal;
         if (StateOf(amendment, state.Parties) == AmendmentState.Proposed)
@@ -168,7 +159,7 @@ public static class AmendmentRules
         if (ReviewRules.Frozen(state.Review?.On, state.RenewedBy) is { } frozen)
             return frozen;
         var now = AgreementBook.StateOn(state, context.Today);
-        return now is AgreementState.InForce or AgreementState.InForceAsStated or AgreementState.TermNotStated
+        return EndRules.IsInForce(now)
             ? null
             : Decision.Refuse(RefusalCodes.WrongState, ("state", now), ("needed", AgreementState.InForce));
     }

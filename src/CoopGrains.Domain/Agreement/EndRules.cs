@@ -13,6 +13,18 @@ public static class EndRules
     public static DateOnly? DueOn(AgreementBook state) =>
         Runs(state.State) && EndOf(state) is { } end && end.Last < DateOnly.MaxValue ? end.Last.AddDays(1) : null;
 
+    /// <summary>True while it is in force by whatever title; not while it is suspended.</summary>
+    public static bool IsInForce(AgreementState state) =>
+        state is AgreementState.InForce or AgreementState.InForceAsStated or AgreementState.TermNotStated;
+
+    /// <summary>True while a term's end would end it.</summary>
+    internal static bool Runs(AgreementState state) =>
+        state is AgreementState.InForce or AgreementState.InForceAsStated or AgreementState.Suspended;
+
+    /// <summary>What its term's end makes of it.</summary>
+    internal static AgreementState Over(AgreementBook state) =>
+        state.Registered is null ? AgreementState.Expired : AgreementState.ExpiredAsStated;
+
     /// <summary>The calendar's word.</summary>
     internal static Decision Expire(AgreementBook state, ExpireAgreement expire, Context context)
     {
@@ -34,9 +46,7 @@ public static class EndRules
         var own = new TwoSidedAsk { By = context.Actor.Body, Reason = revert.Reason };
         if (state.Reversion is not { } asked)
             return Decision.Accept(new ReversionAsked { Ask = own, From = now });
-        if (Parties.SideOf(asked.By) == context.Actor.Side)
-            return Decision.Refuse(RefusalCodes.OtherSideHasToAgree, ("by", asked.By));
-        return Decision.Accept(new EndReverted
+        return Checks.OtherSide(asked, context.Actor) ?? Decision.Accept(new EndReverted
         {
             From = now,
             // Over by the calendar, and its word not in the book yet: it stands where it stood.
@@ -53,7 +63,7 @@ public static class EndRules
     {
         DraftWithdrawn => End(state, AgreementState.Withdrawn),
         AgreementTerminated terminated => End(state, AgreementState.Terminated) with { TerminatedOn = terminated.On },
-        AgreementExpired => End(state, state.Registered is null ? AgreementState.Expired : AgreementState.ExpiredAsStated),
+        AgreementExpired => End(state, Over(state)),
         ReversionAsked asked => state with { Reversion = asked.Ask },
         EndReverted reverted => state with
         {
@@ -67,9 +77,6 @@ public static class EndRules
     };
 
     private static AgreementBook End(AgreementBook state, AgreementState end) => state with { State = end, BeforeEnd = state.State };
-
-    private static bool Runs(AgreementState state) =>
-        state is AgreementState.InForce or AgreementState.InForceAsStated or AgreementState.Suspended;
 
     private static bool IsEnd(AgreementState state) => state
         is AgreementState.Withdrawn or AgreementState.Terminated or AgreementState.Expired or AgreementState.ExpiredAsStated;

@@ -14,14 +14,14 @@ internal static class ReviewRules
         _ => null,
     };
 
-    /// <summary>The review after an event, and whether the event is about it.</summary>
-    public static (ClosingReview? Review, bool Matters) Evolve(ClosingReview? review, Event happened) => happened switch
+    /// <summary>The state after an event; null when it is about something else.</summary>
+    public static AgreementBook? Evolve(AgreementBook state, Event happened) => happened switch
     {
-        ReviewSigned { FrozenOn: null, By: var by } => (new() { First = by }, true),
-        ReviewSigned signed => (review! with { Second = signed.By, On = signed.FrozenOn }, true),
-        ReopeningAsked asked => (review! with { Reopening = asked.Ask }, true),
-        ReviewReopened => (null, true),
-        _ => (review, false),
+        ReviewSigned { FrozenOn: null, By: var by } => state with { Review = new() { First = by } },
+        ReviewSigned signed => state with { Review = state.Review! with { Second = signed.By, On = signed.FrozenOn } },
+        ReopeningAsked asked => state with { Review = state.Review! with { Reopening = asked.Ask } },
+        ReviewReopened => state with { Review = null },
+        _ => null,
     };
 
     /// <summary>Why nothing of a reviewed term is changed or reported any more; null while it is.</summary>
@@ -38,9 +38,8 @@ internal static class ReviewRules
         var by = new TwoSidedAsk { By = context.Actor.Body, Reason = sign.Findings };
         if (state.Review is not { First: var first })
             return Decision.Accept(new ReviewSigned { By = by });
-        return Parties.SideOf(first.By) == context.Actor.Side
-            ? Decision.Refuse(RefusalCodes.OtherSideHasToAgree, ("by", first.By))
-            : Decision.Accept(new ReviewSigned { By = by, FrozenOn = PartialDate.Of(context.Today) });
+        return Checks.OtherSide(first, context.Actor)
+            ?? Decision.Accept(new ReviewSigned { By = by, FrozenOn = PartialDate.Of(context.Today) });
     }
 
     private static Decision Reopen(AgreementBook state, ReopenReview reopen, Context context)
@@ -52,9 +51,7 @@ internal static class ReviewRules
         var own = new TwoSidedAsk { By = context.Actor.Body, Reason = reopen.Reason };
         if (review.Reopening is not { } asked)
             return Decision.Accept(new ReopeningAsked { Ask = own });
-        return Parties.SideOf(asked.By) == context.Actor.Side
-            ? Decision.Refuse(RefusalCodes.OtherSideHasToAgree, ("by", asked.By))
-            : Decision.Accept(new ReviewReopened { Ask = asked, Agreed = own });
+        return Checks.OtherSide(asked, context.Actor) ?? Decision.Accept(new ReviewReopened { Ask = asked, Agreed = own });
     }
 
     // A term that never ran has nothing to review.

@@ -6,7 +6,7 @@ namespace CoopGrains.Domain;
 internal static class SignatureRules
 {
     /// <summary>The caller's signature for its party, or why there is none.</summary>
-    public static (Signature Signature, Decision? Refusal) Of(SignAgreement sign, ValueList<Signature> others, Context context)
+    public static (Signature Signature, Decision? Refusal) Of(ISigning sign, ValueList<Signature> others, Context context)
     {
         var party = context.Actor.Body;
         var signature = new Signature

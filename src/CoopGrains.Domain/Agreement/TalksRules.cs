@@ -130,16 +130,7 @@ internal static class TalksRules
 
     private static Decision Sign(AgreementBook state, Talks talks, SignMinutes sign, Context context)
     {
-        var (signature, refused) = SignatureRules.Of(
-            new()
-            {
-                SignedBy = sign.SignedBy,
-                Office = sign.Office,
-                DatedOn = sign.DatedOn,
-                Scan = sign.Scan,
-                Holder = sign.Holder,
-                Found = sign.Found,
-            }, talks.Signatures, context);
+        var (signature, refused) = SignatureRules.Of(sign, talks.Signatures, context);
         if ((refused ?? Needs(talks, TalksState.MinutesDrafted) ?? Checks.Revision(sign.Revision, talks.Revision, "minutes", "")) is { } refusal)
             return refusal;
         return Decision.Accept(new MinutesSigned

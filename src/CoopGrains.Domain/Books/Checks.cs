@@ -15,6 +15,11 @@ internal static partial class Checks
     public static Decision? Coordinator(Actor actor, ValueList<string> parties) =>
         Role(actor, Roles.Coordinator) ?? (parties.Contains(actor.Body) ? null : Decision.Refuse(RefusalCodes.NotOfTheProvince, ("province", actor.Body)));
 
+    /// <summary>What one side asked for is agreed to by the other.</summary>
+    public static Decision? OtherSide(TwoSidedAsk asked, Actor actor) => Contracts.Parties.SideOf(asked.By) == actor.Side
+        ? Decision.Refuse(RefusalCodes.OtherSideHasToAgree, ("by", asked.By))
+        : null;
+
     public static Decision? Text(string? text, string pointer)
     {
         if (string.IsNullOrWhiteSpace(text))

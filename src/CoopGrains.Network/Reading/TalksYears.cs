@@ -53,6 +53,6 @@ internal static class TalksYears
     }
 
     private static bool Runs(AgreementBook agreement, int year, DateOnly on) =>
-        AgreementBook.StateOn(agreement, on) is AgreementState.InForce or AgreementState.InForceAsStated or AgreementState.TermNotStated
+        EndRules.IsInForce(AgreementBook.StateOn(agreement, on))
         && !(agreement.Text?.Term?.To is { } end && end.Last.Year < year);
 }
