@@ -59,7 +59,7 @@ public enum AgreementState
 
 /// <summary>A clause of an instrument.</summary>
 [GenerateSerializer, Immutable, Alias(WireNames.Clause)]
-public sealed record Clause
+public sealed record Clause : IRecord
 {
     /// <summary>Its number or name in the text.</summary>
     [Id(0)] public required string Id { get; init; }

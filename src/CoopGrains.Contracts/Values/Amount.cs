@@ -41,6 +41,9 @@ public sealed record Amount
 
     /// <summary>True when the source says it is estimated ("ước đạt").</summary>
     [Id(3)] public bool Estimate { get; init; }
+
+    /// <summary>True when the value is the true one: neither a bound nor an estimate.</summary>
+    [JsonIgnore] public bool IsExact => Bound == Bound.Exact && !Estimate;
 }
 
 /// <summary>A named part of an amount, such as the imports within a trade turnover.</summary>

@@ -146,6 +146,10 @@ public readonly record struct Window
     public bool Contains(Window other) =>
         From.First <= other.From.First && (To is not { } end || (other.To is { } last && last.Last <= end.Last));
 
+    /// <summary>True when a day lies in both.</summary>
+    public bool Overlaps(Window other) =>
+        (other.To is not { } theirs || From.First <= theirs.Last) && (To is not { } end || other.From.First <= end.Last);
+
     /// <inheritdoc/>
     public override string ToString() => From == To ? From.ToString() : $"{From}/{(To is { } end ? end.ToString() : "..")}";
 }

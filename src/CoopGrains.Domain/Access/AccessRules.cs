@@ -31,7 +31,7 @@ public static class AccessRules
     internal static ValueList<AccessGrant>? Evolve(ValueList<AccessGrant> grants, Event happened) => happened switch
     {
         AccessGranted granted => grants.Where(grant => IsInForce(grant, granted.Grant.At)).Append(granted.Grant).ToValueList(),
-        AccessRevoked revoked => grants.Where(grant => grant.Id != revoked.Grant).ToValueList(),
+        AccessRevoked revoked => grants.Without(revoked.Grant),
         _ => null,
     };
 
@@ -44,10 +44,9 @@ public static class AccessRules
             return Decision.At("/book", RefusalCodes.GrantNotNeeded);
         if (grant.Agency == context.Actor.Agency && grant.User == context.Actor.User)
             return Decision.Refuse(RefusalCodes.NotForOneself);
-        if (Checks.Text(grant.Reason, "/reason") is { } noReason)
-            return noReason;
-        if (grant.Until.Day == 0 || grant.Until.Last < context.Today || grant.Until.Last > context.Today.AddDays(MostDays))
-            return Decision.At("/until", RefusalCodes.GrantEndInvalid, ("most", MostDays));
+        if ((Checks.Text(grant.Reason, "/reason")
+            ?? Checks.Until(grant.Until, context.Today, MostDays, RefusalCodes.GrantEndInvalid)) is { } invalid)
+            return invalid;
         if (!grant.UserIsKnown)
             return Decision.At("/user", RefusalCodes.ReferenceUnknown, ("id", $"{grant.Agency}/{grant.User}"));
         if (InForce(state.Grants, grant.Agency, grant.User, context.Now) is { } known)

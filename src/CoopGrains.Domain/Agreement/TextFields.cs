@@ -14,7 +14,7 @@ public static class TextFields
     {
         Title => new() { Text = text.Title },
         Term => text.Term is { } term ? new() { Term = term } : null,
-        _ => ClauseOf(field) is { } id && text.Clauses.FirstOrDefault(clause => clause.Id == id) is { } found
+        _ => ClauseOf(field) is { } id && text.Clauses.Find(id) is { } found
             ? new() { Text = found.Text }
             : null,
     };
@@ -63,9 +63,9 @@ public static class TextFields
     private static ValueList<Clause> With(ValueList<Clause> clauses, string id, LocalizedText? text)
     {
         if (text is null)
-            return clauses.Where(clause => clause.Id != id).ToValueList();
-        return clauses.Any(clause => clause.Id == id)
-            ? clauses.Select(clause => clause.Id == id ? clause with { Text = text } : clause).ToValueList()
+            return clauses.Without(id);
+        return clauses.Has(id)
+            ? clauses.Change(id, clause => clause with { Text = text })
             : clauses.Add(new() { Id = id, Text = text });
     }
 }

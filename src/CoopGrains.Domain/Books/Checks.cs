@@ -13,7 +13,22 @@ internal static partial class Checks
 
     /// <summary>A coordinator of one of the parties.</summary>
     public static Decision? Coordinator(Actor actor, ValueList<string> parties) =>
-        Role(actor, Roles.Coordinator) ?? (parties.Contains(actor.Body) ? null : Decision.Refuse(RefusalCodes.NotOfTheProvince, ("province", actor.Body)));
+        Role(actor, Roles.Coordinator) ?? Party(actor, parties);
+
+    /// <summary>One of the parties itself.</summary>
+    public static Decision? Party(Actor actor, ValueList<string> parties) =>
+        parties.Contains(actor.Body) ? null : Decision.Refuse(RefusalCodes.NotOfTheProvince, ("province", actor.Body));
+
+    /// <summary>One of the parties, or a national body of the side of one.</summary>
+    public static bool TakesPart(IEnumerable<string> parties, Actor actor) =>
+        parties.Any(party => party == actor.Body || (actor.IsNational && Contracts.Parties.SideOf(party) == actor.Side));
+
+    /// <summary>Takes part, as <see cref="TakesPart"/> says.</summary>
+    public static Decision? Part(IEnumerable<string> parties, Actor actor) =>
+        TakesPart(parties, actor) ? null : Decision.Refuse(RefusalCodes.NotOfTheProvince, ("province", actor.Body));
+
+    /// <summary>The actor as a record keeps it.</summary>
+    public static Reporter By(Actor actor) => new() { User = actor.User, Agency = actor.Agency, Body = actor.Body, Side = actor.Side };
 
     /// <summary>What one side asked for is agreed to by the other.</summary>
     public static Decision? OtherSide(TwoSidedAsk asked, Actor actor) => Contracts.Parties.SideOf(asked.By) == actor.Side
@@ -52,6 +67,10 @@ internal static partial class Checks
         window.From.Year == 0 || window.To is { Year: 0 } || (window.To is { } end && end.Last < window.From.First)
             ? Decision.At(pointer, RefusalCodes.WindowInvalid)
             : null;
+
+    /// <summary>A day from today on, at most so many days away.</summary>
+    public static Decision? Until(PartialDate until, DateOnly today, int most, string code) =>
+        until.Day == 0 || until.Last < today || until.Last > today.AddDays(most) ? Decision.At("/until", code, ("most", most)) : null;
 
     public static Decision? Id(string? id, string pointer) =>
         id is null || BookKey.IsId(id) ? null : Decision.At(pointer, RefusalCodes.IdInvalid, ("id", id));

@@ -16,4 +16,8 @@ public static class Records
     /// <summary>The same list, with one record changed in its place.</summary>
     internal static ValueList<T> Change<T>(this ValueList<T> records, string id, Func<T, T> change)
         where T : class, IRecord => records.Select(record => record.Id == id ? change(record) : record).ToValueList();
+
+    /// <summary>The same list without the record of an id.</summary>
+    internal static ValueList<T> Without<T>(this ValueList<T> records, string id)
+        where T : class, IRecord => records.Where(record => record.Id != id).ToValueList();
 }

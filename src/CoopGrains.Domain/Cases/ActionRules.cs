@@ -14,7 +14,7 @@ internal static class ActionRules
         {
             Case = one.Id,
             Note = complete.Note,
-            By = CaseChecks.By(context.Actor),
+            By = Checks.By(context.Actor),
             At = context.Now,
         });
 
@@ -27,7 +27,7 @@ internal static class ActionRules
             return same;
         return AnswerRules.Note(verify.Note)
             ?? CaseChecks.State(one, CaseState.Done)
-            ?? Decision.Accept(new ActionVerified { Case = one.Id, Note = verify.Note, By = CaseChecks.By(actor), At = context.Now });
+            ?? Decision.Accept(new ActionVerified { Case = one.Id, Note = verify.Note, By = Checks.By(actor), At = context.Now });
     }
 
     private static Decision? Doer(Case one, Reporter doer, Actor actor)

@@ -83,7 +83,7 @@ public static class CaseFold
             var again = change(all.Ended.Find(id)!);
             return all with
             {
-                Ended = all.Ended.Where(other => other.Id != id).ToValueList(),
+                Ended = all.Ended.Without(id),
                 Open = all.Open.Add(again with { Steps = again.Steps + 1 }),
             };
         }
@@ -92,7 +92,7 @@ public static class CaseFold
         return HasEnded(changed)
             ? all with
             {
-                Open = all.Open.Where(other => other.Id != id).ToValueList(),
+                Open = all.Open.Without(id),
                 Ended = all.Ended.Skip(all.Ended.Count - MostEnded + 1).Append(changed).ToValueList(),
             }
             : all with { Open = all.Open.Change(id, _ => changed) };

@@ -62,9 +62,7 @@ internal static class CaseChecks
         if (Works(actor) is { } notAllowed)
             return notAllowed;
         var between = CaseRules.Between(one, host.Parties).ToList();
-        return between.Contains(actor.Body) || (actor.IsNational && between.Exists(party => Parties.SideOf(party) == actor.Side))
-            ? null
-            : Stranger(between);
+        return Checks.TakesPart(between, actor) ? null : Stranger(between);
     }
 
     public static Decision Stranger(IEnumerable<string> theirs) =>
@@ -88,7 +86,6 @@ internal static class CaseChecks
         return on.Last < today ? Decision.At("/due", RefusalCodes.DueInPast) : null;
     }
 
-    public static Reporter By(Actor actor) => new() { User = actor.User, Agency = actor.Agency, Body = actor.Body, Side = actor.Side };
-
-    public static bool IsAsked(Case one) => one.Kind is CaseKind.Question or CaseKind.Recommendation;
+    /// <summary>What overseers ask, and others answer.</summary>
+    public static bool IsAsked(CaseKind kind) => kind is CaseKind.Question or CaseKind.Recommendation;
 }

@@ -11,8 +11,8 @@ internal static class RaiseRules
     public static Decision Raise(CaseList all, RaiseCase raise, Context context, CaseHost host)
     {
         var actor = context.Actor;
-        var asks = raise.Kind is CaseKind.Question or CaseKind.Recommendation;
-        if ((asks ? Checks.Role(actor, Roles.Overseer) : Takes(actor, host)) is { } notAllowed)
+        var asks = CaseChecks.IsAsked(raise.Kind);
+        if ((asks ? Checks.Role(actor, Roles.Overseer) : CaseChecks.Works(actor) ?? Checks.Part(host.Parties, actor)) is { } notAllowed)
             return notAllowed;
         if ((Checks.Title(raise.Title, "/title") ?? Checks.Title(raise.Text, "/text") ?? CaseChecks.Due(raise.Due, asks, context.Today)
             ?? Only(raise)) is { } invalid)
@@ -37,7 +37,7 @@ internal static class RaiseRules
         Kind = raise.Kind,
         State = raise.Kind == CaseKind.Exchange ? CaseState.Sent : CaseState.Raised,
         Title = raise.Title,
-        By = CaseChecks.By(context.Actor),
+        By = Checks.By(context.Actor),
         To = to,
         About = raise.About,
         Due = raise.Due,
@@ -49,15 +49,6 @@ internal static class RaiseRules
         LastBy = context.Actor.Body,
         Steps = 1,
     };
-
-    private static Decision? Takes(Actor actor, CaseHost host)
-    {
-        if (CaseChecks.Works(actor) is { } notAllowed)
-            return notAllowed;
-        return host.Parties.Contains(actor.Body) || (actor.IsNational && host.Parties.Any(party => Parties.SideOf(party) == actor.Side))
-            ? null
-            : Decision.Refuse(RefusalCodes.NotOfTheProvince, ("province", actor.Body));
-    }
 
     private static Decision? Only(RaiseCase raise)
     {

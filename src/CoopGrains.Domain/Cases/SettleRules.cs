@@ -14,7 +14,7 @@ internal static class SettleRules
 
     public static Decision Close(Case one, CloseCase close, Context context, CaseHost host)
     {
-        var (actor, asked) = (context.Actor, CaseChecks.IsAsked(one));
+        var (actor, asked) = (context.Actor, CaseChecks.IsAsked(one.Kind));
         if ((asked ? Asker(one, actor) : CaseChecks.Involved(one, actor, host)) is { } notAllowed)
             return notAllowed;
         if ((Checks.Text(close.Note, "/note") ?? Settles(one) ?? Closable(one)) is { } refusal)
@@ -37,7 +37,7 @@ internal static class SettleRules
 
     public static Decision Reopen(Case one, ReopenCase reopen, Context context, CaseHost host)
     {
-        var asked = CaseChecks.IsAsked(one);
+        var asked = CaseChecks.IsAsked(one.Kind);
         if ((asked ? Asker(one, context.Actor) : CaseChecks.Involved(one, context.Actor, host)) is { } notAllowed)
             return notAllowed;
         if ((Checks.Text(reopen.Reason, "/reason") ?? CaseChecks.Due(reopen.Due, asked, context.Today)
@@ -70,7 +70,7 @@ internal static class SettleRules
 
     private static Decision? Reopenable(Case one, Context context)
     {
-        if (!CaseChecks.IsAsked(one))
+        if (!CaseChecks.IsAsked(one.Kind))
             return one.Kind == CaseKind.Issue
                 ? CaseChecks.State(one, CaseState.AwaitingOtherSide, CaseState.ResolutionProposed)
                 : CaseChecks.State(one, CaseState.AwaitingOtherSide, CaseState.Done);

@@ -13,7 +13,7 @@ public static class CarryRules
             Period = figures.Period!.Value,
             Target = figures.Target!,
             Confirmed = figures.Confirmed,
-            Remaining = Remaining(figures.Target!, figures.Confirmed),
+            Remaining = figures.Confirmed is null ? figures.Target : Divided.Rest(figures.Target, figures.Confirmed),
         }).ToValueList();
 
     /// <summary>A commitment as the successor's book begins it: what is done is new, and so are its targets.</summary>
@@ -53,22 +53,17 @@ public static class CarryRules
     internal static CommitmentLedgers Evolve(CommitmentLedgers state, CommitmentCarried carried)
     {
         var ledger = state.Ledgers[carried.Commitment];
-        return state.With(ledger.With(ledger.Commitment with
+        // Its periods stay what they are, and so do the sums over them.
+        return state.With(ledger with
         {
-            State = CommitmentState.CarriedForward,
-            CarriedTo = ledger.Commitment.CarriedTo.Add(carried.Carry),
-        }));
+            Commitment = ledger.Commitment with
+            {
+                State = CommitmentState.CarriedForward,
+                CarriedTo = ledger.Commitment.CarriedTo.Add(carried.Carry),
+            },
+        });
     }
 
     private static bool IsDone(Amount target, Amount? confirmed) => confirmed is { } done && done.Value >= target.Value
-        && (done.Bound == Bound.AtLeast || (done.Bound == Bound.Exact && !done.Estimate));
-
-    private static Amount? Remaining(Amount target, Amount? confirmed)
-    {
-        if (confirmed is not { } done)
-            return target;
-        return done is { Bound: Bound.Exact, Estimate: false } && target is { Bound: Bound.Exact, Estimate: false }
-            ? target with { Value = Units.Plain(target.Value - done.Value) }
-            : null;
-    }
+        && (done.Bound == Bound.AtLeast || done.IsExact);
 }

@@ -151,7 +151,7 @@ public static class CommitmentRules
             return Decision.Refuse(RefusalCodes.CommitmentNotActive, ("state", commitment.State));
         if (before is null && commitment.Targets.Count >= MostTargets)
             return Decision.At("/period", RefusalCodes.TooManyItems, ("most", MostTargets));
-        if (before is null && commitment.Targets.Any(target => Overlap(target.Period, set.Period)))
+        if (before is null && commitment.Targets.Any(target => target.Period.Overlaps(set.Period)))
             return Decision.At("/period", RefusalCodes.PeriodsOverlap);
         var target = new Target
         {
@@ -165,8 +165,6 @@ public static class CommitmentRules
     }
 
     private static bool PerCourse(Cadence cadence) => cadence is Cadence.PerCourse or Cadence.PerCoursePerYear;
-
-    private static bool Overlap(Window left, Window right) => left.From.First <= right.To!.Value.Last && right.From.First <= left.To!.Value.Last;
 
     private static (Amount? Amount, Decision? Refusal) Value(Amount? amount, string? unit, string pointer) =>
         amount is null ? (null, null) : Units.Check(amount, unit, pointer);

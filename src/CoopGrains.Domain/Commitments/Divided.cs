@@ -44,8 +44,9 @@ public static class Divided
             Dimension = by,
         }).ToValueList();
 
-    private static Amount? Rest(Amount? whole, Amount? stated) =>
-        whole is { Bound: Bound.Exact, Estimate: false } && stated is { Bound: Bound.Exact, Estimate: false }
+    /// <summary>What one amount leaves of another; null when that is not known.</summary>
+    internal static Amount? Rest(Amount? whole, Amount? stated) =>
+        whole is { IsExact: true } && stated is { IsExact: true }
             ? whole with { Value = Units.Plain(whole.Value - stated.Value) }
             : null;
 }

@@ -45,6 +45,6 @@ internal static class DuplicateRules
         (ledger, entry) = found;
         if ((actor.Roles & (Roles.Recorder | Roles.Confirmer | Roles.Coordinator)) == Roles.None)
             return Decision.Refuse(RefusalCodes.RoleMissing, ("role", Roles.Recorder));
-        return EntryRules.TakesPart(ledger.Commitment, actor) ? null : Decision.Refuse(RefusalCodes.NotOfTheProvince, ("province", actor.Body));
+        return EntryRules.Part(ledger.Commitment, actor);
     }
 }

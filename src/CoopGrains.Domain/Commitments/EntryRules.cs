@@ -10,10 +10,8 @@ internal static class EntryRules
         var actor = context.Actor;
         if (state.Find(report.Commitment) is not { Commitment: var commitment } ledger)
             return Decision.Refuse(RefusalCodes.CommitmentUnknown, ("commitment", report.Commitment));
-        if (Checks.Role(actor, Roles.Recorder) is { } notAllowed)
+        if ((Checks.Role(actor, Roles.Recorder) ?? Part(commitment, actor)) is { } notAllowed)
             return notAllowed;
-        if (!TakesPart(commitment, actor))
-            return Decision.Refuse(RefusalCodes.NotOfTheProvince, ("province", actor.Body));
         var beneficiaries = report.Beneficiaries.IsEmpty ? commitment.Beneficiaries : report.Beneficiaries;
         if (beneficiaries.Distinct().Count() != beneficiaries.Count)
             return Decision.At("/beneficiaries", RefusalCodes.PartiesInvalid);
@@ -61,7 +59,7 @@ internal static class EntryRules
             Evidence = report.Evidence,
             BreakdownOf = whole,
             Corrects = report.Corrects,
-            By = By(actor) with { OnBehalfOf = report.OnBehalfOf },
+            By = Checks.By(actor) with { OnBehalfOf = report.OnBehalfOf },
             ToConfirm = toConfirm,
             At = context.Now,
             Sources = report.Sources,
@@ -170,11 +168,9 @@ internal static class EntryRules
         ? Decision.Refuse(RefusalCodes.HasDuplicates, ("entry", first))
         : null;
 
-    public static Reporter By(Actor actor) => new() { User = actor.User, Agency = actor.Agency, Body = actor.Body, Side = actor.Side };
-
-    public static bool TakesPart(Commitment commitment, Actor actor) =>
-        commitment.Givers.Contains(actor.Body) || commitment.Beneficiaries.Contains(actor.Body)
-        || (actor.IsNational && commitment.Givers.Concat(commitment.Beneficiaries).Any(party => Parties.SideOf(party) == actor.Side));
+    /// <summary>A body that the commitment binds, or a national body of the side of one.</summary>
+    public static Decision? Part(Commitment commitment, Actor actor) =>
+        Checks.Part(commitment.Givers.Concat(commitment.Beneficiaries), actor);
 
     private static (Amount? Amount, ValueList<Part> Parts, Decision? Refusal) Measured(Commitment commitment, ReportFulfilment report)
     {
@@ -203,7 +199,8 @@ internal static class EntryRules
                 return (null, default, wrong);
             parts.Add(part with { Amount = value! });
         }
-        return Caps(amount!) && parts.GroupBy(part => part.Dimension).Any(by => by.Sum(part => part.Amount.Value) > amount!.Value)
+        // A bound or an estimate caps nothing.
+        return amount!.IsExact && parts.GroupBy(part => part.Dimension).Any(by => by.Sum(part => part.Amount.Value) > amount.Value)
             ? (null, default, Decision.At("/parts", RefusalCodes.PartsExceedWhole))
             : (amount, parts.ToValueList(), null);
     }
@@ -214,14 +211,14 @@ internal static class EntryRules
             return null;
         if (!ledger.Entries.TryGetValue(whole, out var entry) || !Tally.Counts(entry))
             return Decision.At("/breakdownOf", RefusalCodes.WholeUnknown, ("entry", whole));
-        if (entry.Amount is not { } cap || !Caps(cap))
+        if (entry.Amount is not { IsExact: true } cap)
             return null;
         // A correction that waits may yet replace what it corrects: the larger of the two counts here.
         var replaced = corrected;
         while (replaced?.StandsBy == true)
             replaced = ledger.Entries[replaced.Corrects!];
-        var siblings = ledger.Entries.Values.Where(other => other.BreakdownOf == whole && other.Id != replaced?.Id
-            && (other.Status == EntryStatus.Confirmed || (other.Status is EntryStatus.Reported or EntryStatus.Disputed && !other.StandsBy)));
+        var siblings = ledger.Entries.Values.Where(other =>
+            other.BreakdownOf == whole && other.Id != replaced?.Id && Tally.Stands(other));
         var own = Math.Max(amount!.Value, replaced?.Status == EntryStatus.Disputed ? replaced.Amount!.Value : 0);
         return siblings.Sum(other => Largest(ledger, other)) + own > cap.Value
             ? Decision.At("/amount/value", RefusalCodes.BreakdownExceedsWhole, ("whole", cap.Value))
@@ -238,9 +235,6 @@ internal static class EntryRules
         }
         return largest;
     }
-
-    // A bound or an estimate caps nothing.
-    private static bool Caps(Amount whole) => whole.Bound == Bound.Exact && !whole.Estimate;
 
     private static Decision? Corrected(Ledger ledger, string? corrects, Actor actor)
     {

@@ -17,8 +17,8 @@ public static class FiguresOf
             Overall = overall,
             Periods = periods,
             OutsidePeriods = ledger.Tally.Outside,
-            Light = StatusRule.Of(ledger, today),
-            Indicative = periods.Append(overall).Any(figures => figures.Reported is { } sum && (sum.Bound != Bound.Exact || sum.Estimate)),
+            Light = StatusRule.OfPeriods(ledger, periods.Select(figures => figures.Light)),
+            Indicative = periods.Append(overall).Any(figures => figures.Reported is { IsExact: false }),
             Locks = ledger.Locks.Select(locked => locked.On(today)).ToValueList(),
         };
     }
@@ -31,27 +31,26 @@ public static class FiguresOf
     {
         var target = ledger.Commitment.Targets[index];
         var figures = Of(ledger, index) with { Period = target.Period, Target = target.Amount };
-        var (light, expected) = ledger.Commitment.State == CommitmentState.Active
+        var active = ledger.Commitment.State == CommitmentState.Active;
+        var (light, expected) = active
             ? StatusRule.Of(target, figures.Entries, figures.Confirmed, today)
             : default;
         return figures with
         {
             Light = light,
             Expected = expected,
-            Overdue = ledger.Commitment.State == CommitmentState.Active && target.Amount is { } due
-                && target.Period.To is { } end && end.Last < today
-                && (figures.Confirmed is not { } confirmed || confirmed.Value < due.Value),
+            Overdue = active && StatusRule.IsMissed(target, figures.Confirmed, today),
         };
     }
 
-    /// <summary>The light of one target period on a civil date, and what was to be expected by then.</summary>
-    public static (StatusLight? Light, Amount? Expected) Light(Ledger ledger, int index, DateOnly today)
+    /// <summary>The light of one target period of an active commitment on a civil date.</summary>
+    public static StatusLight? Light(Ledger ledger, int index, DateOnly today)
     {
         var target = ledger.Commitment.Targets[index];
         if (target.Amount is null || target.Period.From.First > today)
-            return default;
+            return null;
         var bucket = Bucketed(ledger, index);
-        return StatusRule.Of(target, bucket.Entries, Confirmed(ledger, index, bucket), today);
+        return StatusRule.Of(target, bucket.Entries, Confirmed(ledger, index, bucket), today).Light;
     }
 
     /// <summary>The entries that make a figure, by the measure: the answer to "where does it come from".</summary>

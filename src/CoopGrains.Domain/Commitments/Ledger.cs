@@ -45,7 +45,11 @@ public sealed record Ledger
         new() { Commitment = commitment, Number = Number, Entries = Entries, Locks = Locks, Resemblances = Resemblances };
 
     /// <summary>Without what follows from the entries, which reading would keep in memory for good.</summary>
-    public Ledger Bare() => new() { Commitment = Commitment, Number = Number, Entries = Entries, Locks = Locks };
+    public Ledger Bare() => With(Entries);
+
+    /// <summary>With these entries instead, and without what followed from the ones before.</summary>
+    public Ledger With(ImmutableDictionary<string, EntryView> entries) =>
+        new() { Commitment = Commitment, Number = Number, Entries = entries, Locks = Locks };
 
     /// <summary>The newest entry of another agency that counts the same amount in the same window for one of the same; or null.</summary>
     internal EntryView? Resembling(Amount? amount, Window occurred, ValueList<string> beneficiaries, string agency) =>
@@ -78,6 +82,14 @@ public sealed record CommitmentLedgers
                 return (ledger, found);
         return null;
     }
+
+    /// <summary>True for the path of a commitment or an entry, such as "entries/e-1", that is among these.</summary>
+    public bool Has(string path) => path.Split('/') switch
+    {
+        ["commitments", var id] => Find(id) is not null,
+        ["entries", var id] => FindEntry(id) is not null,
+        _ => false,
+    };
 
     /// <summary>With a ledger added or changed.</summary>
     public CommitmentLedgers With(Ledger ledger) => this with { Ledgers = Ledgers.SetItem(ledger.Commitment.Id, ledger) };

@@ -18,7 +18,7 @@ internal static class LockRules
         foreach (var happened in events.AsSpan())
             if (Touched(state, happened) is var (ledger, windows))
                 foreach (var locked in ledger.Locks.AsSpan())
-                    if (locked.On(today).UnlockedUntil is null && windows.Any(window => Overlap(window, locked.Period)))
+                    if (locked.On(today).UnlockedUntil is null && windows.Any(window => window.Overlaps(locked.Period)))
                         return Decision.Refuse(RefusalCodes.PeriodLocked,
                             ("period", locked.Id), ("party", locked.By.Body), ("reason", locked.Reason), ("commitment", ledger.Commitment.Id));
         return null;
@@ -38,7 +38,7 @@ internal static class LockRules
             if (known.On(context.Today).UnlockedUntil is null)
                 return Decision.Refuse(RefusalCodes.AlreadyExists, ("id", id));
         }
-        else if (ledger.Locks.Any(other => Overlap(other.Period, command.Period)))
+        else if (ledger.Locks.Any(other => other.Period.Overlaps(command.Period)))
             return Decision.At("/period", RefusalCodes.PeriodsOverlap);
         else if (ledger.Locks.Count >= Most)
             return Decision.At("/period", RefusalCodes.TooManyItems, ("most", Most));
@@ -47,7 +47,7 @@ internal static class LockRules
             Commitment = ledger.Commitment.Id,
             Lock = id,
             Period = command.Period,
-            By = EntryRules.By(context.Actor),
+            By = Checks.By(context.Actor),
             Reason = command.Reason,
             At = context.Now,
         });
@@ -59,10 +59,9 @@ internal static class LockRules
             return notAllowed;
         if (ledger.Locks.Find(command.Lock) is not { } known)
             return Checks.ItemUnknown(command.Lock);
-        if (Checks.Text(command.Reason, "/reason") is { } noReason)
-            return noReason;
-        if (command.Until.Day == 0 || command.Until.Last < context.Today || command.Until.Last > context.Today.AddDays(MostDays))
-            return Decision.At("/until", RefusalCodes.UnlockEndInvalid, ("most", MostDays));
+        if ((Checks.Text(command.Reason, "/reason")
+            ?? Checks.Until(command.Until, context.Today, MostDays, RefusalCodes.UnlockEndInvalid)) is { } invalid)
+            return invalid;
         var locked = known.On(context.Today);
         if (locked.UnlockedUntil is { } until)
             return Decision.Refuse(RefusalCodes.WrongState, ("state", $"unlocked {until}"), ("needed", "locked"));
@@ -70,7 +69,7 @@ internal static class LockRules
         {
             Commitment = ledger.Commitment.Id,
             Lock = locked.Id,
-            Consent = new() { By = EntryRules.By(context.Actor), Reason = command.Reason, Until = command.Until, At = context.Now },
+            Consent = new() { By = Checks.By(context.Actor), Reason = command.Reason, Until = command.Until, At = context.Now },
         };
         // The other side asked before: with this consent both have.
         return locked.Unlocking.FirstOrDefault(consent => consent.By.Side != context.Actor.Side) is { } first
@@ -86,7 +85,7 @@ internal static class LockRules
     /// <summary>The commitments after an event; null when it is about something else.</summary>
     public static CommitmentLedgers? Evolve(CommitmentLedgers state, Event happened) => happened switch
     {
-        PeriodLocked locked => With(state, locked.Commitment, locks => locks.Where(other => other.Id != locked.Lock).Append(new PeriodLock
+        PeriodLocked locked => With(state, locked.Commitment, locks => locks.Without(locked.Lock).Append(new PeriodLock
         {
             Id = locked.Lock,
             Period = locked.Period,
@@ -123,8 +122,7 @@ internal static class LockRules
         ledger = state.Find(commitment)!;
         if (ledger is null)
             return Decision.Refuse(RefusalCodes.CommitmentUnknown, ("commitment", commitment));
-        return Checks.Role(actor, Roles.Coordinator)
-            ?? (EntryRules.TakesPart(ledger.Commitment, actor) ? null : Decision.Refuse(RefusalCodes.NotOfTheProvince, ("province", actor.Body)));
+        return Checks.Role(actor, Roles.Coordinator) ?? EntryRules.Part(ledger.Commitment, actor);
     }
 
     // Total on purpose: what a new event does to figures has to be said here before it can happen at all.
@@ -157,7 +155,4 @@ internal static class LockRules
         }
         return (ledger, windows);
     }
-
-    private static bool Overlap(Window window, Window period) =>
-        window.From.First <= period.To!.Value.Last && (window.To is not { } end || end.Last >= period.From.First);
 }

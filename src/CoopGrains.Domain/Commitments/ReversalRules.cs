@@ -10,12 +10,9 @@ internal static class ReversalRules
         var actor = context.Actor;
         if (state.FindEntry(reverse.Entry) is not { Ledger: var ledger, Entry: var entry })
             return Decision.Refuse(RefusalCodes.EntryUnknown, ("entry", reverse.Entry));
-        if (Checks.Role(actor, Roles.Recorder) is { } notAllowed)
-            return notAllowed;
-        if (!EntryRules.TakesPart(ledger.Commitment, actor))
-            return Decision.Refuse(RefusalCodes.NotOfTheProvince, ("province", actor.Body));
-        if (Checks.Text(reverse.Reason, "/reason") is { } noReason)
-            return noReason;
+        if ((Checks.Role(actor, Roles.Recorder) ?? EntryRules.Part(ledger.Commitment, actor)
+            ?? Checks.Text(reverse.Reason, "/reason")) is { } refusal)
+            return refusal;
         if (entry.Links?.Reverses is not null)
             return Decision.Refuse(RefusalCodes.NotForReversals, ("entry", entry.Id));
         if (entry.Status != EntryStatus.Confirmed)
@@ -35,7 +32,7 @@ internal static class ReversalRules
             Beneficiaries = entry.Beneficiaries,
             Meaning = reverse.Reason,
             Evidence = reverse.Evidence,
-            By = EntryRules.By(actor),
+            By = Checks.By(actor),
             ToConfirm = others.IsEmpty ? ledger.Commitment.Beneficiaries.Where(OfTheOtherSide).ToValueList() : others,
             At = context.Now,
             Sources = reverse.Sources,

@@ -22,22 +22,25 @@ public static class StatusRule
         var expected = due with { Value = over ? due.Value : Share(due, target.Period.From.First, end.Last, today) };
         if (entries == 0)
             return (StatusLight.Grey, expected);
-        if (over && !(confirmed?.Value >= due.Value))
+        if (IsMissed(target, confirmed, today))
             return (StatusLight.Red, expected);
-        var onTrack = confirmed is not null && IsExact(confirmed, due) && confirmed.Value >= expected.Value;
+        var onTrack = confirmed is not null && AreComparable(confirmed, due) && confirmed.Value >= expected.Value;
         return (onTrack ? StatusLight.Green : StatusLight.Amber, expected);
     }
 
-    /// <summary>The light of a commitment.</summary>
-    public static StatusLight? Of(Ledger ledger, DateOnly today)
-    {
-        if (ledger.Commitment.State != CommitmentState.Active)
-            return null;
-        StatusLight? worst = null;
-        for (var i = 0; i < ledger.Commitment.Targets.Count; i++)
-            worst = Worst(worst, FiguresOf.Light(ledger, i, today).Light);
-        return worst ?? (ledger.Tally.Overall.Entries == 0 ? StatusLight.Grey : null);
-    }
+    /// <summary>True when a target period is over and what is confirmed is below its target.</summary>
+    public static bool IsMissed(Target target, Amount? confirmed, DateOnly today) =>
+        target is { Amount: { } due, Period.To: { } end } && end.Last < today && !(confirmed?.Value >= due.Value);
+
+    /// <summary>The light of a commitment on a civil date.</summary>
+    public static StatusLight? Of(Ledger ledger, DateOnly today) =>
+        OfPeriods(ledger, Enumerable.Range(0, ledger.Commitment.Targets.Count).Select(i => FiguresOf.Light(ledger, i, today)));
+
+    /// <summary>The light of a commitment with these lights of its target periods.</summary>
+    internal static StatusLight? OfPeriods(Ledger ledger, IEnumerable<StatusLight?> periods) =>
+        ledger.Commitment.State == CommitmentState.Active
+            ? Worst(periods) ?? (ledger.Tally.Overall.Entries == 0 ? StatusLight.Grey : null)
+            : null;
 
     /// <summary>The worse of two; no light is not worse than any.</summary>
     public static StatusLight? Worst(StatusLight? one, StatusLight? other) => one is null || other > one ? other : one;
@@ -46,8 +49,8 @@ public static class StatusRule
     public static StatusLight? Worst(IEnumerable<StatusLight?> lights) => lights.Aggregate((StatusLight?)null, Worst);
 
     // A bound or an estimate is indicative, never on track; that a target is the least that is wanted changes nothing.
-    private static bool IsExact(Amount confirmed, Amount due) =>
-        confirmed is { Bound: Bound.Exact, Estimate: false } && due is { Bound: Bound.Exact or Bound.AtLeast, Estimate: false };
+    private static bool AreComparable(Amount confirmed, Amount due) =>
+        confirmed.IsExact && due is { Bound: Bound.Exact or Bound.AtLeast, Estimate: false };
 
     // By days that are over, rounded down to what the unit counts: what is shown is what is compared.
     private static decimal Share(Amount due, DateOnly first, DateOnly last, DateOnly today)

@@ -45,8 +45,11 @@ public sealed record Tally
     /// True for an entry that figures count: reported, confirmed or disputed, no breakdown and no reversal, and not waiting to replace another.
     /// </summary>
     public static bool Counts(EntryView entry) =>
-        entry.BreakdownOf is null && entry.Links?.Reverses is null
-        && (entry.Status == EntryStatus.Confirmed || (entry.Status is EntryStatus.Reported or EntryStatus.Disputed && !entry.StandsBy));
+        entry.BreakdownOf is null && entry.Links?.Reverses is null && Stands(entry);
+
+    /// <summary>True for an entry that is reported, confirmed or disputed, and does not wait to replace another.</summary>
+    internal static bool Stands(EntryView entry) =>
+        entry.Status == EntryStatus.Confirmed || (entry.Status is EntryStatus.Reported or EntryStatus.Disputed && !entry.StandsBy);
 
     /// <summary>The target period that a window lies in wholly, or -1: a window that crosses periods counts in none.</summary>
     public static int PeriodOf(Commitment commitment, Window occurred)

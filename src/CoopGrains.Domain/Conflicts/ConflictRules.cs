@@ -33,22 +33,12 @@ internal static class ConflictRules
         _ => null,
     };
 
-    /// <summary>True for the path of a commitment or entry that the book has.</summary>
-    public static bool Has(CommitmentLedgers state, string about) => about.Split('/') switch
-    {
-        ["commitments", var id] => state.Find(id) is not null,
-        ["entries", var id] => state.FindEntry(id) is not null,
-        _ => false,
-    };
-
     private static Decision Raise(
         ValueList<SourceConflict> conflicts, RaiseConflict raise, Context context, ValueList<string> parties, Func<string, bool> has)
     {
         if ((context.Actor.Roles & AnyRole) == Roles.None)
             return Decision.Refuse(RefusalCodes.RoleMissing, ("role", Roles.Recorder));
-        if (!parties.Contains(context.Actor.Body))
-            return Decision.Refuse(RefusalCodes.NotOfTheProvince, ("province", context.Actor.Body));
-        if ((Checks.Title(raise.Title, "/title") ?? Readings(raise.Readings)) is { } invalid)
+        if ((Checks.Party(context.Actor, parties) ?? Checks.Title(raise.Title, "/title") ?? Readings(raise.Readings)) is { } invalid)
             return invalid;
         if (raise.About is { } about && !has(about))
             return Decision.At("/about", RefusalCodes.ReferenceUnknown, ("id", about));
@@ -65,7 +55,7 @@ internal static class ConflictRules
                     Title = raise.Title,
                     About = raise.About,
                     Readings = raise.Readings,
-                    By = EntryRules.By(context.Actor),
+                    By = Checks.By(context.Actor),
                     At = context.Now,
                 },
             });
@@ -108,7 +98,7 @@ internal static class ConflictRules
             Conflict = conflict.Id,
             Resolution = new()
             {
-                By = EntryRules.By(context.Actor),
+                By = Checks.By(context.Actor),
                 Reason = resolve.Reason,
                 Reading = resolve.Reading,
                 At = context.Now,

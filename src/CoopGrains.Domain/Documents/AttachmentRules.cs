@@ -23,8 +23,8 @@ internal static class AttachmentRules
         var actor = context.Actor;
         if (!actor.Has(Roles.Recorder) && Checks.Role(actor, Roles.Coordinator) is { } notAllowed)
             return notAllowed;
-        if (!parties.Contains(actor.Body))
-            return Decision.Refuse(RefusalCodes.NotOfTheProvince, ("province", actor.Body));
+        if (Checks.Party(actor, parties) is { } stranger)
+            return stranger;
         if (attach.Found is not { } document || document.Hash != attach.Hash)
             return Decision.At("/hash", RefusalCodes.ReferenceUnknown, ("id", attach.Hash));
         if (attach.To is { } to && !IsIn(commitments, to, has))
@@ -39,11 +39,6 @@ internal static class AttachmentRules
             });
     }
 
-    private static bool IsIn(CommitmentLedgers commitments, string to, Func<string, string, bool> has) => to.Split('/') switch
-    {
-        ["entries", var entry] => commitments.FindEntry(entry) is not null,
-        ["commitments", var commitment] => commitments.Find(commitment) is not null,
-        [var list, var id] => has(list, id),
-        _ => false,
-    };
+    private static bool IsIn(CommitmentLedgers commitments, string to, Func<string, string, bool> has) =>
+        commitments.Has(to) || (to.Split('/') is [var list, var id] && has(list, id));
 }

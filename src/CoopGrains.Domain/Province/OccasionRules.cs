@@ -20,7 +20,7 @@ internal static class OccasionRules
     public static ValueList<Occasion>? Evolve(ValueList<Occasion> occasions, Event happened) => happened switch
     {
         OccasionRecorded recorded => occasions.Add(recorded.Occasion),
-        OccasionRetracted retracted => occasions.Where(occasion => occasion.Id != retracted.Occasion).ToValueList(),
+        OccasionRetracted retracted => occasions.Without(retracted.Occasion),
         _ => null,
     };
 

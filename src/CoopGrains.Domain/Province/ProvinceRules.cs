@@ -36,7 +36,7 @@ internal static class ProvinceRules
         ["events", var id] => state.Occasions.Has(id),
         ["offices", var id] => state.Holders.Has(id),
         ["units", var id] => state.Units.Has(id),
-        _ => ConflictRules.Has(state.Commitments, about),
+        _ => state.Commitments.Has(about),
     };
 
     private static Decision Register(ProvinceBook state, RegisterProvince register, Context context)

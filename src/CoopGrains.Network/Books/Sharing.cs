@@ -70,13 +70,9 @@ internal sealed class Sharing(int most = 4_096)
     /// <summary>The same for commitments that were read as text.</summary>
     public CommitmentLedgers Of(CommitmentLedgers ledgers) => ledgers with
     {
-        Ledgers = ledgers.Ledgers.ToImmutableDictionary(pair => _strings.Of(pair.Key), pair => new Ledger
-        {
-            Commitment = Of(pair.Value.Commitment),
-            Number = pair.Value.Number,
-            Entries = pair.Value.Entries.Values.Select(Of).ToImmutableDictionary(entry => entry.Id),
-            Locks = pair.Value.Locks,
-        }),
+        Ledgers = ledgers.Ledgers.ToImmutableDictionary(pair => _strings.Of(pair.Key), pair => pair.Value
+            .With(Of(pair.Value.Commitment))
+            .With(pair.Value.Entries.Values.Select(Of).ToImmutableDictionary(entry => entry.Id))),
     };
 
     /// <summary>The same for an entry.</summary>

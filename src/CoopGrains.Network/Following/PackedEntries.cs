@@ -20,13 +20,8 @@ internal static class PackedEntries
 
     public static CommitmentLedgers Without(CommitmentLedgers ledgers) => ledgers with
     {
-        Ledgers = ledgers.Ledgers.ToImmutableDictionary(pair => pair.Key, pair => new Ledger
-        {
-            Commitment = pair.Value.Commitment,
-            Number = pair.Value.Number,
-            Entries = ImmutableDictionary<string, EntryView>.Empty,
-            Locks = pair.Value.Locks,
-        }),
+        Ledgers = ledgers.Ledgers.ToImmutableDictionary(
+            pair => pair.Key, pair => pair.Value.With(ImmutableDictionary<string, EntryView>.Empty)),
     };
 
     public static void Write(Utf8JsonWriter writer, CommitmentLedgers ledgers)
@@ -81,14 +76,7 @@ internal static class PackedEntries
                     Amount = amount == NoAmount ? null : amounts[amount],
                 });
             }
-            var ledger = ledgers[id];
-            ledgers[id] = new()
-            {
-                Commitment = ledger.Commitment,
-                Number = ledger.Number,
-                Entries = entries.ToImmutable(),
-                Locks = ledger.Locks,
-            };
+            ledgers[id] = ledgers[id].With(entries.ToImmutable());
         }
         return without with { Ledgers = ledgers.ToImmutable() };
     }
