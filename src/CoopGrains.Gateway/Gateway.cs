@@ -13,6 +13,7 @@ using CoopGrains.Gateway.Network;
 using CoopGrains.Gateway.Operations;
 using CoopGrains.Gateway.Programs;
 using CoopGrains.Gateway.Provinces;
+using CoopGrains.Gateway.Public;
 using CoopGrains.Gateway.Reference;
 using CoopGrains.Gateway.Safety;
 using CoopGrains.Hosting;
@@ -42,6 +43,7 @@ internal static class Gateway
             SecretFile.Bytes(options.KeysFolder, Cursors.FileName, Cursors.KeyBytes), provider.GetRequiredService<INetworkView>()));
         services.AddSingleton<Paging>();
         services.AddSingleton<NetworkReads>().AddSingleton<TwinningReads>().AddSingleton<TalksReads>().AddSingleton<ConflictReads>().AddSingleton<CaseReads>();
+        services.AddSingleton<PublicReads>();
         services.AddRequestLimit();
         services.AddDrain(options);
         ApiDocument.Add(services);
@@ -98,6 +100,8 @@ internal static class Gateway
             group.MapAttachments(kind, writes, network, app.Services.GetRequiredService<Paging>());
         v1.MapNetwork(network);
         v1.MapWorklist(network);
+        if (app.Services.GetRequiredService<CoopOptions>().PublicReads)
+            v1.MapPublic(app.Services.GetRequiredService<PublicReads>());
         v1.MapOperations(app.Services.GetRequiredService<ICourier>(), app.Services.GetRequiredService<IDueDates>());
         v1.MapBenchmark(app.Configuration, app.Environment);
     }

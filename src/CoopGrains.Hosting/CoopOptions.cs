@@ -46,6 +46,9 @@ public sealed class CoopOptions
     /// <summary>The same for all users of an agency together.</summary>
     public int AgencyRequestsPerSecond { get; set; } = 1_000;
 
+    /// <summary>True when anybody may read, without a token, what open books name a source for: under <c>/v1/public</c>.</summary>
+    public bool PublicReads { get; set; }
+
     /// <summary>The cluster that this process belongs to, if any.</summary>
     public ClusterSettings Cluster { get; set; } = new();
 

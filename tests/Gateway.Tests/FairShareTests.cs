@@ -7,7 +7,7 @@ public sealed class FairShareTests
     [Fact]
     public async Task Who_asks_too_often_is_told_when_to_come_again_and_others_are_served_meanwhile()
     {
-        var site = new Site(userRequestsPerSecond: 20);
+        var site = new Site(userRequestsPerSecond: 20, publicReads: false);
         await site.InitializeAsync();
         try
         {

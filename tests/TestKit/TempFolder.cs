@@ -11,6 +11,16 @@ public sealed class TempFolder : IDisposable
 
     public void Dispose()
     {
-        if (Directory.Exists(Path)) Directory.Delete(Path, recursive: true);
+        if (!Directory.Exists(Path))
+            return;
+        try
+        {
+            Directory.Delete(Path, recursive: true);
+        }
+        catch (IOException)
+        {
+            // A file of a store that is just closing came while the folder was emptied.
+            Directory.Delete(Path, recursive: true);
+        }
     }
 }

@@ -182,6 +182,9 @@ public sealed record EntryView
 
     /// <summary>Reversals and duplicates that it is about; null for most.</summary>
     [Id(18)] public EntryLinks? Links { get; init; }
+
+    /// <summary>True when its reporter named a source; left out when not. The sources themselves are in the history.</summary>
+    [Id(19), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public bool Cited { get; init; }
 }
 
 /// <summary>How an entry is tied to others by reversal and by resemblance.</summary>

@@ -16,7 +16,7 @@ public sealed record AgreementBook : IBookState<AgreementBook>
     public static AgreementBook Empty { get; } = new() { Commitments = CommitmentLedgers.Empty };
 
     /// <inheritdoc/>
-    public static int SnapshotSchema => 3;
+    public static int SnapshotSchema => 4;
 
     /// <summary>How its draft was begun; null before, and for registered instruments.</summary>
     public AgreementDrafted? Drafted { get; init; }

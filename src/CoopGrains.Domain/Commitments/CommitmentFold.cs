@@ -74,6 +74,7 @@ public static class CommitmentFold
             Links = reported is { Reverses: null, Resembles: null }
                 ? null
                 : new() { Reverses = reported.Reverses, Resembles = reported.Resembles },
+            Cited = !reported.Sources.IsEmpty,
         });
         return state.With(ledger) with { EntriesTaken = state.EntriesTaken + 1 };
     }

@@ -14,7 +14,7 @@ public sealed record ProgramBook : IBookState<ProgramBook>
     public static ProgramBook Empty { get; } = new() { Commitments = CommitmentLedgers.Empty };
 
     /// <inheritdoc/>
-    public static int SnapshotSchema => 2;
+    public static int SnapshotSchema => 4;
 
     /// <summary>How it was opened; null before.</summary>
     public ProgramOpened? Opened { get; init; }

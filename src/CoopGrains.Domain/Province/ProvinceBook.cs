@@ -14,7 +14,7 @@ public sealed record ProvinceBook : IBookState<ProvinceBook>
     public static ProvinceBook Empty { get; } = new() { Commitments = CommitmentLedgers.Empty };
 
     /// <inheritdoc/>
-    public static int SnapshotSchema => 2;
+    public static int SnapshotSchema => 4;
 
     /// <summary>How it was entered; null before.</summary>
     public ProvinceRegistered? Registered { get; init; }

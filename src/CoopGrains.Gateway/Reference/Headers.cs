@@ -1,5 +1,6 @@
 using CoopGrains.Gateway.Books;
 using CoopGrains.Gateway.Lists;
+using CoopGrains.Gateway.Public;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -21,6 +22,11 @@ internal static class Headers
         {
             operation.Parameters.Add(Header(
                 "Coop-After", false, "Waits up to 2 s until this write is visible; 410 when the store was restored since", ValueSchemas.Key[..^1] + "@([0-9]+[.])?[0-9]+$"));
+            operation.Parameters.Add(Header("If-None-Match", false, "Entity tags that the caller has: 304 when nothing changed", null));
+        }
+        if (notes.OfType<ForAnybody>().Any())
+        {
+            operation.Security = [];
             operation.Parameters.Add(Header("If-None-Match", false, "Entity tags that the caller has: 304 when nothing changed", null));
         }
         foreach (var query in notes.OfType<TakesQuery>().SelectMany(note => note.Names))

@@ -29,6 +29,8 @@ internal static class Queries
             "from" or "to" when plain != name => (Text(null, "2026-11-21T00:00:00Z"), Moments),
             "from" => (new() { Type = JsonSchemaType.Integer, Minimum = "1" }, "The first sequence to show"),
             "cursor" => (Text(null), "Where the list goes on: next of the page before"),
+            "agreementsAfter" => (Text(null), "Agreements go on behind this one: agreementsNext of the page before"),
+            "programsAfter" => (Text(null), "Programs go on behind this one: programsNext of the page before"),
             "on" => (Text(ValueSchemas.Date, "2024-12-25"), "What may have held on this day, in this month or year"),
             "kind" when state is not null => (Named(state), "Of this kind"),
             "person" => (Text(null, "Khamphoy"), "Whose name holds these words, whatever their tones and case"),

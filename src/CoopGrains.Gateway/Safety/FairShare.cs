@@ -3,6 +3,7 @@ using System.Threading.RateLimiting;
 using CoopGrains.Contracts;
 using CoopGrains.Gateway.Identities;
 using CoopGrains.Gateway.Problems;
+using CoopGrains.Gateway.Public;
 using CoopGrains.Hosting;
 
 namespace CoopGrains.Gateway.Safety;
@@ -10,12 +11,19 @@ namespace CoopGrains.Gateway.Safety;
 /// <summary>
 /// Gives each agency a share of the requests at work, and each user a rate within that of the agency; beyond it 429, and when to come
 /// again. The share is taken without waiting: who floods while the store is slow waits at the door, and not in everybody's queue.
+/// Strangers, where the site answers them, are to it one agency with a smaller share, and each of their addresses a user of that.
 /// </summary>
 internal sealed class FairShare : IDisposable
 {
+    private const string Strangers = "";
+
     private readonly RequestDelegate _next;
     private readonly PartitionedRateLimiter<Actor> _atWork = PartitionedRateLimiter.Create<Actor, string>(
-        actor => RateLimitPartition.GetConcurrencyLimiter(actor.Agency, _ => new() { PermitLimit = Limits.OfOneAgency, QueueLimit = 0 }));
+        actor => RateLimitPartition.GetConcurrencyLimiter(actor.Agency, _ => new()
+        {
+            PermitLimit = actor.Agency == Strangers ? Limits.OfStrangers : Limits.OfOneAgency,
+            QueueLimit = 0,
+        }));
 
     private readonly PartitionedRateLimiter<Actor>? _shares;
     private readonly string _policy;
@@ -32,13 +40,24 @@ internal sealed class FairShare : IDisposable
     }
 
     public Task InvokeAsync(HttpContext http) =>
-        http.Features.Get<Visit>()?.Actor is { } actor ? InvokeAsync(http, actor) : _next(http);
+        CallerOf(http) is { } actor ? InvokeAsync(http, actor) : _next(http);
 
     public void Dispose()
     {
         _atWork.Dispose();
         _shares?.Dispose();
     }
+
+    private static Actor? CallerOf(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<ForAnybody>() is null
+        ? http.Features.Get<Visit>()?.Actor
+        : new()
+        {
+            User = http.Connection.RemoteIpAddress?.ToString() ?? "",
+            Agency = Strangers,
+            Side = Side.None,
+            Body = "",
+            Roles = Roles.None,
+        };
 
     private async Task InvokeAsync(HttpContext http, Actor actor)
     {

@@ -13,6 +13,9 @@ internal static class Limits
     /// <summary>Requests of one agency at work: when the store slows, the others still find room.</summary>
     public const int OfOneAgency = 256;
 
+    /// <summary>Requests of all strangers together at work, where the site answers them.</summary>
+    public const int OfStrangers = 64;
+
     private const int InFlight = 512;
     private const int Waiting = 1024;
 

@@ -106,7 +106,7 @@ internal sealed partial class NetworkReading
         return merged;
     }
 
-    private static ValueList<NetworkFigure> FiguresOfGroup(GroupTotals group, string scope) => group.Figures
+    internal static ValueList<NetworkFigure> FiguresOfGroup(GroupTotals group, string scope) => group.Figures
         .Where(pair => pair.Value.Commitments != 0 || pair.Value.Overall.Entries != 0)
         .OrderBy(pair => pair.Key.Indicator, StringComparer.Ordinal).ThenBy(pair => pair.Key.Unit, StringComparer.Ordinal)
         .ThenBy(pair => pair.Key.Measure)

@@ -124,7 +124,7 @@ internal sealed class NetworkTotals(DateOnly on)
 
     private string StateOrSide(ViewBook book) => book.Province is { } province ? province.Registered!.Side.ToString() : StateOf(book);
 
-    private static FigureKey KeyOf(Commitment commitment) => new(commitment.Indicator, commitment.Unit, commitment.Measure);
+    internal static FigureKey KeyOf(Commitment commitment) => new(commitment.Indicator, commitment.Unit, commitment.Measure);
 
     private string NameOf(Window period)
     {

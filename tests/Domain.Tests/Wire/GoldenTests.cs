@@ -49,11 +49,11 @@ public sealed class GoldenTests
             .Do(World.Db, World.Commit("places") with { Yearly = new() { From = 2025, To = 2027, Amount = World.Of(30) } });
         program.Do(World.Lpb, new ConfirmEntry { Entry = program.Report(World.Db, World.Report("places", World.Of(30))) });
         program.Do(World.Lpb, new AddTwinning { Lao = new() { Provinces = ["la-lpb"], Unit = "c1" }, Vietnamese = new() { Provinces = ["vn-db"] } });
-        Snapshot(program, schema: 2, folder: 3);
+        Snapshot(program, schema: 4, folder: 3);
         var agreement = Books.Agreement().Do(World.Db, new AcceptText { Revision = 1 }).Do(World.Psl, new AcceptText { Revision = 1 }).Do(World.Db, Books.Signature);
         agreement.Do(World.Db, new RegisterTalks { On = World.Date("2024?-12-25"), Host = "vn-db", Sources = [new() { Source = "S2" }] });
-        Snapshot(agreement.Do(Actor.System, new NoteSuccessor { Successor = BookKey.Agreement("next") }), schema: 3, folder: 3);
-        Snapshot(Registered(), schema: 2, folder: 3);
+        Snapshot(agreement.Do(Actor.System, new NoteSuccessor { Successor = BookKey.Agreement("next") }), schema: 4, folder: 3);
+        Snapshot(Registered(), schema: 4, folder: 3);
     }
 
     private static Play<ProvinceBook> Registered()

@@ -17,12 +17,12 @@ public sealed class Site : IAsyncLifetime
     private int _names;
 
     public Site()
-        : this(userRequestsPerSecond: 0)
+        : this(userRequestsPerSecond: 0, publicReads: true)
     {
     }
 
-    /// <summary>A site that holds its users to a rate; 0 is none.</summary>
-    internal Site(int userRequestsPerSecond) => _factory = new(_folder.PathOf("data"), userRequestsPerSecond);
+    /// <summary>A site that holds its users to a rate, where 0 is none, and lets anybody read what is public, or not.</summary>
+    internal Site(int userRequestsPerSecond, bool publicReads) => _factory = new(_folder.PathOf("data"), userRequestsPerSecond, publicReads);
 
     public IServiceProvider Services => _factory.Services;
 
@@ -75,7 +75,7 @@ public sealed class Site : IAsyncLifetime
 
     private HttpClient NewHttp() => new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
 
-    private sealed class Factory(string data, int userRequestsPerSecond) : WebApplicationFactory<Program>
+    private sealed class Factory(string data, int userRequestsPerSecond, bool publicReads) : WebApplicationFactory<Program>
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
@@ -83,6 +83,8 @@ public sealed class Site : IAsyncLifetime
             builder.UseSetting("Coop:Data", data);
             builder.UseSetting("Coop:Clock", "2026-11-21");
             builder.UseSetting("Coop:UserRequestsPerSecond", userRequestsPerSecond.ToString(CultureInfo.InvariantCulture));
+            if (publicReads)
+                builder.UseSetting("Coop:PublicReads", "true");
             builder.UseSetting("Logging:LogLevel:Default", "Error");
         }
     }

@@ -11,7 +11,7 @@ namespace CoopGrains.Grains.Tests.Network;
 /// <summary>Asks a reading everything that it can be asked, and writes down what it answers; a new question is asked without anybody thinking of it.</summary>
 internal sealed class Observer(NetworkJournal all, Actor reader, DateOnly today)
 {
-    private static readonly JsonSerializerOptions Written = new(JsonSerializerDefaults.Web)
+    internal static readonly JsonSerializerOptions Written = new(JsonSerializerDefaults.Web)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         TypeInfoResolver = new DefaultJsonTypeInfoResolver().WithAddedModifier(DropStamps),
@@ -99,12 +99,23 @@ internal sealed class Observer(NetworkJournal all, Actor reader, DateOnly today)
         _ => ["none"],
     };
 
-    private static string Words(object? value) => value switch
+    private string Words(object? value) => value switch
     {
         null => "null",
         Actor => "reader",
+        IPublished published => string.Join('\n', PagesOf(published).Select(Words)),
         _ => JsonSerializer.Serialize(value, value.GetType(), Written),
     };
+
+    private IEnumerable<object?> PagesOf(IPublished published) =>
+    [
+        published.Network(null, null, 200),
+        .. all.Books.SelectMany(book => (object?[])
+        [
+            published.Agreement(book.Id), published.Program(book.Id), published.EntriesFrom(book),
+            .. _entries.Select(entry => published.Entry(book, entry)),
+        ]),
+    ];
 
     // The journal's position moves with books that the reader does not see; it stays in the house.
     private static void DropStamps(JsonTypeInfo type)

@@ -91,6 +91,7 @@ internal static class RandomHistory
                 Commitment = ledger.Commitment.Id,
                 Amount = amount,
                 Occurred = choose.Up(4) == 0 ? Window.Year(year) : SmallNetwork.Month(year, 1 + choose.Up(10)),
+                Sources = choose.Up(2) == 0 ? SmallNetwork.Story : default,
             },
         };
         journal.Now += TimeSpan.FromSeconds(1);

@@ -15,6 +15,9 @@ internal static class SmallNetwork
 
     public static BookKey Secret { get; } = BookKey.Program("r-0123456789abcdefghjkmnpqrs");
 
+    public static ValueList<Provenance> Story { get; } =
+        [new() { Source = "S0", Line = 9, Quote = "30 chỉ tiêu", Note = "said in passing" }];
+
     public static Actor Db { get; } = NetworkJournal.User("vn-db");
 
     public static Actor Lpb { get; } = NetworkJournal.User("la-lpb");
@@ -67,6 +70,7 @@ internal static class SmallNetwork
             Parties = parties,
             Areas = ["education"],
             Restricted = restricted,
+            Sources = Story,
         }, by);
 
     public static AddCommitment Places(string id, ValueList<string> beneficiaries,
@@ -81,6 +85,7 @@ internal static class SmallNetwork
             Measure = measure,
             Unit = measure == Measure.Attestation ? null : "person",
             Cadence = Cadence.Yearly,
+            Sources = Story,
             Yearly = measure == Measure.Attestation ? null : new() { From = 2025, To = 2027, Amount = People(30) },
         };
 

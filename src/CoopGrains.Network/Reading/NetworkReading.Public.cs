@@ -1,0 +1,10 @@
+namespace CoopGrains.Network;
+
+internal sealed partial class NetworkReading
+{
+    public IPublished Published(DateOnly on)
+    {
+        var snapshot = state.Snapshot;
+        return new Published(snapshot, StampOf(snapshot), Anybody, on);
+    }
+}
