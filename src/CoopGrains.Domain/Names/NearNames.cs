@@ -12,11 +12,15 @@ internal sealed class NearNames
     private const int MostLookedAt = 20_000;
 
     private readonly string[] _names;
+
+    // Beside each other: to ask each name for its length would fetch a string from anywhere in memory.
+    private readonly int[] _lengths;
     private readonly Dictionary<int, List<int>> _withPair = [];
 
     public NearNames(string[] names)
     {
         _names = names;
+        _lengths = Array.ConvertAll(names, name => name.Length);
         for (var i = 0; i < names.Length; i++)
             foreach (var pair in PairsOf(names[i]))
                 (CollectionsMarshal.GetValueRefOrAddDefault(_withPair, pair, out _) ??= []).Add(i);
@@ -26,15 +30,17 @@ internal sealed class NearNames
     public IEnumerable<string> To(string spelling)
     {
         var most = Math.Max(2, spelling.Length / 2);
-        return Candidates(spelling).Select(name => (Name: name, Distance: Distance(spelling, name))).Where(near => near.Distance <= most)
+        var distance = new EditDistance(spelling);
+        return Candidates(spelling).Where(name => Math.Abs(_lengths[name] - spelling.Length) <= most).Select(name => _names[name])
+            .Select(name => (Name: name, Distance: distance.To(name))).Where(near => near.Distance <= most)
             .OrderBy(near => near.Distance).ThenBy(near => near.Name, StringComparer.Ordinal).Select(near => near.Name);
     }
 
-    private List<string> Candidates(string spelling)
+    private List<int> Candidates(string spelling)
     {
         var common = ArrayPool<ushort>.Shared.Rent(_names.Length);
-        common.AsSpan().Clear();
-        var touched = new List<int>();
+        common.AsSpan(0, _names.Length).Clear();
+        var touched = new List<int>(MostLookedAt);
         var left = MostLookedAt;
         foreach (var with in PairsOf(spelling).Select(pair => _withPair.GetValueOrDefault(pair)).OfType<List<int>>().OrderBy(with => with.Count))
         {
@@ -50,34 +56,18 @@ internal sealed class NearNames
         var best = new PriorityQueue<int, int>(MostCompared + 1);
         foreach (var name in touched)
         {
-            var score = (4 * common[name]) - Math.Abs(_names[name].Length - spelling.Length);
+            var score = (4 * common[name]) - Math.Abs(_lengths[name] - spelling.Length);
             if (best.Count < MostCompared)
                 best.Enqueue(name, score);
             else if (best.TryPeek(out _, out var worst) && score > worst)
                 best.DequeueEnqueue(name, score);
         }
         ArrayPool<ushort>.Shared.Return(common);
-        return [.. best.UnorderedItems.Select(found => _names[found.Element])];
+        return [.. best.UnorderedItems.Select(found => found.Element)];
     }
 
     // Each once: else whoever repeats himself would be near everybody. The last letter makes a pair with nothing, so that a name of one
     // letter has one too.
     private static IEnumerable<int> PairsOf(string text) =>
         Enumerable.Range(0, text.Length).Select(at => (text[at] << 16) | (at + 1 < text.Length ? text[at + 1] : 0)).Distinct();
-
-    private static int Distance(string left, string right)
-    {
-        var before = new int[right.Length + 1];
-        var now = new int[right.Length + 1];
-        for (var j = 0; j <= right.Length; j++)
-            before[j] = j;
-        for (var i = 1; i <= left.Length; i++)
-        {
-            now[0] = i;
-            for (var j = 1; j <= right.Length; j++)
-                now[j] = Math.Min(Math.Min(now[j - 1], before[j]) + 1, before[j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1));
-            (before, now) = (now, before);
-        }
-        return before[right.Length];
-    }
 }
