@@ -67,13 +67,15 @@ internal abstract class ViewBook(BookKey key, Seen seen, StatusCounts[] counts)
     /// <param name="schema">The shape of the text.</param>
     /// <param name="body">The state.</param>
     /// <param name="entries">Its entries, when they are packed beside it; empty when they are in it.</param>
+    /// <param name="known">The book at another time, of which what is the same is taken over; null if there is none.</param>
     /// <param name="sharing">What is known already.</param>
     public static ViewBook? Read(
-        BookKey key, Seen seen, int schema, ReadOnlySpan<byte> body, ReadOnlySpan<byte> entries, Sharing sharing) => key.Kind switch
+        BookKey key, Seen seen, int schema, ReadOnlySpan<byte> body, ReadOnlySpan<byte> entries, ViewBook? known, Sharing sharing) =>
+        key.Kind switch
         {
-            BookKind.Province => ViewBook<ProvinceBook>.Restore(key, seen, schema, body, entries, sharing),
-            BookKind.Agreement => ViewBook<AgreementBook>.Restore(key, seen, schema, body, entries, sharing),
-            _ => ViewBook<ProgramBook>.Restore(key, seen, schema, body, entries, sharing),
+            BookKind.Province => ViewBook<ProvinceBook>.Restore(key, seen, schema, body, entries, known, sharing),
+            BookKind.Agreement => ViewBook<AgreementBook>.Restore(key, seen, schema, body, entries, known, sharing),
+            _ => ViewBook<ProgramBook>.Restore(key, seen, schema, body, entries, known, sharing),
         };
 
     /// <summary>The book after an event; throws what the fold throws.</summary>
@@ -165,7 +167,7 @@ internal sealed class ViewBook<TState>(BookKey key, Seen seen, TState state, Sta
     public override int SnapshotSchema => TState.SnapshotSchema;
 
     public static ViewBook<TState>? Restore(
-        BookKey key, Seen seen, int schema, ReadOnlySpan<byte> body, ReadOnlySpan<byte> entries, Sharing sharing)
+        BookKey key, Seen seen, int schema, ReadOnlySpan<byte> body, ReadOnlySpan<byte> entries, ViewBook? known, Sharing sharing)
     {
         if (schema != TState.SnapshotSchema)
             return null;
@@ -177,7 +179,7 @@ internal sealed class ViewBook<TState>(BookKey key, Seen seen, TState state, Sta
             _ => With(read, sharing.Of(read.Commitments)),
         };
         if (!entries.IsEmpty)
-            state = With(state, PackedEntries.Read(entries, state.Commitments, sharing));
+            state = With(state, PackedEntries.Read(entries, state.Commitments, known?.Commitments, sharing));
         return new(key, seen, state, [.. state.Commitments.InOrder.Select(ledger => StatusCounts.Of(ledger.Entries.Values))]);
     }
 

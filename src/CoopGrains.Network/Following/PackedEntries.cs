@@ -50,16 +50,22 @@ internal static class PackedEntries
         writer.WriteEndObject();
     }
 
-    public static CommitmentLedgers Read(ReadOnlySpan<byte> text, CommitmentLedgers without, Sharing sharing)
+    /// <param name="text">What was written.</param>
+    /// <param name="without">The ledgers without their entries.</param>
+    /// <param name="known">The same ledgers at another time: entries that they have just so are theirs, and not made again.</param>
+    /// <param name="sharing">What is known already.</param>
+    public static CommitmentLedgers Read(ReadOnlySpan<byte> text, CommitmentLedgers without, CommitmentLedgers? known, Sharing sharing)
     {
         var (alike, amounts, windows, places) = Tables(text, sharing);
         var ledgers = without.Ledgers.ToBuilder();
-        var entries = ImmutableDictionary.CreateBuilder<string, EntryView>();
+        var (entries, others) = (new List<EntryView>(), new List<EntryView>());
         foreach (var (id, place) in places)
         {
+            var before = known?.Find(id)?.Entries ?? ImmutableDictionary<string, EntryView>.Empty;
             var reader = new Utf8JsonReader(text[place..]);
             reader.Read();
             entries.Clear();
+            others.Clear();
             while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
             {
                 var entry = reader.GetString()!;
@@ -67,18 +73,42 @@ internal static class PackedEntries
                 var like = alike[(int)Next(ref reader)];
                 var occurred = windows[(int)Next(ref reader)];
                 var amount = (int)Next(ref reader);
-                entries.Add(entry, like with
+                var made = like with
                 {
                     Id = entry,
                     Number = number,
                     Since = since,
                     Occurred = occurred,
                     Amount = amount == NoAmount ? null : amounts[amount],
-                });
+                };
+                if (before.TryGetValue(entry, out var same) && same.Equals(made))
+                    entries.Add(same);
+                else
+                {
+                    entries.Add(made);
+                    others.Add(made);
+                }
             }
-            ledgers[id] = ledgers[id].With(entries.ToImmutable());
+            ledgers[id] = ledgers[id].With(Built(before, entries, others));
         }
         return without with { Ledgers = ledgers.ToImmutable() };
+    }
+
+    // From what is known, if that is most of it.
+    private static ImmutableDictionary<string, EntryView> Built(
+        ImmutableDictionary<string, EntryView> known, List<EntryView> entries, List<EntryView> others)
+    {
+        if (2 * (entries.Count - others.Count) > known.Count)
+        {
+            var built = known.ToBuilder();
+            var last = entries.Max(entry => entry.Number);
+            built.RemoveRange(known.Values.Where(entry => entry.Number > last).Select(entry => entry.Id));
+            foreach (var other in others)
+                built[other.Id] = other;
+            if (built.Count == entries.Count)
+                return built.ToImmutable();
+        }
+        return entries.ToImmutableDictionary(entry => entry.Id);
     }
 
     private static (List<EntryView> Alike, List<Amount> Amounts, List<Window> Windows, List<(string Id, int Place)> Ledgers) Tables(

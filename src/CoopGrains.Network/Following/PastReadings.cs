@@ -100,7 +100,7 @@ internal sealed class PastReadings(IBookStore store, ViewCheckpoints checkpoints
                     nearest = state.Snapshot;
         if (nearest.Position >= marks.Before(position, live().Position))
             return nearest;
-        var kept = await checkpoints.BeforeAsync(position, ct);
+        var kept = await checkpoints.BeforeAsync(position, live(), ct);
         return kept.Position > nearest.Position ? kept : nearest;
     }
 

@@ -21,14 +21,17 @@ internal sealed partial class ViewCheckpoints(IBookStore store, PastMarks marks,
 
     /// <summary>The newest kept snapshot, or an empty one.</summary>
     public async Task<ViewSnapshot> ReadAsync(CancellationToken ct) =>
-        await ReadAsync(Name, await store.HeadAsync(ct), ct) ?? ViewSnapshot.Empty;
+        await ReadAsync(Name, await store.HeadAsync(ct), null, ct) ?? ViewSnapshot.Empty;
 
     /// <summary>The last snapshot that was kept at a mark not behind a position, or an empty one.</summary>
-    public async Task<ViewSnapshot> BeforeAsync(long position, CancellationToken ct)
+    /// <param name="position">The position.</param>
+    /// <param name="known">The view at another time, of which what is the same is taken over.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<ViewSnapshot> BeforeAsync(long position, ViewSnapshot known, CancellationToken ct)
     {
         var head = await store.HeadAsync(ct);
         for (var mark = marks.Before(position, head.Position); mark > 0; mark -= marks.Spacing(head.Position))
-            if (await ReadAsync(marks.Name(mark), head, ct) is { } kept)
+            if (await ReadAsync(marks.Name(mark), head, known, ct) is { } kept)
                 return kept;
         return ViewSnapshot.Empty;
     }
@@ -64,7 +67,9 @@ internal sealed partial class ViewCheckpoints(IBookStore store, PastMarks marks,
     }
 
     /// <summary>The snapshot of a text; null when another build made it.</summary>
-    internal static ViewSnapshot? Read(ViewCheckpoint kept)
+    /// <param name="kept">The text.</param>
+    /// <param name="known">The view at another time, of which what is the same is taken over.</param>
+    internal static ViewSnapshot? Read(ViewCheckpoint kept, ViewSnapshot? known = null)
     {
         if (JsonSerializer.Deserialize(kept.Body.Span, CheckpointJson.Default.Body) is not { Schema: Schema } body)
             return null;
@@ -74,7 +79,7 @@ internal sealed partial class ViewCheckpoints(IBookStore store, PastMarks marks,
             // Each thread shares what it has read: known only while the text is read, so all of it may be.
             Parallel.For(0, books.Length, () => new Sharing(int.MaxValue), (i, _, sharing) =>
             {
-                books[i] = Read(body.Books[i], kept.Body.Span, sharing);
+                books[i] = Read(body.Books[i], kept.Body.Span, known, sharing);
                 return sharing;
             }, _ => { });
         }
@@ -87,10 +92,12 @@ internal sealed partial class ViewCheckpoints(IBookStore store, PastMarks marks,
             : null;
     }
 
-    private static ViewBook? Read(Kept one, ReadOnlySpan<byte> text, Sharing sharing)
+    private static ViewBook? Read(Kept one, ReadOnlySpan<byte> text, ViewSnapshot? known, Sharing sharing)
     {
+        var key = BookKey.Parse(one.Key);
         var book = ViewBook.Read(
-            BookKey.Parse(one.Key), new(one.Version, one.Ticks, false), one.Schema, one.State.In(text), one.Entries.In(text), sharing);
+            key, new(one.Version, one.Ticks, false), one.Schema, one.State.In(text), one.Entries.In(text),
+            known?.Books.GetValueOrDefault(key), sharing);
         // Whoever asks first would else sum one ledger after the other.
         foreach (var ledger in book?.Commitments.Ledgers.Values ?? [])
             if (!ViewBook.HasFew(ledger))
@@ -98,14 +105,14 @@ internal sealed partial class ViewCheckpoints(IBookStore store, PastMarks marks,
         return book;
     }
 
-    private async Task<ViewSnapshot?> ReadAsync(string name, StoreHead head, CancellationToken ct)
+    private async Task<ViewSnapshot?> ReadAsync(string name, StoreHead head, ViewSnapshot? known, CancellationToken ct)
     {
         if (await store.ReadCheckpointAsync(name, ct) is not { Position: > 0 } kept
             || kept.Epoch != head.Epoch || kept.Position > head.Position)
             return null;
         try
         {
-            return Read(kept);
+            return Read(kept, known);
         }
         catch (Exception unreadable) when (unreadable is JsonException or FormatException or InvalidOperationException or ArgumentException
             or KeyNotFoundException)

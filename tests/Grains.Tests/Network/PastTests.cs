@@ -1,5 +1,6 @@
 using CoopGrains.Contracts;
 using CoopGrains.Network;
+using CoopGrains.Storage;
 using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -94,6 +95,30 @@ public sealed class PastTests
         var other = ViewCheckpoints.TextOf(history.Prefix(mark - 1).Snapshot);
         Assert.Contains("a kept view of the past", pass.Past(kept with { Body = other })!.What, StringComparison.Ordinal);
         Assert.Contains("cannot be read", pass.Past(kept with { Body = "{"u8.ToArray() })!.What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_kept_view_says_as_the_live_one_does_is_taken_from_it_and_the_rest_from_the_text()
+    {
+        var history = await PastHistory.OfAsync(Enumerable.Range(1, 300).Select(number => number * 104_729));
+        var live = history.Live.Snapshot;
+        var taken = 0;
+        for (var back = 0; back < history.Rows.Count; back += 1 + (back / 4))
+        {
+            var then = history.Prefix(history.Rows.Count - back);
+            var kept = new ViewCheckpoint(then.Snapshot.Position, then.Snapshot.Epoch, ViewCheckpoints.TextOf(then.Snapshot));
+            var read = ViewCheckpoints.Read(kept, live)!;
+            Same(then, new(read));
+            foreach (var (key, book) in read.Books)
+                foreach (var (id, ledger) in book.Commitments.Ledgers)
+                    foreach (var (entry, view) in ledger.Entries)
+                        if (view.Equals(live.Books[key].Commitments.Ledgers[id].Entries[entry]))
+                        {
+                            Assert.Same(live.Books[key].Commitments.Ledgers[id].Entries[entry], view);
+                            taken++;
+                        }
+        }
+        Assert.True(taken > 100, $"only {taken} entries were the same");
     }
 
     private static void Same(ViewState folded, ViewState past)
