@@ -20,6 +20,9 @@ public sealed class DocumentTests(Site site)
             (kept.Json.GetProperty("document").GetProperty("name").GetString(), kept.Json.GetProperty("document").GetProperty("uploadedBy").GetString()));
         Assert.Equal("true", (await UploadAsync(vietnamese, content, "k1" + hash)).Header("Idempotency-Replayed"));
         (await UploadAsync(vietnamese, NewScan().Content, "k1" + hash)).Is(422, "operationIdReused");
+        // The answer says what is kept, not what a retry calls it.
+        var renamed = (await UploadAsync(vietnamese, content, "k1" + hash, "khac.pdf")).MustBe(201);
+        Assert.Equal((kept.Text, "true"), (renamed.Text, renamed.Header("Idempotency-Replayed")));
 
         var read = (await vietnamese.GetAsync("/v1/documents/" + hash)).MustBe(200);
         Assert.Equal(content, read.Body);
@@ -27,8 +30,8 @@ public sealed class DocumentTests(Site site)
         Assert.StartsWith("attachment", read.Header("Content-Disposition"), StringComparison.Ordinal);
         Assert.Equal(304, (await vietnamese.GetAsync("/v1/documents/" + hash, ("If-None-Match", read.Header("ETag")!))).StatusCode);
         // Nobody else, until a book that they read has it.
-        var hidden = (await lao.GetAsync("/v1/documents/" + hash)).Is(404, "unknown");
-        var none = (await lao.GetAsync("/v1/documents/" + new string('0', 64))).Is(404, "unknown");
+        var hidden = (await lao.GetAsync("/v1/documents/" + hash)).Is(404, "documentUnknown");
+        var none = (await lao.GetAsync("/v1/documents/" + new string('0', 64))).Is(404, "documentUnknown");
         Assert.Equal(none.WithoutTrace(), hidden.WithoutTrace());
         var program = await site.NewProgramAsync();
         (await lao.PostAsync($"/v1/programs/{program}/attachments", Attach(hash))).Is(422, "referenceUnknown");
@@ -51,8 +54,11 @@ public sealed class DocumentTests(Site site)
         var attached = (await vietnamese.PostAsync($"/v1/programs/{restricted}/attachments", Attach(hash))).MustBe(200);
         var seen = ("Coop-After", attached.Header("Coop-Version")!);
         (await site.As(People.LaoCoordinator).GetAsync("/v1/documents/" + hash, seen)).MustBe(200);
-        (await site.As(People.Uncleared).GetAsync("/v1/documents/" + hash)).Is(404, "unknown");
+        (await site.As(People.Uncleared).GetAsync("/v1/documents/" + hash)).Is(404, "documentUnknown");
         (await site.As(People.Uncleared).GetAsync($"/v1/programs/{restricted}/attachments")).Is(404, "unknown");
+        var reads = (await vietnamese.GetAsync($"/v1/access?book=program/{restricted}&limit=200")).MustBe(200).Json.GetProperty("items");
+        Assert.Contains(reads.EnumerateArray(), read => read.GetProperty("path").GetString() == "/v1/documents/" + hash
+            && read.GetProperty("user").GetString() == People.LaoCoordinator.User);
     }
 
     [Fact]
@@ -60,12 +66,14 @@ public sealed class DocumentTests(Site site)
     {
         var coordinator = site.As(People.Coordinator);
         foreach (var (type, content) in new (string, byte[])[] { ("text/html", "<b>"u8.ToArray()), ("application/pdf", "<b>"u8.ToArray()), ("image/png", NewScan().Content) })
-            (await coordinator.SendBytesAsync("POST", "/v1/documents?name=a", content, type, ("Idempotency-Key", Client.NewKey()))).Is(415, "contentTypeNotTaken");
+            (await coordinator.SendBytesAsync("POST", "/v1/documents?name=a", content, type, ("Idempotency-Key", Client.NewKey()))).Is(415, "fileTypeNotTaken");
         (await coordinator.SendBytesAsync("POST", "/v1/documents?name=a", NewScan().Content, "application/pdf")).Is(400, "idempotencyKeyMissing");
         (await coordinator.SendBytesAsync("POST", "/v1/documents", NewScan().Content, "application/pdf", ("Idempotency-Key", Client.NewKey()))).Is(400, "queryMissing");
         (await coordinator.SendBytesAsync("POST", "/v1/documents?name=a", new byte[(10 * 1024 * 1024) + 1], "application/pdf",
             ("Idempotency-Key", Client.NewKey()))).Is(413, "bodyTooLarge");
-        (await coordinator.GetAsync("/v1/documents/x")).Is(404, "unknown");
+        (await coordinator.GetAsync("/v1/documents/x")).Is(404, "documentUnknown");
+        (await coordinator.SendBytesAsync("POST", "/v1/documents?name=a", NewScan().Content, "Application/PDF; version=1.7",
+            ("Idempotency-Key", Client.NewKey()))).MustBe(201);
     }
 
     private static (byte[] Content, string Hash) NewScan()
@@ -74,8 +82,8 @@ public sealed class DocumentTests(Site site)
         return (content, Convert.ToHexStringLower(SHA256.HashData(content)));
     }
 
-    private static Task<Reply> UploadAsync(Client by, byte[] content, string key) =>
-        by.SendBytesAsync("POST", "/v1/documents?name=bien-ban.pdf", content, "application/pdf", ("Idempotency-Key", key));
+    private static Task<Reply> UploadAsync(Client by, byte[] content, string key, string name = "bien-ban.pdf") =>
+        by.SendBytesAsync("POST", "/v1/documents?name=" + name, content, "application/pdf", ("Idempotency-Key", key));
 
     private static string Attach(string hash, string? to = null) =>
         to is null ? $$"""{"hash":"{{hash}}"}""" : $$"""{"hash":"{{hash}}","to":"{{to}}"}""";

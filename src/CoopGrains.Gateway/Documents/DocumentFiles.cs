@@ -7,6 +7,7 @@ using CoopGrains.Gateway.Lists;
 using CoopGrains.Gateway.Problems;
 using CoopGrains.Gateway.Replies;
 using CoopGrains.Gateway.Requests;
+using CoopGrains.Gateway.Safety;
 using CoopGrains.Hosting.Documents;
 using CoopGrains.Network;
 using Microsoft.AspNetCore.Http.Features;
@@ -23,7 +24,8 @@ internal sealed record DocumentReply
 
 /// <summary>Documents by the hash of their content.</summary>
 /// <remarks>Read by who may read a book that one belongs to, or by its uploader's agency; to others it is not there.</remarks>
-internal sealed class DocumentFiles(DocumentKeeper keeper, VisibleBooks visible, RestrictedReads restricted, INetworkView view) : IDisposable
+internal sealed class DocumentFiles(DocumentKeeper keeper, VisibleBooks visible, RestrictedReads restricted, INetworkView view, BookPatience patience)
+    : IDisposable
 {
     /// <summary>Largest content.</summary>
     public const int Most = 10 * 1024 * 1024;
@@ -38,7 +40,8 @@ internal sealed class DocumentFiles(DocumentKeeper keeper, VisibleBooks visible,
     public async Task KeepAsync(HttpContext http)
     {
         Query.Only(http.Request, "name");
-        var actor = http.Visit().Actor;
+        var visit = http.Visit();
+        var actor = visit.Actor;
         NeededRole.Require(http, actor);
         var key = IdempotencyKey.Of(http.Request);
         var name = Query.Text(http.Request, "name", LongestName) ?? throw Query.Missing("name");
@@ -46,8 +49,10 @@ internal sealed class DocumentFiles(DocumentKeeper keeper, VisibleBooks visible,
         try
         {
             var content = await ReadAsync(http);
-            var type = MediaTypes.Of(http.Request.ContentType, content) ?? throw new Problem(Codes.ContentTypeNotTaken).Thrown();
-            var kept = await keeper.KeepAsync($"{actor.Agency}:{key}", type, name, content, actor, http.RequestAborted)
+            var type = MediaTypes.Of(http.Request.ContentType, content) ?? throw new Problem(Codes.FileTypeNotTaken).Thrown();
+            visit.AskedForChange = true;
+            var operation = IdempotencyKey.OperationId(actor, key);
+            var kept = await patience.WithinAsync(keeper.KeepAsync(operation, type, name, content, actor, http.RequestAborted))
                 ?? throw new Problem(RefusalCodes.OperationIdReused).Thrown();
             http.Response.StatusCode = StatusCodes.Status201Created;
             http.Response.Headers.Location = "/v1/documents/" + kept.Document.Hash;
@@ -67,7 +72,7 @@ internal sealed class DocumentFiles(DocumentKeeper keeper, VisibleBooks visible,
         Query.Only(http.Request);
         await visible.CaughtUpAsync(http);
         var actor = http.Visit().Actor;
-        var document = await FindAsync(hash, actor, http.RequestAborted) ?? throw new Problem(RefusalCodes.Unknown).Thrown();
+        var document = await FindAsync(hash, actor, http.RequestAborted) ?? throw new Problem(Codes.DocumentUnknown).Thrown();
         var tag = new EntityTagHeaderValue($"\"{hash}\"");
         http.Response.GetTypedHeaders().ETag = tag;
         if (http.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false)))

@@ -1,3 +1,5 @@
+using Microsoft.Net.Http.Headers;
+
 namespace CoopGrains.Gateway.Documents;
 
 /// <summary>The kinds of file that are taken: scans and photographs, and nothing that a browser could run.</summary>
@@ -17,8 +19,10 @@ internal static class MediaTypes
     /// <summary>The type of a content that is sent as such, when it is taken and begins as it should; null otherwise.</summary>
     public static string? Of(string? sentAs, ReadOnlySpan<byte> content)
     {
+        if (!MediaTypeHeaderValue.TryParse(sentAs, out var sent))
+            return null;
         foreach (var (type, beginnings) in Taken)
-            if (string.Equals(type, sentAs, StringComparison.OrdinalIgnoreCase))
+            if (sent.MediaType.Equals(type, StringComparison.OrdinalIgnoreCase))
                 foreach (var beginning in beginnings)
                     if (content.StartsWith(beginning))
                         return type;

@@ -27,10 +27,12 @@ internal static class Codes
     public const string CoopAfterInvalid = "coopAfterInvalid";
     public const string Unauthenticated = "unauthenticated";
     public const string PathUnknown = "pathUnknown";
+    public const string DocumentUnknown = "documentUnknown";
     public const string MethodNotAllowed = "methodNotAllowed";
     public const string RequestTimeout = "requestTimeout";
     public const string BodyTooLarge = "bodyTooLarge";
     public const string ContentTypeNotTaken = "contentTypeNotTaken";
+    public const string FileTypeNotTaken = "fileTypeNotTaken";
     public const string RevisionMissing = "revisionMissing";
     public const string TooManyRequests = "tooManyRequests";
     public const string InternalError = "internalError";

@@ -24,6 +24,9 @@ internal static class IdempotencyKey
         return key;
     }
 
+    /// <summary>The id of an operation: agencies choose their keys without knowing of each other's.</summary>
+    public static string OperationId(Actor actor, string key) => $"{actor.Agency}:{key}";
+
     /// <summary>The operation of a request, or of one of its items.</summary>
     /// <param name="http">The request.</param>
     /// <param name="actor">Who asks.</param>
@@ -32,7 +35,7 @@ internal static class IdempotencyKey
     /// <param name="deadline">Until when it may be committed.</param>
     public static Operation Operation(HttpContext http, Actor actor, string key, ReadOnlySpan<byte> content, DateTimeOffset deadline) => new()
     {
-        Id = actor.Agency + ":" + key,
+        Id = OperationId(actor, key),
         Fingerprint = Fingerprint(http.Request, actor.User, content),
         Trace = System.Diagnostics.Activity.Current?.Id ?? "",
         Deadline = deadline,

@@ -6,13 +6,17 @@ namespace CoopGrains.Hosting.Documents;
 /// <summary>Documents as the gateway keeps and reads them. Whoever asks for one has checked that the reader may see it.</summary>
 public sealed class DocumentKeeper(IDocumentStore store, TimeProvider clock)
 {
-    /// <summary>Keeps a document for its uploader; null when the operation kept another one before.</summary>
+    /// <summary>Keeps a document for its uploader and says what is kept; null when the operation kept another document before.</summary>
     public async Task<(FoundDocument Document, bool Replayed)?> KeepAsync(
         string operationId, string mediaType, string name, byte[] content, Actor by, CancellationToken ct)
     {
         var info = new DocumentInfo(DocumentHash.Of(content), mediaType, name, content.Length, by.User, by.Agency, clock.GetUtcNow());
         var kept = await store.KeepAsync(new(operationId, info, content), ct);
-        return kept == DocumentKept.OperationReused ? null : (Found(info), kept == DocumentKept.Known);
+        if (kept == DocumentKept.OperationReused)
+            return null;
+        var found = await FindAsync(info.Hash, by.Agency, ct)
+            ?? throw new InvalidOperationException($"Document {info.Hash} is kept and is not there.");
+        return (found, kept == DocumentKept.Known);
     }
 
     /// <summary>A document as the reader's agency uploaded it, or else as anybody did; null when there is none of that hash.</summary>
