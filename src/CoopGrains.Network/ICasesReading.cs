@@ -7,7 +7,7 @@ public interface ICasesReading
 {
     /// <summary>Open cases of a book, and the last that ended, by number, behind <paramref name="after"/>.</summary>
     /// <returns>Null when the reader sees no such book.</returns>
-    ListPage<CaseView>? Cases(BookKey book, CaseState? inState, Actor reader, DateOnly on, int after, int limit);
+    ListPage<CaseView>? Cases(BookKey book, CaseState? inState, Actor reader, DateOnly on, long after, int limit);
 
     /// <summary>One case, open or one of the last that ended; null when the reader sees none.</summary>
     CaseView? Case(BookKey book, string id, Actor reader, DateOnly on);

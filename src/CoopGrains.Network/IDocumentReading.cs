@@ -9,5 +9,5 @@ public interface IDocumentReading
     KnownBook? BookOf(string hash, Actor reader);
 
     /// <summary>Documents of a book by number, behind <paramref name="after"/>; null when the reader sees no such book.</summary>
-    ListPage<Attachment>? Attachments(BookKey book, string? to, Actor reader, int after, int limit);
+    ListPage<Attachment>? Attachments(BookKey book, string? to, Actor reader, long after, int limit);
 }

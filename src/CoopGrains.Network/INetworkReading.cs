@@ -16,7 +16,7 @@ public interface INetworkReading : IRegisterReading, IPeopleReading, ITalksReadi
     /// <summary>The restricted books that the reader sees: all that its answers may tell of.</summary>
     IReadOnlyList<KnownBook> Restricted(Actor reader);
 
-    /// <summary>Leave to read a restricted book that has not ended, by id; null when the reader sees no such book.</summary>
+    /// <summary>Leave to read a restricted book that has not ended, by id; null when the reader keeps no such book.</summary>
     ListPage<AccessGrant>? Grants(BookKey book, Actor reader, DateTimeOffset now, string? after, int limit);
 
     /// <summary>What a spelling of a province's name stands for.</summary>
@@ -35,7 +35,7 @@ public interface INetworkReading : IRegisterReading, IPeopleReading, ITalksReadi
     ListPage<ProgramSummary> Programs(ProgramFilter filter, Actor reader, DateOnly on, string? after, int limit);
 
     /// <summary>Entries of a commitment by number, behind <paramref name="after"/>; null when the reader sees no such commitment.</summary>
-    ListPage<EntryView>? Entries(BookKey book, string commitment, Actor reader, int after, int limit);
+    ListPage<EntryView>? Entries(BookKey book, string commitment, Actor reader, long after, int limit);
 
     /// <summary>One entry; null when the reader sees no such entry.</summary>
     EntryView? Entry(BookKey book, string entry, Actor reader);

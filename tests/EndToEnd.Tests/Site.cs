@@ -104,9 +104,7 @@ internal sealed class Site : IAsyncDisposable
     /// <summary>The invariants that hold after every run: histories are 1 to n, and the store is whole.</summary>
     public async Task AssertWholeAsync()
     {
-        await Until.TrueAsync(
-            async () => (await Api.GetAsync(Operator, "/v1/operations/quiet")).Ok().Json.GetProperty("quiet").GetBoolean(),
-            "the courier and the calendar did not come to rest");
+        await Api.UntilQuietAsync(Operator);
         foreach (var book in (await JournalAsync()).GroupBy(row => row.BookKey))
         {
             Assert.Equal(Enumerable.Range(1, book.Count()).Select(n => (long)n), book.Select(row => row.Sequence));

@@ -24,6 +24,12 @@ public sealed class ApiClient(Uri address, Func<string, string> tokenOf, TimeSpa
         return await SendAsync(who, request);
     }
 
+    /// <summary>Completes when nothing is on its way any more: courier and calendar are at rest.</summary>
+    /// <param name="who">An operator.</param>
+    public Task UntilQuietAsync(string who) => Until.TrueAsync(
+        async () => (await GetAsync(who, "/v1/operations/quiet")).Ok().Json.GetProperty("quiet").GetBoolean(),
+        "the courier and the calendar did not come to rest");
+
     /// <summary>Writes once: no answer is an exception.</summary>
     public async Task<ApiReply> PostAsync(string who, string path, string key, object? body = null, int? revision = null)
     {
@@ -68,9 +74,10 @@ public sealed class ApiClient(Uri address, Func<string, string> tokenOf, TimeSpa
     public async Task<IReadOnlyList<JsonElement>> ListAsync(string who, string path, string? after = null)
     {
         var items = new List<JsonElement>();
+        var join = path.Contains('?', StringComparison.Ordinal) ? '&' : '?';
         for (var cursor = ""; cursor is not null;)
         {
-            var page = (await GetAsync(who, $"{path}?limit=200{cursor}", after)).Ok().Json;
+            var page = (await GetAsync(who, $"{path}{join}limit=200{cursor}", after)).Ok().Json;
             items.AddRange(page.GetProperty("items").EnumerateArray());
             var more = page.TryGetProperty("next", out var next) ? next.GetString() : null;
             cursor = more is null ? null : $"&cursor={Uri.EscapeDataString(more)}";

@@ -20,6 +20,9 @@ public sealed record KnownBook
 
     /// <summary>The leave by which it is read; null for a reader who may see it for good.</summary>
     public string? Grant { get; init; }
+
+    /// <summary>True when the reader keeps it for one of its parties: a coordinator, and not by leave. Such a one alone sees its readers.</summary>
+    public bool IsKept { get; init; }
 }
 
 /// <summary>What the register allows a user of an agency.</summary>

@@ -12,8 +12,8 @@ internal static class AccessEndpoints
         var access = v1.MapGroup("").WithTags("Access");
 
         access.Post("/grants", http => books.ChangeNamedAsync<IAccessGrain, GrantAccess>(
-            http, BookOf, (book, caller, command) => book.GrantAccessAsync(caller, command),
-            book => $"/v1/grants?book={book}"))
+            http, command => command.Book, (book, caller, command) => book.GrantAccessAsync(caller, command),
+            book => $"/v1/grants?book={book}", RequireGrantable))
             .Creates<GrantAccess>(Roles.Coordinator, "Lets a user read a restricted book for a time, with a reason");
 
         access.Get("/grants", http => reads.GrantsAsync(http))
@@ -36,7 +36,9 @@ internal static class AccessEndpoints
     }
 
     // Who a province is everybody may read.
-    private static BookKey BookOf(GrantAccess command) => command.Book.Kind != BookKind.Province
-        ? command.Book
-        : throw Problem.At("/book", RefusalCodes.GrantNotNeeded).Thrown();
+    private static void RequireGrantable(BookKey book)
+    {
+        if (book.Kind == BookKind.Province)
+            throw Problem.At("/book", RefusalCodes.GrantNotNeeded).Thrown();
+    }
 }

@@ -31,16 +31,15 @@ internal sealed class AccessReads(VisibleBooks visible, RestrictedReads restrict
     {
         Query.Only(http.Request, "book", "limit", "cursor");
         var (book, _) = await OwnAsync(http);
-        var (after, limit) = paging.Asked(http.Request);
-        var number = long.Parse(after ?? "0", CultureInfo.InvariantCulture);
+        var asked = paging.Asked(http.Request);
         // It tells of reads and nothing of what is in the book; recorded, each look would add to what it looks at.
         http.Visit().Recorded.Add(book.Book);
-        var reads = await history.ReadersAsync(book.Book, number, limit + 1, http.RequestAborted);
-        var last = reads.Count > limit ? reads[limit - 1].Number.ToString(CultureInfo.InvariantCulture) : null;
+        var reads = await history.ReadersAsync(book.Book, asked.AfterNumber, asked.Limit + 1, http.RequestAborted);
+        var last = reads.Count > asked.Limit ? reads[asked.Limit - 1].Number.ToString(CultureInfo.InvariantCulture) : null;
         var page = new AccessPage
         {
             Book = book.Book,
-            Items = reads.Take(limit).Select(AccessItem.Of).ToValueList(),
+            Items = reads.Take(asked.Limit).Select(AccessItem.Of).ToValueList(),
             Next = paging.Linked(http, last),
         };
         await Json.WriteTaggedAsync(http, RenderedReply.Made(page, Language.Of(http)));
@@ -53,8 +52,6 @@ internal sealed class AccessReads(VisibleBooks visible, RestrictedReads restrict
         var reader = http.Visit().Actor;
         var reading = await visible.CaughtUpAsync(http);
         var found = BookKey.TryParse(text, out var key) ? await visible.FindAsync(reader, key, http.RequestAborted) : null;
-        return found is { Grant: null } && reader.Has(Roles.Coordinator) && found.Parties.Contains(reader.Body)
-            ? (found, reading)
-            : throw new Problem(RefusalCodes.Unknown).Thrown();
+        return found is { IsKept: true } ? (found, reading) : throw new Problem(RefusalCodes.Unknown).Thrown();
     }
 }

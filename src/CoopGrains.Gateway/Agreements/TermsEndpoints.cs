@@ -31,9 +31,8 @@ internal static class TermsEndpoints
         Query.Only(http.Request, "with");
         var with = Query.Book(http.Request, "with", BookKind.Agreement);
         var book = await network.OpenedAsync(http, BookKind.Agreement, id);
-        var reading = await network.CaughtUpAsync(http);
-        var compared = reading.CompareTerms(book.Book, with, http.Visit().Actor, network.Today)
-            ?? throw Problem.With(RefusalCodes.ItemUnknown, ("id", with?.ToString() ?? "comparison")).Thrown();
+        var compared = network.Latest.CompareTerms(book.Book, with, http.Visit().Actor, network.Today)
+            ?? throw Problem.With(RefusalCodes.ItemUnknown, ("id", with?.ToString() ?? "predecessor")).Thrown();
         await Json.WriteStampedAsync(http, compared, compared.Stamp);
     }
 
@@ -41,8 +40,7 @@ internal static class TermsEndpoints
     {
         Query.Only(http.Request);
         var book = await network.OpenedAsync(http, BookKind.Agreement, id);
-        var reading = await network.CaughtUpAsync(http);
-        var levels = reading.Levels(book.Book, http.Visit().Actor, network.Today) ?? throw new Problem(RefusalCodes.Unknown).Thrown();
+        var levels = network.Latest.Levels(book.Book, http.Visit().Actor, network.Today) ?? throw new Problem(RefusalCodes.Unknown).Thrown();
         await Json.WriteStampedAsync(http, levels, levels.Stamp);
     }
 }

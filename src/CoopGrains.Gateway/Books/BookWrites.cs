@@ -36,18 +36,11 @@ internal sealed class BookWrites(
         var visit = http.Visit();
         await visible.CaughtUpAsync(http);
         var known = await visible.RequireAsync(visit.Actor, kind, id, http.RequestAborted);
-        var book = known.Book;
         NeededRole.Require(http, visit.Actor);
         var key = IdempotencyKey.Of(http.Request);
         var body = await RequestBody.ReadAsync<TCommand>(http);
-        var command = await spelling.ResolvedAsync(body.Value);
-        command = await others.LookedUpAsync(command, book, visit.Actor, http.RequestAborted);
-        if (place is not null)
-            command = place(command, http.Request);
-        var caller = CallerOf(http, visit.Actor, key, body.Canonical, known.Version);
-        visit.AskedForChange = true;
-        var outcome = await patience.WithinAsync(ask(grains.Of<TGrain>(book), caller, command));
-        await AnswerAsync(http, outcome, created is null ? null : (accepted, made) => PathOf(accepted.Book) + created(made));
+        await ChangeAsync(
+            http, known, key, body, ask, place, created is null ? null : (accepted, made) => PathOf(accepted.Book) + created(made));
     }
 
     /// <summary>Asks a book that the body names.</summary>
@@ -55,8 +48,13 @@ internal sealed class BookWrites(
     /// <param name="named">The book.</param>
     /// <param name="ask">Calls it.</param>
     /// <param name="created">Where what was created is read.</param>
+    /// <param name="require">Refuses a book that the caller sees and that cannot be asked.</param>
     public async Task ChangeNamedAsync<TGrain, TCommand>(
-        HttpContext http, Func<TCommand, BookKey> named, Func<TGrain, Caller, TCommand, Task<Outcome>> ask, Func<BookKey, string> created)
+        HttpContext http,
+        Func<TCommand, BookKey> named,
+        Func<TGrain, Caller, TCommand, Task<Outcome>> ask,
+        Func<BookKey, string> created,
+        Action<BookKey> require)
         where TGrain : IGrainWithStringKey
         where TCommand : Command
     {
@@ -65,13 +63,10 @@ internal sealed class BookWrites(
         NeededRole.Require(http, visit.Actor);
         var key = IdempotencyKey.Of(http.Request);
         var body = await RequestBody.ReadAsync<TCommand>(http);
-        var book = named(body.Value);
-        var known = await visible.FindAsync(visit.Actor, book, http.RequestAborted) ?? throw new Problem(RefusalCodes.Unknown).Thrown();
-        var command = await others.LookedUpAsync(body.Value, book, visit.Actor, http.RequestAborted);
-        var caller = CallerOf(http, visit.Actor, key, body.Canonical, known.Version);
-        visit.AskedForChange = true;
-        var outcome = await patience.WithinAsync(ask(grains.Of<TGrain>(book), caller, command));
-        await AnswerAsync(http, outcome, (accepted, _) => created(accepted.Book));
+        var known = await visible.FindAsync(visit.Actor, named(body.Value), http.RequestAborted)
+            ?? throw new Problem(RefusalCodes.Unknown).Thrown();
+        require(known.Book);
+        await ChangeAsync(http, known, key, body, ask, place: null, (accepted, _) => created(accepted.Book));
     }
 
     /// <summary>Asks a book to come into being.</summary>
@@ -103,9 +98,7 @@ internal sealed class BookWrites(
         var caller = CallerOf(http, visit.Actor, key, body.Canonical);
         var book = NewKey(kind, wanted(command), caller.Operation.Id);
         command = await others.LookedUpAsync(command, book, visit.Actor, http.RequestAborted);
-        visit.AskedForChange = true;
-        var outcome = await patience.WithinAsync(ask(grains.Of<TGrain>(book), caller, command));
-        await AnswerAsync(http, outcome, (accepted, _) => PathOf(accepted.Book));
+        await AskAsync(http, book, caller, command, ask, (accepted, _) => PathOf(accepted.Book));
     }
 
     /// <summary>The commitment that an entry belongs to, as the view has it.</summary>
@@ -125,6 +118,38 @@ internal sealed class BookWrites(
     /// <summary>Who asks a book; <paramref name="seen"/> is the book's version in the view.</summary>
     internal Caller CallerOf(HttpContext http, Actor actor, string key, ReadOnlySpan<byte> content, long seen = 0) =>
         new() { Actor = actor, Operation = IdempotencyKey.Operation(http, actor, key, content, patience.CommitBefore), AtLeast = seen };
+
+    private async Task ChangeAsync<TGrain, TCommand>(
+        HttpContext http,
+        KnownBook known,
+        string key,
+        RequestBody<TCommand> body,
+        Func<TGrain, Caller, TCommand, Task<Outcome>> ask,
+        Func<TCommand, HttpRequest, TCommand>? place,
+        Func<Outcome.Accepted, string, string>? location)
+        where TGrain : IGrainWithStringKey
+        where TCommand : Command
+    {
+        var actor = http.Visit().Actor;
+        var command = await spelling.ResolvedAsync(body.Value);
+        command = await others.LookedUpAsync(command, known.Book, actor, http.RequestAborted);
+        if (place is not null)
+            command = place(command, http.Request);
+        await AskAsync(http, known.Book, CallerOf(http, actor, key, body.Canonical, known.Version), command, ask, location);
+    }
+
+    private async Task AskAsync<TGrain, TCommand>(
+        HttpContext http,
+        BookKey book,
+        Caller caller,
+        TCommand command,
+        Func<TGrain, Caller, TCommand, Task<Outcome>> ask,
+        Func<Outcome.Accepted, string, string>? location)
+        where TGrain : IGrainWithStringKey
+    {
+        http.Visit().AskedForChange = true;
+        await AnswerAsync(http, await patience.WithinAsync(ask(grains.Of<TGrain>(book), caller, command)), location);
+    }
 
     // A restricted book keeps its derived key even when an id was asked for: the book itself refuses that, and nothing is probed.
     private BookKey NewKey(BookKind kind, (string? Id, bool Restricted) wanted, string operation)

@@ -6,8 +6,6 @@ namespace CoopGrains.Gateway.Cases;
 /// <summary>Cases of agreements and programs: issues, exchanges of information, overseers' questions, action points.</summary>
 internal static class CaseEndpoints
 {
-    private const Roles Workers = Roles.Recorder | Roles.Confirmer | Roles.Coordinator;
-
     public static void MapCases(this RouteGroupBuilder book, BookKind kind, BookWrites books, CaseReads reads)
     {
         var cases = book.MapGroup("/{id}/cases").WithTags("Cases");
@@ -23,31 +21,22 @@ internal static class CaseEndpoints
             http, kind, id, (grain, caller, command) => grain.RaiseCaseAsync(caller, command), created: made => "/cases/" + made))
             .Creates<RaiseCase>(NeededRole.Readers, "Raises an issue, sends information, asks as an overseer, sets an action point");
 
-        MapAnswers(cases, kind, books);
-        MapEnds(cases, kind, books);
+        MapSteps(cases, kind, books);
     }
 
-    private static void MapAnswers(RouteGroupBuilder cases, BookKind kind, BookWrites books)
+    private static void MapSteps(RouteGroupBuilder cases, BookKind kind, BookWrites books)
     {
-        Map<DeliverCase>("delivery", Workers, "Says that an exchange has reached the caller's party",
+        Map<DeliverCase>("delivery", NeededRole.Workers, "Says that an exchange has reached the caller's party",
             (book, by, command) => book.DeliverAsync(by, command), (command, one) => command with { Case = one });
-        Map<AcknowledgeCase>("acknowledgement", Workers, "Acknowledges a case for the caller's party",
+        Map<AcknowledgeCase>("acknowledgement", NeededRole.Workers, "Acknowledges a case for the caller's party",
             (book, by, command) => book.AcknowledgeAsync(by, command), (command, one) => command with { Case = one });
-        Map<ProposeResolution>("proposal", Workers, "Proposes how an issue is resolved",
+        Map<ProposeResolution>("proposal", NeededRole.Workers, "Proposes how an issue is resolved",
             (book, by, command) => book.ProposeAsync(by, command), (command, one) => command with { Case = one });
-        Map<ReplyToCase>("reply", Workers, "Replies to an overseer's question or recommendation, which closes it",
+        Map<ReplyToCase>("reply", NeededRole.Workers, "Replies to an overseer's question or recommendation, which closes it",
             (book, by, command) => book.ReplyAsync(by, command), (command, one) => command with { Case = one });
-
-        void Map<TCommand>(string path, Roles anyOf, string summary,
-            Func<ICasesGrain, Caller, TCommand, Task<Outcome>> ask, Func<TCommand, string, TCommand> place)
-            where TCommand : Command => MapOne(cases, kind, books, path, anyOf, summary, ask, place);
-    }
-
-    private static void MapEnds(RouteGroupBuilder cases, BookKind kind, BookWrites books)
-    {
-        Map<CompleteAction>("completion", Workers, "Says that an action point is done",
+        Map<CompleteAction>("completion", NeededRole.Workers, "Says that an action point is done",
             (book, by, command) => book.CompleteAsync(by, command), (command, one) => command with { Case = one });
-        Map<VerifyAction>("verification", Workers, "Verifies an action point; not for whoever did it",
+        Map<VerifyAction>("verification", NeededRole.Workers, "Verifies an action point; not for whoever did it",
             (book, by, command) => book.VerifyAsync(by, command), (command, one) => command with { Case = one });
         Map<CloseCase>("closure", NeededRole.Readers, "Closes a case for the caller's side, or takes back one's own question",
             (book, by, command) => book.CloseCaseAsync(by, command), (command, one) => command with { Case = one });
@@ -60,13 +49,9 @@ internal static class CaseEndpoints
 
         void Map<TCommand>(string path, Roles anyOf, string summary,
             Func<ICasesGrain, Caller, TCommand, Task<Outcome>> ask, Func<TCommand, string, TCommand> place)
-            where TCommand : Command => MapOne(cases, kind, books, path, anyOf, summary, ask, place);
+            where TCommand : Command =>
+            cases.MapPost($"/{{caseId}}/{path}", (string id, string caseId, HttpContext http) =>
+                books.ChangeAsync(http, kind, id, ask, (command, _) => place(command, caseId)))
+                .Changes<TCommand>(anyOf, summary);
     }
-
-    private static void MapOne<TCommand>(RouteGroupBuilder cases, BookKind kind, BookWrites books, string path, Roles anyOf, string summary,
-        Func<ICasesGrain, Caller, TCommand, Task<Outcome>> ask, Func<TCommand, string, TCommand> place)
-        where TCommand : Command =>
-        cases.MapPost($"/{{caseId}}/{path}", (string id, string caseId, HttpContext http) =>
-            books.ChangeAsync(http, kind, id, ask, (command, _) => place(command, caseId)))
-            .Changes<TCommand>(anyOf, summary);
 }

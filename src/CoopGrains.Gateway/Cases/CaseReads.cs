@@ -1,4 +1,3 @@
-using System.Globalization;
 using CoopGrains.Contracts;
 using CoopGrains.Gateway.Identities;
 using CoopGrains.Gateway.Lists;
@@ -20,9 +19,8 @@ internal sealed class CaseReads(NetworkReads network, INetworkView view, BookHis
         Query.Only(http.Request, "state", "limit", "cursor");
         var state = Query.Named<CaseState>(http.Request, "state");
         var book = await network.OpenedAsync(http, kind, id);
-        var (after, limit) = paging.Asked(http.Request);
-        var page = view.Now.Cases(
-            book.Book, state, http.Visit().Actor, network.Today, int.Parse(after ?? "0", CultureInfo.InvariantCulture), limit)
+        var asked = paging.Asked(http.Request);
+        var page = view.Now.Cases(book.Book, state, http.Visit().Actor, network.Today, asked.AfterNumber, asked.Limit)
             ?? throw new Problem(RefusalCodes.Unknown).Thrown();
         await Json.WriteStampedAsync(http, paging.Linked(http, page), page.Stamp);
     }

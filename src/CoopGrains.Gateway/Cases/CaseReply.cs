@@ -6,8 +6,6 @@ namespace CoopGrains.Gateway.Cases;
 /// <summary>A case as it stands, with what its history says of it.</summary>
 internal sealed record CaseReply
 {
-    private const int AtOnce = 200;
-
     /// <summary>The case.</summary>
     public required CaseView Case { get; init; }
 
@@ -26,26 +24,24 @@ internal sealed record CaseReply
         var steps = new List<CaseStep>();
         CaseRaised? raised = null;
         // The cases taken before it, and the book's own beginning, come first.
-        for (long from = found.Case.Number; steps.Count < found.Case.Steps;)
+        await foreach (var happened in history.FromAsync(book, found.Case.Number, ct))
         {
-            var page = await history.ReadAsync(book, from, AtOnce, ct);
-            foreach (var happened in page)
-                if (steps.Count < found.Case.Steps && happened.Content.Contains(found.Case.Id, StringComparison.Ordinal)
-                    && EventCatalog.Read(happened.Event, happened.Content) is var content && Step(content, found.Case.Id) is { } step)
-                {
-                    raised ??= content as CaseRaised;
-                    steps.Add(step with
-                    {
-                        Event = happened.Event,
-                        RecordedAt = happened.RecordedAt,
-                        User = happened.User,
-                        Agency = happened.Agency,
-                        Side = happened.Side,
-                    });
-                }
-            if (page.Count < AtOnce)
+            if (!happened.Content.Contains(found.Case.Id, StringComparison.Ordinal))
+                continue;
+            var content = EventCatalog.Read(happened.Event, happened.Content);
+            if (Step(content, found.Case.Id) is not { } step)
+                continue;
+            raised ??= content as CaseRaised;
+            steps.Add(step with
+            {
+                Event = happened.Event,
+                RecordedAt = happened.RecordedAt,
+                User = happened.User,
+                Agency = happened.Agency,
+                Side = happened.Side,
+            });
+            if (steps.Count >= found.Case.Steps)
                 break;
-            from = page[^1].Sequence + 1;
         }
         return new() { Case = found, Text = raised?.Text, Sources = raised?.Sources ?? default, Steps = steps.ToValueList() };
     }

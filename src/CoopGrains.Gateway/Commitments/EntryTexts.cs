@@ -6,8 +6,6 @@ namespace CoopGrains.Gateway.Commitments;
 /// <summary>What was said of an entry. Memory holds no texts, so they are read from the book's history.</summary>
 internal sealed record EntryTexts
 {
-    private const int AtOnce = 200;
-
     /// <summary>How it was reported.</summary>
     public EntryReported? Reported { get; private init; }
 
@@ -28,21 +26,14 @@ internal sealed record EntryTexts
     {
         var found = new EntryTexts();
         // An event for every entry that the book took before this one, and at least one for the book, come first.
-        for (long from = entry.Number; ;)
-        {
-            var page = await history.ReadAsync(book, from, AtOnce, ct);
-            foreach (var happened in page)
-                if (happened.Event.StartsWith("entry", StringComparison.Ordinal)
-                    && happened.Content.Contains(entry.Id, StringComparison.Ordinal))
-                {
-                    found = found.With(EventCatalog.Read(happened.Event, happened.Content), entry.Id);
-                    if (found.IsAll(entry))
-                        return found;
-                }
-            if (page.Count < AtOnce)
-                return found;
-            from = page[^1].Sequence + 1;
-        }
+        await foreach (var happened in history.FromAsync(book, entry.Number, ct))
+            if (happened.Event.StartsWith("entry", StringComparison.Ordinal) && happened.Content.Contains(entry.Id, StringComparison.Ordinal))
+            {
+                found = found.With(EventCatalog.Read(happened.Event, happened.Content), entry.Id);
+                if (found.IsAll(entry))
+                    break;
+            }
+        return found;
     }
 
     private EntryTexts With(Event happened, string entry) => happened switch

@@ -6,8 +6,6 @@ namespace CoopGrains.Gateway.Commitments;
 /// <summary>What is confirmed is reversed, what is counted twice is settled.</summary>
 internal static class SettlementEndpoints
 {
-    private const Roles AnyRole = Roles.Recorder | Roles.Confirmer | Roles.Coordinator;
-
     public static void MapSettlements(this RouteGroupBuilder book, BookKind kind, BookWrites books)
     {
         book.MapPost("/{id}/entries/{entry}/reversal", (string id, string entry, HttpContext http) =>
@@ -20,12 +18,12 @@ internal static class SettlementEndpoints
             books.ChangeAsync<ICommitmentsGrain, MarkDuplicate>(
                 http, kind, id, (grain, caller, command) => grain.MarkDuplicateAsync(caller, command),
                 (command, _) => command with { Entry = entry }))
-            .Changes<MarkDuplicate>(AnyRole, "Marks an unconfirmed entry as a duplicate of another, which alone counts").Refuses(423);
+            .Changes<MarkDuplicate>(NeededRole.Workers, "Marks an unconfirmed entry as a duplicate of another, which alone counts").Refuses(423);
 
         book.MapPost("/{id}/entries/{entry}/distinct", (string id, string entry, HttpContext http) =>
             books.ChangeAsync<ICommitmentsGrain, MarkDistinct>(
                 http, kind, id, (grain, caller, command) => grain.MarkDistinctAsync(caller, command),
                 (command, _) => command with { Entry = entry }))
-            .Changes<MarkDistinct>(AnyRole, "Settles that an entry is not the same as the one it resembles").Refuses(423);
+            .Changes<MarkDistinct>(NeededRole.Workers, "Settles that an entry is not the same as the one it resembles").Refuses(423);
     }
 }

@@ -6,8 +6,6 @@ namespace CoopGrains.Gateway.Conflicts;
 /// <summary>Conflicts of sources: raised with what each says, settled by who and why.</summary>
 internal static class ConflictEndpoints
 {
-    private const Roles AnyRole = Roles.Recorder | Roles.Confirmer | Roles.Coordinator;
-
     public static void MapConflicts(this RouteGroupBuilder v1, ConflictReads reads) =>
         v1.Get("/network/conflicts", http => reads.ListAsync(http))
             .Aggregates<ListPage<ConflictView>>("Sources that disagree, side by side", "state", "limit", "cursor")
@@ -22,7 +20,7 @@ internal static class ConflictEndpoints
 
         conflicts.MapPost("", (string id, HttpContext http) => books.ChangeAsync<ICommitmentsGrain, RaiseConflict>(
             http, kind, id, (grain, caller, command) => grain.RaiseConflictAsync(caller, command), created: made => "/conflicts/" + made))
-            .Creates<RaiseConflict>(AnyRole, "Puts sources that disagree side by side");
+            .Creates<RaiseConflict>(NeededRole.Workers, "Puts sources that disagree side by side");
 
         conflicts.MapPost("/{conflict}/resolution", (string id, string conflict, HttpContext http) =>
             books.ChangeAsync<ICommitmentsGrain, ResolveConflict>(

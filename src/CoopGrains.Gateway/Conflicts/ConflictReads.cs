@@ -13,8 +13,6 @@ namespace CoopGrains.Gateway.Conflicts;
 /// <summary>Answers about conflicts of sources. What was quoted in a settled one is in its book's history.</summary>
 internal sealed class ConflictReads(NetworkReads network, INetworkView view, BookHistory history)
 {
-    private const int AtOnce = 200;
-
     /// <summary>All that the reader may see.</summary>
     public Task ListAsync(HttpContext http)
     {
@@ -37,16 +35,10 @@ internal sealed class ConflictReads(NetworkReads network, INetworkView view, Boo
 
     private async Task<ValueList<Reading>> ReadingsAsync(BookKey book, string conflict, CancellationToken ct)
     {
-        for (long from = 1; ;)
-        {
-            var page = await history.ReadAsync(book, from, AtOnce, ct);
-            foreach (var happened in page)
-                if (happened.Event == "conflictRaised" && EventCatalog.Read(happened.Event, happened.Content) is ConflictRaised raised
-                    && raised.Conflict.Id == conflict)
-                    return raised.Conflict.Readings;
-            if (page.Count < AtOnce)
-                return default;
-            from = page[^1].Sequence + 1;
-        }
+        await foreach (var happened in history.FromAsync(book, 1, ct))
+            if (happened.Event == "conflictRaised" && EventCatalog.Read(happened.Event, happened.Content) is ConflictRaised raised
+                && raised.Conflict.Id == conflict)
+                return raised.Conflict.Readings;
+        return default;
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CoopGrains.Contracts;
 using CoopGrains.Gateway.Books;
 using CoopGrains.Gateway.Identities;
@@ -13,14 +12,12 @@ namespace CoopGrains.Gateway.Documents;
 /// <summary>Documents, and what they belong to.</summary>
 internal static class DocumentEndpoints
 {
-    private const Roles Writers = Roles.Recorder | Roles.Confirmer | Roles.Coordinator;
-
     public static void MapDocuments(this RouteGroupBuilder v1, DocumentFiles files)
     {
         var documents = v1.MapGroup("/documents").WithTags("Documents");
 
         documents.Post("", http => files.KeepAsync(http))
-            .Uploads<DocumentReply>(Writers, "Keeps a scan or photograph under the hash of its content; at most 10 MiB", MediaTypes.All)
+            .Uploads<DocumentReply>(NeededRole.Workers, "Keeps a scan or photograph under the hash of its content; at most 10 MiB", MediaTypes.All)
             .WithMetadata(new TakesQuery("name!"));
 
         documents.MapGet("/{hash}", (string hash, HttpContext http) => files.GiveAsync(http, hash))
@@ -38,10 +35,10 @@ internal static class DocumentEndpoints
         {
             Query.Only(http.Request, "to", "limit", "cursor");
             var known = await network.OpenedAsync(http, kind, id);
-            var (after, limit) = paging.Asked(http.Request);
-            var reading = await network.CaughtUpAsync(http);
-            var page = reading.Attachments(known.Book, Query.Text(http.Request, "to"), http.Visit().Actor,
-                int.Parse(after ?? "0", CultureInfo.InvariantCulture), limit) ?? throw new Problem(RefusalCodes.Unknown).Thrown();
+            var asked = paging.Asked(http.Request);
+            var to = Query.Text(http.Request, "to");
+            var page = network.Latest.Attachments(known.Book, to, http.Visit().Actor, asked.AfterNumber, asked.Limit)
+                ?? throw new Problem(RefusalCodes.Unknown).Thrown();
             await Json.WriteStampedAsync(http, paging.Linked(http, page), page.Stamp);
         }).Aggregates<ListPage<Attachment>>("Documents that belong to a book, or to something in it", "to", "limit", "cursor")
             .Refuses(404).WithTags("Documents");

@@ -28,13 +28,13 @@ internal sealed class HistoryReads(VisibleBooks visible, RestrictedReads restric
         var page = new HistoryPage
         {
             Book = book.Book,
-            Items = events.Take(limit).Select(happened => Item(happened, book, reader)).ToValueList(),
+            Items = events.Take(limit).Select(happened => Item(happened, book)).ToValueList(),
             Next = events.Count > limit ? events[limit].Sequence : null,
         };
         await Json.WriteTaggedAsync(http, RenderedReply.Made(page, Language.Of(http)));
     }
 
-    private static HistoryItem Item(HistoryEvent happened, KnownBook book, Actor reader) => new()
+    private static HistoryItem Item(HistoryEvent happened, KnownBook book) => new()
     {
         Sequence = happened.Sequence,
         Event = happened.Event,
@@ -43,14 +43,11 @@ internal sealed class HistoryReads(VisibleBooks visible, RestrictedReads restric
         Agency = happened.Agency,
         Side = happened.Side,
         TraceId = happened.TraceId,
-        Content = NamesUsers(happened.Event) && !SeesUsers(book, reader) ? null : JsonElement.Parse(happened.Content),
+        Content = NamesUsers(happened.Event) && !book.IsKept ? null : JsonElement.Parse(happened.Content),
     };
 
     // As in the province's own view, and in the lists of who may read and has read: users are shown to its coordinators.
     private static bool NamesUsers(string name) => name is "userAppointed" or "accessGranted" or "accessRevoked";
-
-    private static bool SeesUsers(KnownBook book, Actor reader) =>
-        reader.Has(Roles.Coordinator) && book.Parties.Contains(reader.Body) && book.Grant is null;
 }
 
 /// <summary>Histories of the three kinds of book.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CoopGrains.Contracts;
 using CoopGrains.Gateway.Identities;
 using Microsoft.AspNetCore.Http.Extensions;
@@ -7,7 +8,11 @@ namespace CoopGrains.Gateway.Lists;
 /// <summary>Where a page of a list begins, and how many items it has.</summary>
 /// <param name="After">The last item of the page before; null for the first page.</param>
 /// <param name="Limit">Most items.</param>
-internal readonly record struct PageAsked(string? After, int Limit);
+internal readonly record struct PageAsked(string? After, int Limit)
+{
+    /// <summary>The same where items are numbered; 0 for the first page.</summary>
+    public long AfterNumber => After is null ? 0 : long.Parse(After, CultureInfo.InvariantCulture);
+}
 
 /// <summary>Cuts lists into pages. A page begins after the last item that was shown, whatever was written in between.</summary>
 internal sealed class Paging(Cursors cursors)

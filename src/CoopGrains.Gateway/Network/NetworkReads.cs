@@ -1,4 +1,3 @@
-using System.Globalization;
 using CoopGrains.Contracts;
 using CoopGrains.Gateway.Access;
 using CoopGrains.Gateway.Books;
@@ -38,6 +37,9 @@ internal sealed class NetworkReads(
         await Json.WriteStampedAsync(http, answer, stamp(answer));
     }
 
+    /// <summary>The view as it is: for a request that has waited already, such as to open a book.</summary>
+    public INetworkReading Latest => view.Now;
+
     /// <summary>The view, as fresh as the request asks for.</summary>
     public ValueTask<INetworkReading> CaughtUpAsync(HttpContext http) => visible.CaughtUpAsync(http);
 
@@ -65,7 +67,6 @@ internal sealed class NetworkReads(
         var reader = http.Visit().Actor;
         var (after, limit) = paging.Asked(http.Request);
         var page = await view.CompareAsync(earlier, later, reader, after, limit, http.RequestAborted);
-        await restricted.RecordAsync(http, page.Items.Select(item => item.Book).Distinct());
         await Json.WriteStampedAsync(http, paging.Linked(http, page), page.Stamp);
     }
 
@@ -129,8 +130,8 @@ internal sealed class NetworkReads(
     public async Task EntriesAsync(HttpContext http, BookKind kind, string id, string commitment)
     {
         var book = await OpenedAsync(http, kind, id);
-        var (after, limit) = paging.Asked(http.Request);
-        var page = view.Now.Entries(book.Book, commitment, http.Visit().Actor, int.Parse(after ?? "0", CultureInfo.InvariantCulture), limit)
+        var asked = paging.Asked(http.Request);
+        var page = view.Now.Entries(book.Book, commitment, http.Visit().Actor, asked.AfterNumber, asked.Limit)
             ?? throw Problem.With(RefusalCodes.CommitmentUnknown, ("commitment", commitment)).Thrown();
         await Json.WriteStampedAsync(http, paging.Linked(http, page), page.Stamp);
     }

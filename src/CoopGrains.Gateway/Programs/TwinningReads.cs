@@ -13,7 +13,7 @@ namespace CoopGrains.Gateway.Programs;
 /// <summary>Answers about twinnings. Their log is the program's history.</summary>
 internal sealed class TwinningReads(NetworkReads network, INetworkView view, BookHistory history, Paging paging)
 {
-    private const int AtOnce = 200;
+    private const int MostShown = 200;
 
     /// <summary>Twinnings of a program.</summary>
     public async Task ListAsync(HttpContext http, string id)
@@ -50,17 +50,16 @@ internal sealed class TwinningReads(NetworkReads network, INetworkView view, Boo
     private async Task<ValueList<TwinningActivity>> LogAsync(BookKey book, Twinning twinning, CancellationToken ct)
     {
         var log = new List<TwinningActivity>();
-        for (long from = 1; log.Count < twinning.Activities;)
+        if (twinning.Activities == 0)
+            return default;
+        await foreach (var happened in history.FromAsync(book, 1, ct))
         {
-            var page = await history.ReadAsync(book, from, AtOnce, ct);
-            foreach (var happened in page)
-                if (happened.Event == "activityLogged" && EventCatalog.Read(happened.Event, happened.Content) is ActivityLogged logged
-                    && logged.Twinning == twinning.Id)
-                    log.Add(logged.Activity);
-            if (page.Count < AtOnce)
+            if (happened.Event == "activityLogged" && EventCatalog.Read(happened.Event, happened.Content) is ActivityLogged logged
+                && logged.Twinning == twinning.Id)
+                log.Add(logged.Activity);
+            if (log.Count >= twinning.Activities)
                 break;
-            from = page[^1].Sequence + 1;
         }
-        return log.Take(twinning.Activities).TakeLast(AtOnce).ToValueList();
+        return log.TakeLast(MostShown).ToValueList();
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CoopGrains.Contracts;
 using CoopGrains.Storage;
 
@@ -30,12 +31,28 @@ public sealed record BookReader(
 /// <remarks>Reads committed rows; whoever calls it has checked that the reader may see the book.</remarks>
 public sealed class BookHistory(IBookStore store)
 {
+    private const int AtOnce = 200;
+
     /// <summary>Up to <paramref name="limit"/> events from a sequence on, in order.</summary>
     public async Task<IReadOnlyList<HistoryEvent>> ReadAsync(BookKey book, long from, int limit, CancellationToken ct)
     {
         var rows = await store.HistoryAsync(book.ToString(), from, limit, ct);
         return [.. rows.Select(row => new HistoryEvent(
             row.Sequence, row.Kind, row.RecordedAt, row.Actor, row.Agency, row.Side, TraceIdOf(row.Trace), row.Text))];
+    }
+
+    /// <summary>All events from a sequence on, in order, read as far as they are asked for.</summary>
+    public async IAsyncEnumerable<HistoryEvent> FromAsync(BookKey book, long from, [EnumeratorCancellation] CancellationToken ct)
+    {
+        while (true)
+        {
+            var page = await ReadAsync(book, from, AtOnce, ct);
+            foreach (var happened in page)
+                yield return happened;
+            if (page.Count < AtOnce)
+                yield break;
+            from = page[^1].Sequence + 1;
+        }
     }
 
     /// <summary>Up to <paramref name="limit"/> reads of a restricted book behind a number, oldest first.</summary>

@@ -6,7 +6,7 @@ namespace CoopGrains.Network;
 
 internal sealed partial class NetworkReading
 {
-    public ListPage<CaseView>? Cases(BookKey book, CaseState? inState, Actor reader, DateOnly on, int after, int limit)
+    public ListPage<CaseView>? Cases(BookKey book, CaseState? inState, Actor reader, DateOnly on, long after, int limit)
     {
         var snapshot = state.Snapshot;
         if (snapshot.Find(book, reader) is not { Unreadable: false } found)

@@ -9,7 +9,7 @@ internal sealed partial class NetworkReading
         .Select(book => Find(book, reader)).OfType<KnownBook>()
         .OrderBy(book => book.Restricted).ThenBy(book => book.Book.ToString(), StringComparer.Ordinal).FirstOrDefault();
 
-    public ListPage<Attachment>? Attachments(BookKey book, string? to, Actor reader, int after, int limit)
+    public ListPage<Attachment>? Attachments(BookKey book, string? to, Actor reader, long after, int limit)
     {
         var snapshot = state.Snapshot;
         return snapshot.Find(book, reader) is { Unreadable: false } found

@@ -51,7 +51,7 @@ internal sealed partial class NetworkReading
     private T Lit<T>(Actor reader, DateOnly on, Func<ViewSnapshot, List<NetworkTotals>, T> page) =>
         state.Read(on, (open, snapshot) => page(snapshot, Visible(open, snapshot, reader)));
 
-    public ListPage<EntryView>? Entries(BookKey book, string commitment, Actor reader, int after, int limit)
+    public ListPage<EntryView>? Entries(BookKey book, string commitment, Actor reader, long after, int limit)
     {
         var snapshot = state.Snapshot;
         if (snapshot.Find(book, reader) is not { Unreadable: false } found || found.Commitments.Find(commitment) is not { } ledger)

@@ -19,6 +19,7 @@ internal sealed partial class NetworkReading(ViewState state, Func<(DateTimeOffs
             Unreadable = found.Unreadable,
             Parties = found.Parties,
             Grant = found.HasPart(reader) ? null : found.Grants.LastOrDefault(grant => grant.IsFor(reader.Agency, reader.User))?.Id,
+            IsKept = reader.Has(Roles.Coordinator) && found.Parties.Contains(reader.Body) && found.HasPart(reader),
         }
         : null;
 
@@ -29,7 +30,9 @@ internal sealed partial class NetworkReading(ViewState state, Func<(DateTimeOffs
     public ListPage<AccessGrant>? Grants(BookKey book, Actor reader, DateTimeOffset now, string? after, int limit)
     {
         var snapshot = state.Snapshot;
-        return snapshot.Find(book, reader) is not { } found ? null : Page(snapshot, limit, found.Grants
+        if (Find(book, reader) is not { IsKept: true } || snapshot.Find(book, reader) is not { } found)
+            return null;
+        return Page(snapshot, limit, found.Grants
             .Where(grant => AccessRules.IsInForce(grant, now) && (after is null || string.CompareOrdinal(grant.Id, after) > 0))
             .OrderBy(grant => grant.Id, StringComparer.Ordinal), grant => grant.Id);
     }

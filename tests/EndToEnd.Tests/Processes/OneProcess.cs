@@ -50,6 +50,15 @@ internal sealed class OneProcess : IAsyncDisposable
         return rows;
     }
 
+    /// <summary>The invariants that hold after every run, at rest.</summary>
+    public async Task AssertWholeAsync()
+    {
+        await Api.UntilQuietAsync(Site.Operator);
+        Assert.Contains(": whole.", await Site.CoopAsync("verify", "--database", Database.Application), StringComparison.Ordinal);
+        await using var reader = PostgresBookStore.OpenReader(Database.Owner);
+        await JournalInvariants.CheckAsync(reader);
+    }
+
     /// <summary>Ends it in order: it keeps its view.</summary>
     public async Task StopAsync() => Assert.Equal(0, await Process.Child.StopAsync());
 

@@ -32,11 +32,11 @@ public sealed class RestoreTests
         Assert.Equal((410, "historyReplaced"), Problem(await one.Api.GetAsync(Site.DienBien, "/v1/programs/kept", kept.Version)));
         Assert.Equal((410, "historyReplaced"), Problem(await one.Api.GetAsync(Site.DienBien, $"/v1/programs?limit=1&cursor={page}")));
         (await one.Api.GetAsync(Site.DienBien, "/v1/programs/kept")).Ok();
-        await UntilQuietAsync(one.Api);
+        await one.Api.UntilQuietAsync(Site.Operator);
         var again = await one.OpenAsync("lost");
         Assert.Equal("program/lost@2.1", again.Version);
         (await one.Api.GetAsync(Site.DienBien, "/v1/programs/lost", again.Version)).Ok();
-        await AssertWholeAsync(one.Database);
+        await one.AssertWholeAsync();
 
         // What it knows is void again, and it does not go on with it.
         await BeginEpochAsync(one, 3);
@@ -44,7 +44,7 @@ public sealed class RestoreTests
         await one.Process.StartAsync();
         Assert.Equal((410, "historyReplaced"), Problem(await one.Api.GetAsync(Site.DienBien, "/v1/programs/lost", again.Version)));
         (await one.Api.GetAsync(Site.DienBien, "/v1/programs/lost", "program/lost@3.1")).Ok();
-        await AssertWholeAsync(one.Database);
+        await one.AssertWholeAsync();
     }
 
     [Fact]
@@ -69,17 +69,6 @@ public sealed class RestoreTests
         $"epoch {epoch} has begun",
         await Site.CoopAsync("epoch", "--database", one.Database.Owner, "--data", one.Data, "--reason", "a restore is tried"),
         StringComparison.Ordinal);
-
-    private static Task UntilQuietAsync(ApiClient api) => Until.TrueAsync(
-        async () => (await api.GetAsync(Site.Operator, "/v1/operations/quiet")).Ok().Json.GetProperty("quiet").GetBoolean(),
-        "the courier did not come to rest");
-
-    private static async Task AssertWholeAsync(PostgresSite database)
-    {
-        Assert.Contains(": whole.", await Site.CoopAsync("verify", "--database", database.Application), StringComparison.Ordinal);
-        await using var reader = PostgresBookStore.OpenReader(database.Owner);
-        await JournalInvariants.CheckAsync(reader);
-    }
 
     private static (int Status, string? Code) Problem(ApiReply reply) => (reply.Status, reply.Code);
 }

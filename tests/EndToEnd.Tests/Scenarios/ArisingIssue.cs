@@ -20,7 +20,7 @@ internal static class ArisingIssue
         var settled = await RaiseAsync(api, "settled");
         await SettleAsync(api, settled);
         var silent = await RaiseAsync(api, "silent");
-        Assert.Empty(await EscalatedAsync(api, Council, await LastAsync(api, silent)));
+        Assert.Empty(await EscalatedAsync(api, Council, await LastAsync(api)));
 
         await onAsync("2026-12-05");
         foreach (var overseer in new[] { Council, Assembly })
@@ -45,13 +45,13 @@ internal static class ArisingIssue
 
     private static async Task SettleAsync(ApiClient api, string issue)
     {
-        Assert.Equal(["acknowledge"], await WorkAsync(api, Vietnamese, issue, await LastAsync(api, issue)));
+        Assert.Equal(["acknowledge"], await WorkAsync(api, Vietnamese, issue, await LastAsync(api)));
         (await WriteAsync(api, Vietnamese, issue, "acknowledgement", "seen", new { note = "đã nhận" })).Ok();
         var proposed = (await WriteAsync(api, Vietnamese, issue, "proposal", "how", new { text = new { vi = "Mở thêm làn", lo = "ເປີດຊ່ອງເພີ່ມ" } })).Ok();
         Assert.Equal(["close"], await WorkAsync(api, Lao, issue, proposed.Version));
         (await WriteAsync(api, Vietnamese, issue, "closure", "ours", new { note = "xong" })).Ok();
         Assert.Equal("alreadyClosed", (await WriteAsync(api, "vn-db-coordination/coordinator", issue, "closure", "again", new { note = "xong" })).Code);
-        var half = await LastAsync(api, issue);
+        var half = await LastAsync(api);
         Assert.Equal("awaitingOtherSide", (await api.GetAsync(Lao, issue, half)).Ok().Json.At("case", "case").Text("state"));
         var closed = (await WriteAsync(api, Lao, issue, "closure", "theirs", new { note = "ຕົກລົງ" })).Ok();
         var shown = (await api.GetAsync(Council, issue, closed.Version)).Ok().Json;
@@ -77,19 +77,18 @@ internal static class ArisingIssue
     private static Task<ApiReply> WriteAsync(ApiClient api, string who, string issue, string what, string key, object body) =>
         api.PostAsync(who, $"{issue}/{what}", $"issue-{key}", body);
 
-    private static async Task<string> LastAsync(ApiClient api, string issue)
+    private static async Task<string> LastAsync(ApiClient api)
     {
-        _ = issue;
         var program = (await api.GetAsync(Lao, "/v1/programs/db-issue-resolution")).Ok().Json;
         return $"{program.Text("book")}@{program.At("version").GetInt64()}";
     }
 
     private static async Task<string[]> WorkAsync(ApiClient api, string who, string issue, string? after) =>
-        [.. (await api.GetAsync(who, "/v1/worklist?limit=200", after)).Ok().Json.At("items").EnumerateArray()
+        [.. (await api.ListAsync(who, "/v1/worklist", after))
             .Where(item => item.At("case").ValueKind == JsonValueKind.String && item.Text("case") == issue.Split('/')[^1]).Select(item => item.Text("kind"))];
 
     private static async Task<JsonElement[]> EscalatedAsync(ApiClient api, string overseer, string? after = null) =>
-        [.. (await api.GetAsync(overseer, "/v1/worklist?limit=200", after)).Ok().Json.At("items").EnumerateArray()
+        [.. (await api.ListAsync(overseer, "/v1/worklist", after))
             .Where(item => item.Text("kind") == "escalated")];
 
     private static async Task<JsonElement[]> UntilEscalatedAsync(ApiClient api, string overseer)

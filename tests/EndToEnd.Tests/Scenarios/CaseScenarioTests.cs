@@ -18,6 +18,7 @@ public sealed class CaseScenarioTests
     {
         await using var one = await OneProcess.StartSeededAsync();
         await Oversight.RunAsync(one.Api, one.Process.StartAgainOnAsync);
+        await one.AssertWholeAsync();
     }
 
     [Fact]
@@ -33,5 +34,6 @@ public sealed class CaseScenarioTests
     {
         await using var one = await OneProcess.StartSeededAsync();
         await ArisingIssue.RunAsync(one.Api, one.Process.StartAgainOnAsync);
+        await one.AssertWholeAsync();
     }
 }

@@ -60,6 +60,6 @@ internal static class FourParties
     private static string Coordinator(string party) => $"{party}-coordination/coordinator";
 
     private static async Task<List<(string Kind, string Book)>> WorkAsync(ApiClient api, string party) =>
-        (await api.GetAsync(Coordinator(party), "/v1/worklist?limit=200")).Ok().Json.At("items").EnumerateArray()
+        (await api.ListAsync(Coordinator(party), "/v1/worklist"))
             .Select(item => (item.Text("kind"), item.Text("book").Split('/')[1])).ToList();
 }

@@ -92,7 +92,7 @@ internal static class Oversight
 
     private static async Task<(string Kind, bool Late)> WorkAsync(ApiClient api, string id, string? after = null)
     {
-        var item = Assert.Single((await api.GetAsync(Owner, "/v1/worklist?limit=200", after)).Ok().Json.At("items").EnumerateArray(),
+        var item = Assert.Single(await api.ListAsync(Owner, "/v1/worklist", after),
             one => one.At("case").ValueKind == JsonValueKind.String && one.Text("case") == id);
         return (item.Text("kind"), item.At("late").GetBoolean());
     }

@@ -48,7 +48,7 @@ internal static class Renewal
 
         await FreezeAsync(api);
         await BeginAsync(api, "s-f-2028-2030", renewed.Version!);
-        await QuietAsync(api);
+        await api.UntilQuietAsync(Site.Operator);
         await DoAsync(api, Site.DienBien, "/v1/programs", "next-program", new
         {
             id = "s-f-training-2028",
@@ -56,12 +56,12 @@ internal static class Renewal
             agreement = "agreement/s-f-2028-2030",
             parties = (string[])["vn-db", "la-lpb"],
         });
-        await QuietAsync(api);
+        await api.UntilQuietAsync(Site.Operator);
         await DoAsync(api, Site.DienBien, "/v1/programs/s-f-training-2028/commitments", "next-places",
             Commitment("places", "Học bổng", 20, Ref("program/s-f-training", "places"), 2028));
         Assert.Equal(422, (await api.PostAsync(Site.DienBien, "/v1/programs/s-f-training-2028/commitments", "s-f-none",
             Commitment("none", "Học bổng", 20, Ref("program/s-f-training", "none"), 2028))).Status);
-        await QuietAsync(api);
+        await api.UntilQuietAsync(Site.Operator);
         await CarriedOnceAsync(api);
     }
 
@@ -70,10 +70,10 @@ internal static class Renewal
         const string Review = "/v1/agreements/s-f-2025-2027/review";
         await DoAsync(api, Site.DienBien, Review, "review", new { findings = "Đạt phần lớn chỉ tiêu" });
         Assert.Equal((409, "otherSideHasToAgree"), Refusal(await api.PostAsync(Site.DienBien, Review, "s-f-review-again", new { findings = "x" })));
-        Assert.Contains(("signOffReview", "agreement/s-f-2025-2027"), (await api.GetAsync(Lao, "/v1/worklist?limit=200")).Ok().Json.At("items")
-            .EnumerateArray().Select(item => (item.Text("kind"), item.Text("book"))));
+        Assert.Contains(("signOffReview", "agreement/s-f-2025-2027"), (await api.ListAsync(Lao, "/v1/worklist"))
+            .Select(item => (item.Text("kind"), item.Text("book"))));
         await DoAsync(api, Lao, Review, "review", new { findings = "Đồng ý" });
-        await QuietAsync(api);
+        await api.UntilQuietAsync(Site.Operator);
         foreach (var path in (string[])["/v1/agreements/s-f-2025-2027/commitments/courses/targets", "/v1/programs/s-f-training/commitments/places/targets"])
             Assert.Equal((423, "termFrozen"), Refusal(await api.PutAsync(Site.DienBien, path, "s-f-target",
                 new { period = new { from = "2027", to = "2027" }, amount = new { value = "1", unit = "person" } }, revision: 1)));
@@ -143,10 +143,6 @@ internal static class Renewal
         Assert.True(reply.Status is 200 or 201, reply.Text);
         return reply.Version!;
     }
-
-    private static Task QuietAsync(ApiClient api) => Until.TrueAsync(
-        async () => (await api.GetAsync(Site.Operator, "/v1/operations/quiet")).Ok().Json.At("quiet").GetBoolean(),
-        "courier and calendar did not come to rest", TimeSpan.FromMinutes(1));
 
     private static (int, string?) Refusal(ApiReply reply) => (reply.Status, reply.Code);
 

@@ -10,6 +10,7 @@ public sealed class SensitiveScenarioTests
     {
         await using var site = await Site.StartSeededAsync();
         await Sensitive.RunAsync(site.Api, site.StartAgainOnAsync);
+        await site.AssertWholeAsync();
     }
 
     [Fact]
@@ -17,5 +18,6 @@ public sealed class SensitiveScenarioTests
     {
         await using var one = await OneProcess.StartSeededAsync();
         await Sensitive.RunAsync(one.Api, one.Process.StartAgainOnAsync);
+        await one.AssertWholeAsync();
     }
 }
