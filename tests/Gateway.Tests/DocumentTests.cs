@@ -62,6 +62,36 @@ public sealed class DocumentTests(Site site)
     }
 
     [Fact]
+    public async Task What_an_agency_attached_to_a_restricted_book_alone_is_as_unknown_to_its_own_uncleared_as_what_nobody_uploaded()
+    {
+        var (content, hash) = NewScan();
+        var (path, none) = ("/v1/documents/" + hash, "/v1/documents/" + new string('0', 64));
+        var (cleared, uncleared) = (site.As(People.ClearedRecorder), site.As(People.Recorder));
+        (await UploadAsync(uncleared, content, "k3" + hash)).MustBe(201);
+        (await uncleared.GetAsync(path)).MustBe(200);
+        var restricted = (await site.As(People.Coordinator).PostAsync("/v1/programs", Bodies.RestrictedProgram)).MustBe(201).Json
+            .GetProperty("id").GetString();
+        var attached = (await cleared.PostAsync($"/v1/programs/{restricted}/attachments", Attach(hash))).MustBe(200);
+        (await cleared.GetAsync(path, ("Coop-After", attached.Header("Coop-Version")!))).MustBe(200);
+
+        var hidden = (await uncleared.GetAsync(path)).Is(404, "documentUnknown");
+        Assert.Equal((await uncleared.GetAsync(none)).Is(404, "documentUnknown").WithoutTrace(), hidden.WithoutTrace());
+        Assert.Equal(404, (await uncleared.GetAsync(path, ("If-None-Match", $"\"{hash}\""))).StatusCode);
+        var program = await site.NewProgramAsync();
+        (await uncleared.PostAsync($"/v1/programs/{program}/attachments", Attach(hash))).Is(422, "referenceUnknown");
+        var reads = (await site.As(People.Coordinator).GetAsync($"/v1/access?book=program/{restricted}&limit=200")).MustBe(200).Json.GetProperty("items");
+        Assert.Contains(reads.EnumerateArray(), read => read.GetProperty("path").GetString() == path
+            && read.GetProperty("user").GetString() == People.ClearedRecorder.User);
+
+        // Another agency's upload of the same content stays its own: who has the file does not find out that a hidden book has it.
+        (await UploadAsync(site.As(People.Uncleared), content, "k4" + hash)).MustBe(201);
+        (await site.As(People.Uncleared).GetAsync(path)).MustBe(200);
+        // An open book that has it as well shows it again.
+        var opened = (await cleared.PostAsync($"/v1/programs/{program}/attachments", Attach(hash))).MustBe(200);
+        Assert.Equal(content, (await uncleared.GetAsync(path, ("Coop-After", opened.Header("Coop-Version")!))).MustBe(200).Body);
+    }
+
+    [Fact]
     public async Task Only_files_that_are_what_they_are_called_and_not_too_large_are_taken()
     {
         var coordinator = site.As(People.Coordinator);

@@ -21,7 +21,7 @@ internal static class DocumentEndpoints
             .WithMetadata(new TakesQuery("name!"));
 
         documents.MapGet("/{hash}", (string hash, HttpContext http) => files.GiveAsync(http, hash))
-            .Downloads("application/octet-stream", "A document, for who may read a book that it belongs to, and its uploader's agency")
+            .Downloads("application/octet-stream", "A document, for who may read a book that it belongs to, or for its uploader's agency until that attaches it")
             .Refuses(404);
     }
 

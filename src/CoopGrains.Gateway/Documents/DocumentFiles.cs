@@ -23,9 +23,12 @@ internal sealed record DocumentReply
 }
 
 /// <summary>Documents by the hash of their content.</summary>
-/// <remarks>Read by who may read a book that one belongs to, or by its uploader's agency; to others it is not there.</remarks>
-internal sealed class DocumentFiles(DocumentKeeper keeper, VisibleBooks visible, RestrictedReads restricted, INetworkView view, BookPatience patience)
-    : IDisposable
+/// <remarks>
+/// Read by who may read a book that one belongs to, and by its uploader's agency until that has attached it; to others it is not there.
+/// That others have attached the same content takes it from nobody: who has the file could else find out that a hidden book has it.
+/// </remarks>
+internal sealed class DocumentFiles(
+    DocumentKeeper keeper, VisibleBooks visible, RestrictedReads restricted, INetworkView view, BookPatience patience) : IDisposable
 {
     /// <summary>Largest content.</summary>
     public const int Most = 10 * 1024 * 1024;
@@ -101,13 +104,14 @@ internal sealed class DocumentFiles(DocumentKeeper keeper, VisibleBooks visible,
     /// <remarks>Reading one that belongs to restricted books only is recorded with one of them.</remarks>
     public async Task<FoundDocument?> FindAsync(string hash, Actor reader, CancellationToken ct)
     {
-        // Both ways always: how long it takes says nothing.
+        // Every way always: how long it takes says nothing.
         var document = await keeper.FindAsync(hash, reader.Agency, ct);
-        var book = view.Now.BookOf(hash, reader);
-        if (document is null || (document.UploadedBy != reader.Agency && book is null))
+        var (book, isAttached) = (view.Now.BookOf(hash, reader), view.Now.HasAttachedOwn(hash, reader));
+        if (document is null || (document.UploadedBy == reader.Agency && !isAttached))
+            return document;
+        if (book is null)
             return null;
-        if (document.UploadedBy != reader.Agency)
-            await restricted.RecordAsync(book!, reader, "/v1/documents/" + hash, ct);
+        await restricted.RecordAsync(book, reader, "/v1/documents/" + hash, ct);
         return document;
     }
 

@@ -9,6 +9,13 @@ internal sealed partial class NetworkReading
         .Select(book => Find(book, reader)).OfType<KnownBook>()
         .OrderBy(book => book.Restricted).ThenBy(book => book.Book.ToString(), StringComparer.Ordinal).FirstOrDefault();
 
+    public bool HasAttachedOwn(string hash, Actor reader)
+    {
+        var snapshot = state.Snapshot;
+        return (snapshot.Documents.GetValueOrDefault(hash) ?? []).Any(book => snapshot.Books[book].Attachments.Any(one =>
+            one.Document.Hash == hash && one.Document.UploadedBy == reader.Agency && one.By == reader.Body));
+    }
+
     public ListPage<Attachment>? Attachments(BookKey book, string? to, Actor reader, long after, int limit)
     {
         var snapshot = state.Snapshot;
