@@ -4,6 +4,8 @@ using CoopGrains.Contracts;
 using CoopGrains.Hosting.Tokens;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
 using TestKit;
 
 namespace Gateway.Tests.Kit;
@@ -22,7 +24,11 @@ public sealed class Site : IAsyncLifetime
     }
 
     /// <summary>A site that holds its users to a rate, where 0 is none, and lets anybody read what is public, or not.</summary>
-    internal Site(int userRequestsPerSecond, bool publicReads) => _factory = new(_folder.PathOf("data"), userRequestsPerSecond, publicReads);
+    /// <param name="userRequestsPerSecond">The rate.</param>
+    /// <param name="publicReads">Whether it does.</param>
+    /// <param name="replace">What is put in the place of its parts.</param>
+    internal Site(int userRequestsPerSecond, bool publicReads, Action<IServiceCollection>? replace = null) =>
+        _factory = new(_folder.PathOf("data"), userRequestsPerSecond, publicReads, replace ?? (_ => { }));
 
     public IServiceProvider Services => _factory.Services;
 
@@ -75,7 +81,8 @@ public sealed class Site : IAsyncLifetime
 
     private HttpClient NewHttp() => new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
 
-    private sealed class Factory(string data, int userRequestsPerSecond, bool publicReads) : WebApplicationFactory<Program>
+    private sealed class Factory(string data, int userRequestsPerSecond, bool publicReads, Action<IServiceCollection> replace)
+        : WebApplicationFactory<Program>
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
@@ -86,6 +93,7 @@ public sealed class Site : IAsyncLifetime
             if (publicReads)
                 builder.UseSetting("Coop:PublicReads", "true");
             builder.UseSetting("Logging:LogLevel:Default", "Error");
+            builder.ConfigureTestServices(replace);
         }
     }
 }

@@ -1,5 +1,6 @@
 using CoopGrains.Contracts;
 using CoopGrains.Grains;
+using TestKit;
 using static Grains.Tests.Books.Words;
 
 namespace Grains.Tests.Books;

@@ -3,6 +3,7 @@ using CoopGrains.Grains;
 using CoopGrains.Hosting;
 using Orleans;
 using Orleans.Runtime;
+using TestKit;
 using static Grains.Tests.Books.Words;
 
 namespace Grains.Tests.Books;

@@ -1,4 +1,5 @@
 using CoopGrains.Contracts;
+using TestKit;
 using static Grains.Tests.Books.Words;
 
 namespace Grains.Tests.Books;

@@ -1,6 +1,7 @@
 using CoopGrains.Contracts;
 using CoopGrains.Grains;
 using CoopGrains.Storage;
+using TestKit;
 using static Grains.Tests.Books.Words;
 
 namespace Grains.Tests.Books;

@@ -1,6 +1,6 @@
 using CoopGrains.Storage;
 
-namespace Grains.Tests.Books;
+namespace TestKit;
 
 /// <summary>What a store may do to a commit.</summary>
 internal abstract record Fault
