@@ -7,8 +7,8 @@ namespace CoopGrains.Network;
 public interface INetworkReading : IRegisterReading, IPeopleReading, ITalksReading, ICasesReading, ILedgerReading, ITermsReading, IDocumentReading,
     IPublicReading
 {
-    /// <summary>How fresh it is.</summary>
-    ViewStamp Stamp { get; }
+    /// <summary>How fresh it is for a reader.</summary>
+    ViewStamp StampFor(Actor reader);
 
     /// <summary>A book, or null when it does not exist or the reader may not see it.</summary>
     KnownBook? Find(BookKey book, Actor reader);

@@ -23,7 +23,8 @@ internal sealed class NetworkView : INetworkView
         (_store, _time) = (store, time);
         _waiters = new(time);
         _past = new(store, checkpoints, marks, () => _state.Snapshot);
-        Now = new NetworkReading(_state, () => (_time.GetUtcNow() - Lag, Lag));
+        // What is told of a civil date must be told of the same date when it is asked for again.
+        Now = new NetworkReading(_state, () => (CivilTime.BeginningOf(CivilTime.DateOf(_time.GetUtcNow())), Lag));
         Metrics = metrics;
     }
 
@@ -66,7 +67,7 @@ internal sealed class NetworkView : INetworkView
             items.Add(await who.WithChangesAsync(item, before, now, ct));
         return new()
         {
-            Stamp = new NetworkReading(later, () => (to.AsOf, TimeSpan.Zero)).Stamp,
+            Stamp = new NetworkReading(later, () => (to.AsOf, TimeSpan.Zero)).StampFor(reader),
             Items = items.ToValueList(),
             Next = found.Count > limit ? found[limit - 1].Key : null,
         };

@@ -31,6 +31,31 @@ public sealed class TimelineTests(Site site)
     }
 
     [Fact]
+    public async Task What_an_answer_is_as_of_gives_it_again_to_its_reader()
+    {
+        var program = await site.NewProgramAsync();
+        await site.NewEntryAsync(program);
+        // The cleared see this one, and their answer is as of it; to others it is not there.
+        var hidden = (await site.As(People.Coordinator).PostAsync("/v1/programs", Bodies.RestrictedProgram)).MustBe(201);
+        await site.As(People.Coordinator).GetAsync("/v1/provinces", ("Coop-After", hidden.Header("Coop-Version")!));
+        var stamps = new List<string>();
+        foreach (var reader in (Client[])[site.As(People.Coordinator), site.As(People.Confirmer), site.As(People.Uncleared)])
+            foreach (var path in (string[])["/v1/network/status?by=area", "/v1/network/trade?lang=en", "/v1/provinces?limit=200",
+                "/v1/agreements?limit=200", "/v1/programs?limit=200", "/v1/provinces/la-lpb/scorecard?lang=en"])
+            {
+                var shown = (await reader.GetAsync(path)).MustBe(200);
+                stamps.Add(shown.Json.GetProperty("asOf").GetString()!);
+                var again = (await reader.GetAsync($"{path}&asOf={stamps[^1]}")).MustBe(200);
+                Assert.Equal(stamps[^1], again.Json.GetProperty("asOf").GetString());
+                Assert.Equal(Unsealed(shown.Text), Unsealed(again.Text));
+            }
+        Assert.NotEqual(stamps[0], stamps[^1]);
+
+        // A cursor is sealed anew each time.
+        static string Unsealed(string text) => System.Text.RegularExpressions.Regex.Replace(text, "\"(lag|next)\":(\"[^\"]*\"|[0-9]+)", "");
+    }
+
+    [Fact]
     public async Task A_version_of_a_hidden_book_is_no_moment_for_who_may_not_see_it()
     {
         var hidden = (await site.As(People.Coordinator).PostAsync("/v1/programs", Bodies.RestrictedProgram)).MustBe(201);

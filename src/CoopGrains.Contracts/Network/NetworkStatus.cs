@@ -25,7 +25,7 @@ public enum StatusBy
     State,
 }
 
-/// <summary>How fresh an answer is. What is shown is coarse, so that writes to restricted books cannot be read from it.</summary>
+/// <summary>How fresh an answer is. Nothing that is shown moves with what its reader may not see.</summary>
 public sealed record ViewStamp
 {
     /// <summary>Position of the last journal row in it; 0 when there is none. Counts restricted books too, so it is never shown.</summary>
@@ -34,8 +34,8 @@ public sealed record ViewStamp
     /// <summary>Counts restores; positions of different epochs are not comparable.</summary>
     public required int Epoch { get; init; }
 
-    /// <summary>What was recorded up to here is in it: now less the lag,
-    /// or the instant of the past that was asked for. Whole seconds.</summary>
+    /// <summary>Asked for as <c>asOf</c>, it gives the same answer again: when the last event that the reader may see was recorded,
+    /// to the microsecond, or the beginning of the civil day if that came later; or what was asked for.</summary>
     public required DateTimeOffset AsOf { get; init; }
 
     /// <summary>How long a row takes to arrive here, as last seen; 0 for a reading of the past. Whole seconds.</summary>

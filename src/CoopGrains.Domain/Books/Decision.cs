@@ -68,6 +68,9 @@ public static class CivilTime
 {
     private static readonly TimeSpan Offset = TimeSpan.FromHours(7);
 
+    /// <summary>The instant at which a civil date begins.</summary>
+    public static DateTimeOffset BeginningOf(DateOnly date) => new DateTimeOffset(date.ToDateTime(default), Offset).ToUniversalTime();
+
     /// <summary>The civil date of an instant.</summary>
     public static DateOnly DateOf(DateTimeOffset instant) => DateOnly.FromDateTime(instant.ToOffset(Offset).DateTime);
 }

@@ -77,7 +77,7 @@ internal static class ValueSchemas
     {
         schema.Properties ??= new Dictionary<string, IOpenApiSchema>();
         schema.Properties["asOf"] =
-            new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time", Description = "Complete to here" };
+            new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time", Description = "Asked for as asOf, it gives the same again" };
         schema.Properties["lag"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Description = "Whole seconds behind; 0 below one" };
     }
 

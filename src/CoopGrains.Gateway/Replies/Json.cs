@@ -23,7 +23,7 @@ internal static class Json
             await SendAsync(http, rendered.Body, mediaType);
     }
 
-    /// <summary>An aggregate, with the instant that it is complete to and the lag behind it.</summary>
+    /// <summary>An aggregate, with the instant that gives it again and the lag behind it.</summary>
     /// <remarks>
     /// The entity tag covers what is aggregated, not the instant of asking, and is weak for that reason. The journal's position is
     /// left out: it moves with books that the reader may not see.
@@ -34,7 +34,7 @@ internal static class Json
         await RestrictedReads.BeforeShowingAsync(http, content.Body);
         if (IsKnown(http, content, "W/" + content.ETag))
             return;
-        var head = Encoding.ASCII.GetBytes($"{{\"asOf\":\"{stamp.AsOf.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}\",\"lag\":{(int)stamp.Lag.TotalSeconds},");
+        var head = Encoding.ASCII.GetBytes($"{{\"asOf\":\"{Instants.Words(stamp.AsOf)}\",\"lag\":{(int)stamp.Lag.TotalSeconds},");
         await SendAsync(http, [.. head, .. content.Body.AsSpan(1)]);
     }
 

@@ -32,6 +32,9 @@ internal abstract class ViewBook(BookKey key, Seen seen, StatusCounts[] counts)
 
     public abstract bool Restricted { get; }
 
+    /// <summary>Everybody may know that it is there.</summary>
+    public bool IsOpen => Exists ? !Restricted : !DerivedIds.IsRestricted(Key);
+
     public abstract ValueList<string> Parties { get; }
 
     public abstract ValueList<AccessGrant> Grants { get; }

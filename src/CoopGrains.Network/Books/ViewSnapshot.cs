@@ -15,6 +15,9 @@ internal sealed record ViewSnapshot
 
     public DateTimeOffset? AsOf { get; init; }
 
+    /// <summary>Recorded time of the last row of an open book; null when there is none.</summary>
+    public DateTimeOffset? OpenAsOf { get; init; }
+
     public ImmutableDictionary<BookKey, ViewBook> Books { get; init; } = ImmutableDictionary<BookKey, ViewBook>.Empty;
 
     public ImmutableSortedSet<string> Provinces { get; init; } = NoIds;
@@ -66,6 +69,7 @@ internal sealed record ViewSnapshot
             Position = position,
             Epoch = epoch,
             AsOf = asOf,
+            OpenAsOf = books.Values.Where(book => book.IsOpen).Select(book => (DateTimeOffset?)book.At).Max(),
             Books = books,
             Provinces = provinces,
             Agreements = Ids(BookKind.Agreement),
@@ -93,6 +97,17 @@ internal sealed record ViewSnapshot
 
     public ViewBook? Find(BookKey key, Actor reader) =>
         Books.TryGetValue(key, out var book) && book.IsSeenBy(reader) ? book : null;
+
+    /// <summary>Recorded time of the last row of all books that a reader sees; null when there is none. Those hidden from it move nothing.</summary>
+    public DateTimeOffset? LastSeenBy(Actor reader)
+    {
+        var last = OpenAsOf;
+        if (reader.MaySeeRestricted)
+            foreach (var key in Restricted)
+                if (Find(key, reader) is { } book && !(book.At <= last))
+                    last = book.At;
+        return last;
+    }
 
     public ImmutableSortedSet<string> IdsOf(BookKind kind) => kind switch
     {

@@ -182,6 +182,8 @@ internal sealed class ViewState
             var key = after.Key;
             _books[key] = after;
             _changed.Add(key);
+            if (after.IsOpen && !(after.At <= _snapshot.OpenAsOf))
+                _snapshot = _snapshot with { OpenAsOf = after.At };
             if (before.Version == 0)
                 Begin(key);
             if (after.Restricted && !before.Restricted)

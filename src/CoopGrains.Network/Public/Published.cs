@@ -16,14 +16,17 @@ internal sealed class Published : IPublished
     private readonly ValueList<PublicFigure> _figures;
 
     /// <param name="snapshot">The books.</param>
-    /// <param name="stamp">How fresh they are.</param>
+    /// <param name="stamp">How fresh they are at least.</param>
     /// <param name="anybody">A reader who sees only what everybody does.</param>
     /// <param name="on">The civil date.</param>
     public Published(ViewSnapshot snapshot, ViewStamp stamp, Actor anybody, DateOnly on)
     {
-        (_snapshot, Stamp, _on) = (snapshot, stamp, on);
+        (_snapshot, _on) = (snapshot, on);
         _agreements = Books(BookKind.Agreement);
         _programs = Books(BookKind.Program);
+        // What is not published does not move it.
+        var last = _agreements.Values.Concat(_programs.Values).Select(book => (DateTimeOffset?)book.Book.At).Max();
+        Stamp = last > stamp.AsOf ? stamp with { AsOf = last.Value } : stamp;
         _figures = PublicFigures.Of([.. _agreements.Values, .. _programs.Values], on);
 
         ImmutableSortedDictionary<string, PublicBook> Books(BookKind kind) => snapshot.Of(kind, anybody).Select(PublicBook.Of)

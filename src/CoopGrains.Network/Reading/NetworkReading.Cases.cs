@@ -11,7 +11,7 @@ internal sealed partial class NetworkReading
         var snapshot = state.Snapshot;
         if (snapshot.Find(book, reader) is not { Unreadable: false } found)
             return null;
-        return Page(snapshot, limit, (found.Cases ?? CaseList.Empty).All
+        return Page(snapshot, reader, limit, (found.Cases ?? CaseList.Empty).All
             .Where(one => one.Number > after && (inState is null || one.State == inState))
             .Select(one => ViewOf(found.Key, one, on)), view => view.Case.Number.ToString(CultureInfo.InvariantCulture));
     }

@@ -20,7 +20,7 @@ internal sealed partial class NetworkReading
     {
         var snapshot = state.Snapshot;
         return snapshot.Find(book, reader) is { Unreadable: false } found
-            ? Page(snapshot, limit, found.Attachments.Where(one => one.Number > after && (to is null || one.To == to)),
+            ? Page(snapshot, reader, limit, found.Attachments.Where(one => one.Number > after && (to is null || one.To == to)),
                 one => one.Number.ToString(CultureInfo.InvariantCulture))
             : null;
     }

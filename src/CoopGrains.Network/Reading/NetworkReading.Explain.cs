@@ -23,7 +23,7 @@ internal sealed partial class NetworkReading
         var amounts = entries.Select(entry => entry.Entry.Amount).OfType<Amount>().ToList();
         return new()
         {
-            Stamp = StampOf(snapshot),
+            Stamp = StampOf(snapshot, reader),
             Figure = figure,
             Value = amounts.Select(amount => amount.Unit).Distinct().Count() == 1 ? Sum.Of(amounts) : null,
             Total = entries.Count,

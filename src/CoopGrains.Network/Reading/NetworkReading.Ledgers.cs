@@ -10,7 +10,7 @@ internal sealed partial class NetworkReading
     public ListPage<PeriodLockView> Locks(Actor reader, DateOnly on, string? after, int limit)
     {
         var snapshot = state.Snapshot;
-        return Page(snapshot, limit, snapshot.Locked.Select(key => snapshot.Find(key, reader)).OfType<ViewBook>()
+        return Page(snapshot, reader, limit, snapshot.Locked.Select(key => snapshot.Find(key, reader)).OfType<ViewBook>()
             .Where(book => !book.Unreadable)
             .SelectMany(book => book.Commitments.Ledgers.Values.Where(ledger => !ledger.Locks.IsEmpty), (book, ledger) => (book, ledger))
             .SelectMany(held => held.ledger.Locks, (held, locked) => new PeriodLockView
@@ -27,7 +27,7 @@ internal sealed partial class NetworkReading
     public ListPage<ConflictView> Conflicts(ConflictState? of, Actor reader, string? after, int limit)
     {
         var snapshot = state.Snapshot;
-        return Page(snapshot, limit, snapshot.Conflicting.Select(key => snapshot.Find(key, reader)).OfType<ViewBook>()
+        return Page(snapshot, reader, limit, snapshot.Conflicting.Select(key => snapshot.Find(key, reader)).OfType<ViewBook>()
             .Where(book => !book.Unreadable)
             .SelectMany(book => book.Conflicts, ViewOf)
             .Where(view => of is null || view.Conflict.Resolution is null == (of == ConflictState.Open))

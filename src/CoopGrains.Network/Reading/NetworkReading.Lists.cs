@@ -10,7 +10,7 @@ internal sealed partial class NetworkReading
         Lit(reader, on, (snapshot, totals) =>
         {
             var words = Words.Of(filter.Words);
-            return Page(snapshot, limit, snapshot.Of(BookKind.Province, Anybody, after)
+            return Page(snapshot, reader, limit, snapshot.Of(BookKind.Province, Anybody, after)
                 .Where(book => filter.National || !book.Province!.National)
                 .Where(book => words.AreIn(book.Province!.Names!))
                 .Select(book => SummaryOfProvince(book) with
@@ -24,7 +24,7 @@ internal sealed partial class NetworkReading
         Lit(reader, on, (snapshot, totals) =>
         {
             var words = Words.Of(filter.Words);
-            return Page(snapshot, limit, snapshot.Of(BookKind.Agreement, reader, after)
+            return Page(snapshot, reader, limit, snapshot.Of(BookKind.Agreement, reader, after)
                 .Where(book => filter.Party is null || book.Parties.Contains(filter.Party))
                 .Where(book => filter.Parent is null || ParentOf(book) == filter.Parent)
                 .Where(book => words.AreIn(book.Title))
@@ -38,7 +38,7 @@ internal sealed partial class NetworkReading
     public ListPage<ProgramSummary> Programs(ProgramFilter filter, Actor reader, DateOnly on, string? after, int limit)
     {
         var (snapshot, words) = (state.Snapshot, Words.Of(filter.Words));
-        return Page(snapshot, limit, snapshot.Of(BookKind.Program, reader, after)
+        return Page(snapshot, reader, limit, snapshot.Of(BookKind.Program, reader, after)
             .Where(book => filter.State is null || book.Program!.State == filter.State)
             .Where(book => filter.Party is null || book.Parties.Contains(filter.Party))
             .Where(book => filter.Agreement is null || book.Under == filter.Agreement)
@@ -56,20 +56,20 @@ internal sealed partial class NetworkReading
         var snapshot = state.Snapshot;
         if (snapshot.Find(book, reader) is not { Unreadable: false } found || found.Commitments.Find(commitment) is not { } ledger)
             return null;
-        return Page(snapshot, limit, ledger.Entries.Values.Where(entry => entry.Number > after).OrderBy(entry => entry.Number),
+        return Page(snapshot, reader, limit, ledger.Entries.Values.Where(entry => entry.Number > after).OrderBy(entry => entry.Number),
             entry => entry.Number.ToString(CultureInfo.InvariantCulture));
     }
 
     public EntryView? Entry(BookKey book, string entry, Actor reader) =>
         state.Snapshot.Find(book, reader) is { Unreadable: false } found ? found.Commitments.FindEntry(entry)?.Entry : null;
 
-    private ListPage<T> Page<T>(ViewSnapshot snapshot, int limit, IEnumerable<T> items, Func<T, string> keyOf)
+    private ListPage<T> Page<T>(ViewSnapshot snapshot, Actor reader, int limit, IEnumerable<T> items, Func<T, string> keyOf)
     {
         var page = items.Take(limit + 1).ToList();
         var more = page.Count > limit;
         if (more)
             page.RemoveAt(limit);
-        return new() { Stamp = StampOf(snapshot), Items = page.ToValueList(), Next = more && page.Count > 0 ? keyOf(page[^1]) : null };
+        return new() { Stamp = StampOf(snapshot, reader), Items = page.ToValueList(), Next = more && page.Count > 0 ? keyOf(page[^1]) : null };
     }
 
     private static ProvinceSummary SummaryOfProvince(ViewBook book)

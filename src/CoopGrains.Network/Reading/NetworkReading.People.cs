@@ -8,7 +8,7 @@ internal sealed partial class NetworkReading
     public ListPage<OccasionView> Occasions(OccasionFilter filter, string? after, int limit)
     {
         var snapshot = state.Snapshot;
-        return Page(snapshot, limit, snapshot.Of(BookKind.Province, Anybody)
+        return Page(snapshot, Anybody, limit, snapshot.Of(BookKind.Province, Anybody)
             .SelectMany(book => book.Province!.Occasions, (book, occasion) => new OccasionView { Party = book.Key.Id, Occasion = occasion })
             .Where(view => filter.Party is null || view.Occasion.Parties.Contains(filter.Party))
             .Where(view => filter.Kind is null || view.Occasion.Kind == filter.Kind)
@@ -26,7 +26,7 @@ internal sealed partial class NetworkReading
     public ListPage<Twinning>? Twinnings(BookKey program, PartialDate? on, Actor reader, string? after, int limit)
     {
         var snapshot = state.Snapshot;
-        return ProgramOf(snapshot, program, reader) is not { } book ? null : Page(snapshot, limit, book.Twinnings
+        return ProgramOf(snapshot, program, reader) is not { } book ? null : Page(snapshot, reader, limit, book.Twinnings
             .Where(twinning => on is not { } then || twinning.Validity.MayHold(then))
             .Where(twinning => after is null || string.CompareOrdinal(twinning.Id, after) > 0)
             .OrderBy(twinning => twinning.Id, StringComparer.Ordinal), twinning => twinning.Id);
@@ -45,7 +45,7 @@ internal sealed partial class NetworkReading
             .Where(IsToldApart).DistinctBy(TwinningRules.KeyOf).ToList();
         return new()
         {
-            Stamp = StampOf(snapshot),
+            Stamp = StampOf(snapshot, reader),
             On = on,
             Twinnings = twinned.Count,
             Lao = CountOf(twinned.Select(twinning => twinning.Lao)),

@@ -5,6 +5,6 @@ internal sealed partial class NetworkReading
     public IPublished Published(DateOnly on)
     {
         var snapshot = state.Snapshot;
-        return new Published(snapshot, StampOf(snapshot), Anybody, on);
+        return new Published(snapshot, StampOf(snapshot, last: null), Anybody, on);
     }
 }

@@ -9,7 +9,7 @@ internal sealed partial class NetworkReading
     {
         var snapshot = state.Snapshot;
         var words = Words.Of(filter.Words);
-        return ProvinceOf(snapshot, province) is not { } book ? null : Page(snapshot, limit, book.Units
+        return ProvinceOf(snapshot, province) is not { } book ? null : Page(snapshot, Anybody, limit, book.Units
             .Where(unit => words.AreIn(unit.Name))
             .Where(unit => filter.Kind is null || unit.Kind == filter.Kind)
             .Where(unit => filter.On is not { } on || unit.Validity.MayHold(on))
@@ -31,7 +31,7 @@ internal sealed partial class NetworkReading
     {
         var snapshot = state.Snapshot;
         var (words, person, office) = (Words.Of(filter.Words), Words.Of(filter.Person), Words.Of(filter.Office));
-        return Page(snapshot, limit, snapshot.Of(BookKind.Province, Anybody)
+        return Page(snapshot, Anybody, limit, snapshot.Of(BookKind.Province, Anybody)
             .Where(book => filter.Party is null || book.Key.Id == filter.Party)
             .SelectMany(book => book.Province!.Holders, (book, holder) => (Book: book, Holder: holder))
             .Where(held => filter.On is not { } on || held.Holder.Validity.MayHold(on))

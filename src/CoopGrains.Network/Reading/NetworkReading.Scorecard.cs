@@ -17,7 +17,7 @@ internal sealed partial class NetworkReading
             return null;
         return new()
         {
-            Stamp = StampOf(snapshot),
+            Stamp = StampOf(snapshot, reader),
             On = on,
             Province = SummaryOfProvince(book),
             Status = status,
@@ -35,7 +35,7 @@ internal sealed partial class NetworkReading
         var snapshot = state.Snapshot;
         return new()
         {
-            Stamp = StampOf(snapshot),
+            Stamp = StampOf(snapshot, reader),
             Proposals = Ledgers(snapshot, reader).Where(held => held.Ledger.Commitment.State == CommitmentState.Proposed)
                 .Select(held => new Proposal { Book = held.Book.Key, Commitment = held.Ledger.Commitment }).ToValueList(),
         };
@@ -46,7 +46,7 @@ internal sealed partial class NetworkReading
         var snapshot = state.Snapshot;
         return new()
         {
-            Stamp = StampOf(snapshot),
+            Stamp = StampOf(snapshot, reader),
             Series = Ledgers(snapshot, reader)
                 .Where(held => held.Ledger.Commitment
                     is { Measure: Measure.ToDate, State: not CommitmentState.Proposed, Unit: { Length: 3 } unit }

@@ -13,7 +13,7 @@ internal sealed partial class NetworkReading
             .ToDictionary(group => group.Key, group => group.Sum());
         return new NetworkStatus
         {
-            Stamp = StampOf(snapshot),
+            Stamp = StampOf(snapshot, reader),
             On = on,
             Provinces = books.Where(pair => pair.Key.Kind == BookKind.Province).Sum(pair => pair.Value),
             LaoPartners = books.GetValueOrDefault((BookKind.Province, nameof(Side.La))),
@@ -157,7 +157,7 @@ internal sealed partial class NetworkReading
     // A book whose first row cannot be read may be a restricted one: its random id tells.
     private static ValueList<BookKey> UnreadableFor(ViewSnapshot snapshot, Actor reader) => snapshot.Unreadable
         .Where(key => snapshot.Books[key] is var book
-            && (book.Exists ? book.IsSeenBy(reader) : !key.Id.StartsWith("r-", StringComparison.Ordinal)))
+            && (book.Exists ? book.IsSeenBy(reader) : book.IsOpen))
         .OrderBy(key => key.ToString(), StringComparer.Ordinal).ToValueList();
 
     private static string JsonName(StatusBy by) => ViewBook.Named(by);

@@ -16,7 +16,7 @@ internal sealed partial class NetworkReading
         var all = Chain(snapshot, agreement, reader)
             .SelectMany(held => held.Agreement!.Talks, (held, talks) => new TalksView { Agreement = held.Key, Talks = talks })
             .OrderBy(view => view.Talks.On).ThenBy(view => view.Talks.Number).ToList();
-        return new() { Stamp = StampOf(snapshot), Agreement = agreement, Years = TalksYears.Of(book, all, on), Talks = all.ToValueList() };
+        return new() { Stamp = StampOf(snapshot, reader), Agreement = agreement, Years = TalksYears.Of(book, all, on), Talks = all.ToValueList() };
     }
 
     public TalksView? Talks(BookKey agreement, int number, Actor reader) =>

@@ -19,7 +19,7 @@ internal sealed partial class NetworkReading
         var rows = Rows(snapshot, earlier, later, reader, on);
         return new()
         {
-            Stamp = StampOf(snapshot),
+            Stamp = StampOf(snapshot, reader),
             Earlier = SummaryOfAgreement(earlier, on),
             FrozenOn = earlier.Agreement!.Review?.On,
             Later = SummaryOfAgreement(later, on),
@@ -38,7 +38,7 @@ internal sealed partial class NetworkReading
             above.Add(SummaryOfAgreement(parent, on));
         return new()
         {
-            Stamp = StampOf(snapshot),
+            Stamp = StampOf(snapshot, reader),
             Agreement = SummaryOfAgreement(book, on),
             Above = above.ToValueList(),
             Under = snapshot.Of(BookKind.Agreement, reader).Where(other => ParentOf(other) == agreement).Take(MostItems)

@@ -35,7 +35,7 @@ internal sealed partial class NetworkReading
             page.RemoveAt(limit);
         return new()
         {
-            Stamp = StampOf(snapshot),
+            Stamp = StampOf(snapshot, reader),
             Total = found.Total,
             Items = page.Select(item => ItemOf(item, snapshot, now, today)).ToValueList(),
             Next = more ? page[^1].Place : null,

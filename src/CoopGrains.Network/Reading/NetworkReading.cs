@@ -4,11 +4,13 @@ using CoopGrains.Domain;
 namespace CoopGrains.Network;
 
 /// <summary>Answers about a state of the view, live or of the past.</summary>
-internal sealed partial class NetworkReading(ViewState state, Func<(DateTimeOffset AsOf, TimeSpan Lag)> freshness) : INetworkReading
+/// <param name="state">The state.</param>
+/// <param name="freshness">The instant before which no answer is stamped, and how far the state is behind.</param>
+internal sealed partial class NetworkReading(ViewState state, Func<(DateTimeOffset Least, TimeSpan Lag)> freshness) : INetworkReading
 {
     private const int MostItems = 200;
 
-    public ViewStamp Stamp => StampOf(state.Snapshot);
+    public ViewStamp StampFor(Actor reader) => StampOf(state.Snapshot, reader);
 
     public KnownBook? Find(BookKey book, Actor reader) => state.Snapshot.Find(book, reader) is { } found
         ? new()
@@ -32,7 +34,7 @@ internal sealed partial class NetworkReading(ViewState state, Func<(DateTimeOffs
         var snapshot = state.Snapshot;
         if (Find(book, reader) is not { IsKept: true } || snapshot.Find(book, reader) is not { } found)
             return null;
-        return Page(snapshot, limit, found.Grants
+        return Page(snapshot, reader, limit, found.Grants
             .Where(grant => AccessRules.IsInForce(grant, now) && (after is null || string.CompareOrdinal(grant.Id, after) > 0))
             .OrderBy(grant => grant.Id, StringComparer.Ordinal), grant => grant.Id);
     }
@@ -41,14 +43,16 @@ internal sealed partial class NetworkReading(ViewState state, Func<(DateTimeOffs
 
     public TakenName? TakenOf(string province, ProvinceNames names) => state.Snapshot.Names.Value.TakenOf(province, names);
 
-    private ViewStamp StampOf(ViewSnapshot snapshot)
+    private ViewStamp StampOf(ViewSnapshot snapshot, Actor reader) => StampOf(snapshot, snapshot.LastSeenBy(reader));
+
+    private ViewStamp StampOf(ViewSnapshot snapshot, DateTimeOffset? last)
     {
-        var (asOf, lag) = freshness();
+        var (least, lag) = freshness();
         return new()
         {
             Position = snapshot.Position,
             Epoch = snapshot.Epoch,
-            AsOf = new(asOf.UtcTicks - (asOf.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero),
+            AsOf = last > least ? last.Value : least,
             Lag = TimeSpan.FromSeconds(Math.Floor(lag.TotalSeconds)),
         };
     }

@@ -14,13 +14,13 @@ internal sealed class Observer(NetworkJournal all, Actor reader, DateOnly today)
     internal static readonly JsonSerializerOptions Written = new(JsonSerializerDefaults.Web)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver().WithAddedModifier(DropStamps),
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver().WithAddedModifier(DropPositions),
     };
 
     private readonly string[] _commitments = [.. Ledgers(all).Select(ledger => ledger.Commitment.Id).Distinct()];
     private readonly string[] _entries = [.. Ledgers(all).SelectMany(ledger => ledger.Entries.Keys).Distinct().Take(40)];
 
-    /// <summary>Every question with its answer, but for how far the journal has come.</summary>
+    /// <summary>Every question with its answer.</summary>
     public List<string> Everything(INetworkReading reading)
     {
         var said = new List<string>();
@@ -118,10 +118,10 @@ internal sealed class Observer(NetworkJournal all, Actor reader, DateOnly today)
     ];
 
     // The journal's position moves with books that the reader does not see; it stays in the house.
-    private static void DropStamps(JsonTypeInfo type)
+    private static void DropPositions(JsonTypeInfo type)
     {
-        for (var i = type.Properties.Count - 1; i >= 0; i--)
-            if (type.Properties[i].PropertyType == typeof(ViewStamp))
+        for (var i = type.Properties.Count - 1; type.Type == typeof(ViewStamp) && i >= 0; i--)
+            if (type.Properties[i].Name == "position")
                 type.Properties.RemoveAt(i);
     }
 }

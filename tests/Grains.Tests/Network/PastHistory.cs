@@ -29,6 +29,20 @@ internal sealed class PastHistory
     public static Task<PastHistory> OfAsync(IEnumerable<int> steps) =>
         OfAsync(RandomHistory.Of(steps).Rows.Select(row => row with { RecordedAt = Rounded(row.RecordedAt) }));
 
+    /// <summary>Commits of one book, restricted or not, a few microseconds after each other, some of them on another day.</summary>
+    public static async Task<(PastHistory History, NetworkJournal Journal)> InLifeAsync(IEnumerable<int> steps)
+    {
+        var journal = RandomHistory.Of(steps);
+        var (last, at) = ("", new DateTimeOffset(2026, 11, 20, 16, 59, 59, 990, TimeSpan.Zero));
+        var rows = journal.Rows.ConvertAll(row =>
+        {
+            at = row.OperationId == last ? at : at.AddMicroseconds(1 + (row.Position * 7_919 % 20_000));
+            last = row.OperationId;
+            return row with { RecordedAt = at };
+        });
+        return (await OfAsync(rows), journal);
+    }
+
     public static async Task<PastHistory> OfAsync(IEnumerable<JournalRow> given)
     {
         List<JournalRow> rows = [.. given];

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CoopGrains.Contracts;
 using CoopGrains.Network;
 using CoopGrains.Storage;
@@ -39,6 +40,38 @@ public sealed class PastTests
                     history.Rows.Count(row => row.RecordedAt <= instant),
                     history.Past.PointAsync(instant, default).GetAwaiter().GetResult().Position);
         }));
+
+    [Fact]
+    public void What_an_answer_says_it_is_as_of_gives_each_reader_the_same_answer_again() => Check.One(
+        Config.QuickThrowOnFailure.WithMaxTest(10),
+        Prop.ForAll(Arb.From(Gen.ListOf(Gen.Choose(0, int.MaxValue - 1))), Arb.From(Gen.Choose(0, int.MaxValue - 1)), (steps, seed) =>
+        {
+            var (history, journal) = PastHistory.InLifeAsync(steps).GetAwaiter().GetResult();
+            var chance = new Random(seed);
+            // What a process shows ends with a commit.
+            var ends = history.Rows.Where((row, i) => i + 1 == history.Rows.Count || history.Rows[i + 1].RecordedAt > row.RecordedAt).ToList();
+            foreach (var end in chance.GetItems(ends.ToArray(), 3))
+                foreach (var reader in Readers)
+                {
+                    var shown = PastHistory.Reading(history.Prefix(end.Position));
+                    var asOf = shown.StampFor(reader).AsOf;
+                    var point = history.Past.PointAsync(asOf, default).GetAwaiter().GetResult();
+                    var again = new NetworkReading(history.Past.AtAsync(point.Position, default).GetAwaiter().GetResult(), () => (asOf, TimeSpan.Zero));
+                    var observer = new Observer(journal, reader, Today);
+                    Assert.Equal(asOf, again.StampFor(reader).AsOf);
+                    // What tells of open books only is stamped by them alone.
+                    Assert.Equal(observer.Everything(shown).Select(WithoutStamp), observer.Everything(again).Select(WithoutStamp));
+                }
+        }));
+
+    [Fact]
+    public async Task Without_anything_new_an_answer_is_as_of_the_beginning_of_its_day()
+    {
+        var history = await PastHistory.OfAsync(Array.Empty<int>());
+        var midnight = new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.FromHours(7));
+        Assert.Equal(midnight, Domain.CivilTime.BeginningOf(new(2027, 1, 1)));
+        Assert.Equal(midnight, new NetworkReading(history.Live, () => (midnight, TimeSpan.Zero)).StampFor(SmallNetwork.Db).AsOf);
+    }
 
     [Fact]
     public async Task Marks_are_few_and_evenly_spaced_and_what_is_dropped_holds_nothing()
@@ -121,9 +154,12 @@ public sealed class PastTests
         Assert.True(taken > 100, $"only {taken} entries were the same");
     }
 
+    private static string WithoutStamp(string said) => Regex.Replace(said, "\"stamp\":\\{[^}]*\\}", "");
+
     private static void Same(ViewState folded, ViewState past)
     {
         Assert.Equal(folded.Snapshot.Position, past.Snapshot.Position);
+        Assert.Equal(folded.Snapshot.OpenAsOf, past.Snapshot.OpenAsOf);
         Assert.Equal(folded.Snapshot.Books.Keys.Order(Comparer<BookKey>.Create((a, b) => string.CompareOrdinal($"{a}", $"{b}"))),
             past.Snapshot.Books.Keys.Order(Comparer<BookKey>.Create((a, b) => string.CompareOrdinal($"{a}", $"{b}"))));
         foreach (var (key, book) in folded.Snapshot.Books)
