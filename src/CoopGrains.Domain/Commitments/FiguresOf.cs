@@ -43,6 +43,10 @@ public static class FiguresOf
         };
     }
 
+    /// <summary>True when one target period is over on a civil date and what is confirmed is below its target.</summary>
+    public static bool IsMissed(Ledger ledger, int index, DateOnly today) =>
+        StatusRule.IsMissed(ledger.Commitment.Targets[index], Confirmed(ledger, index, Bucketed(ledger, index)), today);
+
     /// <summary>The light of one target period of an active commitment on a civil date.</summary>
     public static StatusLight? Light(Ledger ledger, int index, DateOnly today)
     {

@@ -32,9 +32,10 @@ internal sealed class ViewState
         lock (_gate)
         {
             var draft = new Draft(_snapshot);
+            JournalRow? last = null;
             foreach (var row in rows)
-                Apply(draft, row);
-            _snapshot = draft.ToSnapshot();
+                Apply(draft, last = row);
+            _snapshot = draft.ToSnapshot(last);
             return draft.Changed;
         }
     }
@@ -55,12 +56,10 @@ internal sealed class ViewState
                 return sharing;
             }, _ => { });
             var draft = new Draft(from);
-            foreach (var row in rows)
-                draft.Seen(row);
             foreach (var book in folded)
                 if (book is { } changed && !ReferenceEquals(changed.Before, changed.After))
                     draft.Set(changed.Before, changed.After, ViewSnapshot.HasLocks(changed.After));
-            _snapshot = draft.ToSnapshot();
+            _snapshot = draft.ToSnapshot(rows.Count == 0 ? null : rows[^1]);
         }
     }
 
@@ -116,7 +115,6 @@ internal sealed class ViewState
 
     private void Apply(Draft draft, JournalRow row)
     {
-        draft.Seen(row);
         if (!BookKey.TryParse(row.BookKey, out var key))
             return;
         var before = draft.Find(ref key);
@@ -173,10 +171,6 @@ internal sealed class ViewState
             return book;
         }
 
-        public void Seen(JournalRow row) => _snapshot = _snapshot.Position < row.Position
-            ? _snapshot with { Position = row.Position, Epoch = Math.Max(_snapshot.Epoch, row.Epoch), AsOf = row.RecordedAt }
-            : _snapshot;
-
         public void Set(ViewBook before, ViewBook after, bool locked)
         {
             var key = after.Key;
@@ -206,11 +200,15 @@ internal sealed class ViewState
                 Register(before.Province, province, key.Id);
         }
 
-        public ViewSnapshot ToSnapshot()
+        /// <summary>The state after the batch, whose last row tells how far the journal has been followed.</summary>
+        public ViewSnapshot ToSnapshot(JournalRow? last)
         {
             var books = _books.ToImmutable();
             var provinces = _snapshot.Provinces;
-            return _snapshot with
+            var seen = last is not null && last.Position > _snapshot.Position
+                ? _snapshot with { Position = last.Position, Epoch = Math.Max(_snapshot.Epoch, last.Epoch), AsOf = last.RecordedAt }
+                : _snapshot;
+            return seen with
             {
                 Books = books,
                 Names = _names ? new(() => ViewSnapshotNames.Of(books, provinces)) : _snapshot.Names,

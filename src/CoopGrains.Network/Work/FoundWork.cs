@@ -1,4 +1,5 @@
 using CoopGrains.Contracts;
+using CoopGrains.Domain;
 
 namespace CoopGrains.Network;
 
@@ -29,7 +30,7 @@ internal sealed class FoundWork(Worker worker, DateOnly today)
             if (group.IsFor(worker))
                 foreach (var period in group.Missing)
                     if (period.From.First <= today)
-                        Due(group.Kind, commitments, period);
+                        Report(group.Kind, commitments, period, period.From.First);
     }
 
     /// <summary>What overseers look for, whoever is to do something about it.</summary>
@@ -39,7 +40,8 @@ internal sealed class FoundWork(Worker worker, DateOnly today)
             foreach (var (group, commitments) in work.Reports.All)
                 foreach (var period in group.Unmet)
                     if (period.To is { } end && end.Last < today)
-                        Late(group.Kind, commitments, period, end);
+                        // It is overdue from the day after the period.
+                        Report(group.Kind, commitments, period, end.Last.AddDays(1));
         var (status, kind) = what == OversightOf.Disputed
             ? (EntryStatus.Disputed, WorkKind.Disputed)
             : (EntryStatus.Reported, WorkKind.Confirm);
@@ -52,28 +54,14 @@ internal sealed class FoundWork(Worker worker, DateOnly today)
     /// <summary>All of it in order, behind a place; takes from a group only what is asked for.</summary>
     public IEnumerable<ToDo> OldestFirst(ToDo? after) => Merged.InOrder(_streams.Select(stream => stream(after)), ToDo.ByAge);
 
-    private void Due(BookKind kind, SortedChunks<(string Book, string Commitment)> commitments, Window period)
+    private void Report(BookKind kind, SortedChunks<(string Book, string Commitment)> commitments, Window period, DateOnly from)
     {
-        var since = new DateTimeOffset(period.From.First.ToDateTime(TimeOnly.MinValue), TimeSpan.FromHours(7)).ToUniversalTime();
-        var name = period.ToString();
+        var (name, since) = (period.ToString(), CivilTime.StartOf(from));
         Add(commitments, item => new(WorkKind.Report, BookKey.Of(kind, item.Book), since)
         {
             Commitment = item.Commitment,
             Period = name,
             Due = period.To,
-        });
-    }
-
-    // It is overdue from the day after the period.
-    private void Late(BookKind kind, SortedChunks<(string Book, string Commitment)> commitments, Window period, PartialDate end)
-    {
-        var since = new DateTimeOffset(end.Last.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.FromHours(7)).ToUniversalTime();
-        var name = period.ToString();
-        Add(commitments, item => new(WorkKind.Report, BookKey.Of(kind, item.Book), since)
-        {
-            Commitment = item.Commitment,
-            Period = name,
-            Due = end,
         });
     }
 

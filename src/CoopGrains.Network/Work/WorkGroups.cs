@@ -106,7 +106,7 @@ internal readonly record struct ReportGroup(
         var light = ViewBook.Light(ledger);
         var unmet = 0UL;
         for (var i = 0; i < ledger.Commitment.Targets.Count; i++)
-            if (FiguresOf.Period(light, i, DateOnly.MaxValue).Overdue)
+            if (FiguresOf.IsMissed(light, i, DateOnly.MaxValue))
                 unmet |= 1UL << i;
         return unmet;
     }
