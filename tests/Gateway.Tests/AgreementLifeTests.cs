@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Gateway.Tests.Kit;
 
 namespace Gateway.Tests;
@@ -82,20 +83,46 @@ public sealed class AgreementLifeTests(Site site)
         Assert.Equal("applied", agreement.GetProperty("amendments")[0].GetProperty("state").GetString());
         Assert.NotNull(second.Header("Location"));
 
-        static string? To(System.Text.Json.JsonElement change, string when) => change.GetProperty(when).GetProperty("term").GetProperty("to").GetString();
+        static string? To(JsonElement change, string when) => change.GetProperty(when).GetProperty("term").GetProperty("to").GetString();
+    }
+
+    [Fact]
+    public async Task What_waits_in_an_agreement_keeps_its_age_whatever_else_happens_there()
+    {
+        var id = site.NewId("age");
+        var path = $"/v1/agreements/{id}";
+        var (vietnamese, lao) = (site.As(People.Coordinator), site.As(People.LaoCoordinator));
+        var drafted = (await vietnamese.PostAsync("/v1/agreements", Bodies.Draft(id))).MustBe(201);
+        (await lao.GetAsync(path, ("Coop-After", drafted.Header("Coop-Version")!))).MustBe(200);
+        var waits = Assert.Single(await WorkItemsAsync(lao, id));
+        var added = (await vietnamese.PostAsync(path + "/commitments", Bodies.Commitment)).MustBe(201);
+        var accepted = (await vietnamese.PostAsync(path + "/acceptances", "{}", ("If-Match", "\"1\""))).MustBe(200);
+        (await lao.GetAsync(path, ("Coop-After", accepted.Header("Coop-Version")!))).MustBe(200);
+        var still = Assert.Single(await WorkItemsAsync(lao, id), item => Kind(item) == "accept");
+        Assert.Equal((Kind(waits), Since(waits)), (Kind(still), Since(still)));
+        Assert.NotNull(added.Header("Location"));
+        accepted = (await lao.PostAsync(path + "/acceptances", "{}", ("If-Match", "\"1\""))).MustBe(200);
+        (await lao.GetAsync(path, ("Coop-After", accepted.Header("Coop-Version")!))).MustBe(200);
+        Assert.True(Since(Assert.Single(await WorkItemsAsync(lao, id), item => Kind(item) == "sign")) > Since(waits));
+
+        static string? Kind(JsonElement item) => item.GetProperty("kind").GetString();
+        static DateTimeOffset Since(JsonElement item) => item.GetProperty("since").GetDateTimeOffset();
     }
 
     private const string Signature = """{"signedBy":"Lê Thành Đô","office":{"vi":"Chủ tịch UBND tỉnh"},"datedOn":"2024-12-25"}""";
 
     // What the agency has to do about one agreement.
-    private static async Task<List<string?>> WorkAsync(Client by, string id)
+    private static async Task<List<string?>> WorkAsync(Client by, string id) =>
+        (await WorkItemsAsync(by, id)).ConvertAll(item => item.GetProperty("kind").GetString());
+
+    private static async Task<List<JsonElement>> WorkItemsAsync(Client by, string id)
     {
-        var found = new List<string?>();
+        var found = new List<JsonElement>();
         for (var cursor = ""; ;)
         {
             var page = (await by.GetAsync("/v1/worklist?limit=200" + cursor)).MustBe(200).Json;
-            found.AddRange(page.GetProperty("items").EnumerateArray().Where(item => item.GetProperty("book").GetString() == "agreement/" + id)
-                .Select(item => item.GetProperty("kind").GetString()));
+            found.AddRange(page.GetProperty("items").EnumerateArray()
+                .Where(item => item.GetProperty("book").GetString() == "agreement/" + id));
             if (page.GetProperty("next").GetString() is not { } next)
                 return found;
             cursor = "&cursor=" + Uri.EscapeDataString(next);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Orleans;
 
 namespace CoopGrains.Contracts;
@@ -11,6 +12,9 @@ public sealed record TwoSidedAsk
 
     /// <summary>Why.</summary>
     [Id(1)] public required string Reason { get; init; }
+
+    /// <summary>When, by the clock of the deciding process; null in rows from before it was kept.</summary>
+    [Id(2), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public DateTimeOffset? At { get; init; }
 }
 
 /// <summary>The calendar's word that the term is over.</summary>
@@ -69,4 +73,7 @@ public sealed record EndReverted : Event
 
     /// <summary>The last day of the term, when it had expired: that day ends it no more.</summary>
     [Id(5)] public PartialDate? EndedOn { get; init; }
+
+    /// <summary>When, by the clock of the deciding process; null in rows from before it was kept.</summary>
+    [Id(6), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public DateTimeOffset? At { get; init; }
 }

@@ -36,6 +36,9 @@ public sealed record AgreementDrafted : Event
 
     /// <summary>When the instrument that it follows began, as far as it was stated then.</summary>
     [Id(9), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public PartialDate? PredecessorBegan { get; init; }
+
+    /// <summary>When, by the clock of the deciding process; null in rows from before it was kept.</summary>
+    [Id(10), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public DateTimeOffset? At { get; init; }
 }
 
 /// <summary>An instrument signed outside the register was entered.</summary>
@@ -79,6 +82,9 @@ public sealed record TextEdited : Event
 
     /// <summary>Its revision.</summary>
     [Id(1)] public required int Revision { get; init; }
+
+    /// <summary>When, by the clock of the deciding process; null in rows from before it was kept.</summary>
+    [Id(2), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public DateTimeOffset? At { get; init; }
 }
 
 /// <summary>A party accepted the text.</summary>
@@ -93,6 +99,9 @@ public sealed record TextAccepted : Event
 
     /// <summary>True when every party has now accepted.</summary>
     [Id(2)] public required bool Complete { get; init; }
+
+    /// <summary>When, by the clock of the deciding process; null in rows from before it was kept.</summary>
+    [Id(3), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public DateTimeOffset? At { get; init; }
 }
 
 /// <summary>The text was opened for edits again; every acceptance is void.</summary>
@@ -104,6 +113,9 @@ public sealed record TextUnlocked : Event
 
     /// <summary>Why.</summary>
     [Id(1)] public required string Reason { get; init; }
+
+    /// <summary>When, by the clock of the deciding process; null in rows from before it was kept.</summary>
+    [Id(2), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public DateTimeOffset? At { get; init; }
 }
 
 /// <summary>A party signed.</summary>

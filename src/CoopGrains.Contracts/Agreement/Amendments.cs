@@ -70,6 +70,9 @@ public sealed record Amendment
 
     /// <summary>Signatures.</summary>
     [Id(6)] public ValueList<Signature> Signatures { get; init; }
+
+    /// <summary>Since when it waits: to be accepted, and then to be signed; null in rows from before it was kept.</summary>
+    [Id(7), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public DateTimeOffset? Since { get; init; }
 }
 
 /// <summary>What is remembered of an amendment that was applied; all of it is in the history.</summary>
@@ -208,6 +211,9 @@ public sealed record AmendmentAccepted : Event
 
     /// <summary>True when every party has now accepted.</summary>
     [Id(2)] public required bool Complete { get; init; }
+
+    /// <summary>When, by the clock of the deciding process; null in rows from before it was kept.</summary>
+    [Id(3), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public DateTimeOffset? At { get; init; }
 }
 
 /// <summary>A party signed an amendment.</summary>

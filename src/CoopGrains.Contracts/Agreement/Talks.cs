@@ -153,4 +153,7 @@ public sealed record Talks
 
     /// <summary>Where they are read from.</summary>
     [Id(12)] public ValueList<Provenance> Sources { get; init; }
+
+    /// <summary>When the minutes were written as they are; null before, and in rows from before it was kept.</summary>
+    [Id(13), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public DateTimeOffset? MinutesAt { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Orleans;
 
 namespace CoopGrains.Contracts;
@@ -61,6 +62,9 @@ public sealed record MinutesDrafted : Event
 
     /// <summary>Their revision.</summary>
     [Id(2)] public required int Revision { get; init; }
+
+    /// <summary>When, by the clock of the deciding process; null in rows from before it was kept.</summary>
+    [Id(3), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public DateTimeOffset? At { get; init; }
 }
 
 /// <summary>A party signed the minutes.</summary>

@@ -33,6 +33,9 @@ public sealed record AgreementBook : IBookState<AgreementBook>
     /// <summary>The text's revision.</summary>
     public int Revision { get; init; }
 
+    /// <summary>Since when the text waits to be accepted or signed; null where its events do not tell.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public DateTimeOffset? TextSince { get; init; }
+
     /// <summary>Parties that accepted this revision.</summary>
     public ValueList<string> AcceptedBy { get; init; }
 
@@ -105,7 +108,14 @@ public sealed record AgreementBook : IBookState<AgreementBook>
     /// <inheritdoc/>
     public static AgreementBook Evolve(AgreementBook state, Event happened) => happened switch
     {
-        AgreementDrafted drafted => state with { Drafted = drafted, Text = drafted.Text, Revision = 1, State = AgreementState.Draft },
+        AgreementDrafted drafted => state with
+        {
+            Drafted = drafted,
+            Text = drafted.Text,
+            Revision = 1,
+            State = AgreementState.Draft,
+            TextSince = drafted.At,
+        },
         InstrumentRegistered registered => state with
         {
             Registered = registered,
@@ -113,13 +123,14 @@ public sealed record AgreementBook : IBookState<AgreementBook>
             Revision = 1,
             State = registered.Text.Term is null ? AgreementState.TermNotStated : AgreementState.InForceAsStated,
         },
-        TextEdited edited => state with { Text = edited.Text, Revision = edited.Revision },
+        TextEdited edited => state with { Text = edited.Text, Revision = edited.Revision, TextSince = edited.At },
         TextAccepted accepted => state with
         {
             AcceptedBy = state.AcceptedBy.Add(accepted.Party),
             State = accepted.Complete ? AgreementState.TextAgreed : state.State,
+            TextSince = accepted.Complete ? accepted.At : state.TextSince,
         },
-        TextUnlocked => state with { AcceptedBy = default, State = AgreementState.Draft },
+        TextUnlocked unlocked => state with { AcceptedBy = default, State = AgreementState.Draft, TextSince = unlocked.At },
         AgreementSigned signed => state with { Signatures = state.Signatures.Add(signed.Signature), State = AgreementState.PartlySigned },
         AgreementEnteredIntoForce => state with { State = AgreementState.InForce },
         AgreementSuspended => state with { State = AgreementState.Suspended, BeforeSuspension = state.State },

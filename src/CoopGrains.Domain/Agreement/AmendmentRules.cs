@@ -55,6 +55,7 @@ public static class AmendmentRules
         AmendmentAccepted accepted => Change(state, accepted.Number, amendment => amendment with
         {
             AcceptedBy = amendment.AcceptedBy.Add(accepted.Party),
+            Since = accepted.Complete ? accepted.At : amendment.Since,
         }),
         AmendmentSigned signed => Change(state, signed.Number, amendment => amendment with
         {
@@ -95,6 +96,7 @@ public static class AmendmentRules
                 Reason = propose.Reason,
                 ProposedBy = context.Actor.Body,
                 AcceptedBy = [context.Actor.Body],
+                Since = context.Now,
             },
         });
     }
@@ -109,6 +111,7 @@ public static class AmendmentRules
             Number = amendment.Number,
             Party = party,
             Complete = state.Parties.All(other => other == party || amendment.AcceptedBy.Contains(other)),
+            At = context.Now,
         });
     }
 

@@ -31,6 +31,7 @@ internal static class DraftRules
                 Parent = draft.Parent,
                 Restricted = draft.Restricted,
                 PredecessorBegan = draft.Predecessor is null ? null : context.Predecessor?.Term?.From,
+                At = context.Now,
             });
     }
 

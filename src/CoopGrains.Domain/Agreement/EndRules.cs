@@ -43,7 +43,7 @@ public static class EndRules
         var now = AgreementBook.StateOn(state, context.Today);
         if (!IsEnd(now))
             return Decision.Refuse(RefusalCodes.WrongState, ("state", now), ("needed", AgreementState.Terminated));
-        var own = new TwoSidedAsk { By = context.Actor.Body, Reason = revert.Reason };
+        var own = new TwoSidedAsk { By = context.Actor.Body, Reason = revert.Reason, At = context.Now };
         if (state.Reversion is not { } asked)
             return Decision.Accept(new ReversionAsked { Ask = own, From = now });
         return Checks.OtherSide(asked, context.Actor) ?? Decision.Accept(new EndReverted
@@ -55,6 +55,7 @@ public static class EndRules
             AgreedBy = own.By,
             Reason = own.Reason,
             EndedOn = now is AgreementState.Expired or AgreementState.ExpiredAsStated ? PartialDate.Of(EndOf(state)!.Value.Last) : null,
+            At = own.At,
         });
     }
 
@@ -68,6 +69,7 @@ public static class EndRules
         EndReverted reverted => state with
         {
             State = reverted.To,
+            TextSince = reverted.At,
             BeforeEnd = default,
             TerminatedOn = null,
             Reversion = null,

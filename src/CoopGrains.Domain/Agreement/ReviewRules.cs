@@ -35,7 +35,7 @@ internal static class ReviewRules
             return noText;
         if ((Frozen(state.Review?.On, state.RenewedBy) ?? Reviewable(state, context)) is { } refusal)
             return refusal;
-        var by = new TwoSidedAsk { By = context.Actor.Body, Reason = sign.Findings };
+        var by = new TwoSidedAsk { By = context.Actor.Body, Reason = sign.Findings, At = context.Now };
         if (state.Review is not { First: var first })
             return Decision.Accept(new ReviewSigned { By = by });
         return Checks.OtherSide(first, context.Actor)
@@ -48,7 +48,7 @@ internal static class ReviewRules
             return noReason;
         if (state.Review is not { On: not null } review)
             return Decision.Refuse(RefusalCodes.WrongState, ("state", "open"), ("needed", "frozen"));
-        var own = new TwoSidedAsk { By = context.Actor.Body, Reason = reopen.Reason };
+        var own = new TwoSidedAsk { By = context.Actor.Body, Reason = reopen.Reason, At = context.Now };
         if (review.Reopening is not { } asked)
             return Decision.Accept(new ReopeningAsked { Ask = own });
         return Checks.OtherSide(asked, context.Actor) ?? Decision.Accept(new ReviewReopened { Ask = asked, Agreed = own });

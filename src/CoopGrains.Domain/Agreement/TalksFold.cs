@@ -70,6 +70,7 @@ public static class TalksFold
             {
                 State = TalksState.MinutesDrafted,
                 Minutes = drafted.Minutes,
+                MinutesAt = drafted.At,
                 Revision = drafted.Revision,
             }),
             MinutesSigned signed => Change(all, signed.Number, talks => talks with

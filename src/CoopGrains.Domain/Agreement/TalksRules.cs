@@ -15,7 +15,7 @@ internal static class TalksRules
         RegisterTalks register => Register(state, register, context),
         ShareAgenda share => Of(state, share.Number, talks => Share(talks, share)),
         HoldTalks hold => Of(state, hold.Number, talks => Hold(state, talks, hold, context)),
-        DraftMinutes draft => Of(state, draft.Number, talks => Draft(talks, draft)),
+        DraftMinutes draft => Of(state, draft.Number, talks => Draft(talks, draft, context)),
         SignMinutes sign => Of(state, sign.Number, talks => Sign(state, talks, sign, context)),
         RecordOutcome record => Of(state, record.Number, talks => Record(talks, record)),
         SettleOutcome settle => Of(state, settle.Number, talks => Settle(talks, settle, context)),
@@ -116,7 +116,7 @@ internal static class TalksRules
             ?? Decision.Accept(new TalksHeld { Number = talks.Number, On = hold.On, Place = hold.Place ?? talks.Place, Chairs = hold.Chairs });
     }
 
-    private static Decision Draft(Talks talks, DraftMinutes draft)
+    private static Decision Draft(Talks talks, DraftMinutes draft, Context context)
     {
         if ((Checks.Title(draft.Minutes, "/minutes") ?? Needs(talks, TalksState.Held, TalksState.MinutesDrafted)
             ?? Checks.Revision(draft.Revision, talks.Revision, "minutes", "")) is { } refusal)
@@ -125,7 +125,13 @@ internal static class TalksRules
             return Decision.Refuse(RefusalCodes.TextIsAccepted, ("by", string.Join(", ", talks.Signatures.Select(signature => signature.Party))));
         return draft.Minutes == talks.Minutes
             ? Decision.Refuse(RefusalCodes.NothingChanges)
-            : Decision.Accept(new MinutesDrafted { Number = talks.Number, Minutes = draft.Minutes, Revision = talks.Revision + 1 });
+            : Decision.Accept(new MinutesDrafted
+            {
+                Number = talks.Number,
+                Minutes = draft.Minutes,
+                Revision = talks.Revision + 1,
+                At = context.Now,
+            });
     }
 
     private static Decision Sign(AgreementBook state, Talks talks, SignMinutes sign, Context context)

@@ -34,7 +34,7 @@ internal static class TextRules
             return stale;
         return edit.Text == state.Text
             ? Decision.Refuse(RefusalCodes.NothingChanges)
-            : Decision.Accept(new TextEdited { Text = edit.Text, Revision = state.Revision + 1 });
+            : Decision.Accept(new TextEdited { Text = edit.Text, Revision = state.Revision + 1, At = context.Now });
     }
 
     // Drafted after its predecessor began, it is not edited to begin before.
@@ -54,6 +54,7 @@ internal static class TextRules
             Party = context.Actor.Body,
             Revision = state.Revision,
             Complete = state.Parties.All(party => party == context.Actor.Body || state.AcceptedBy.Contains(party)),
+            At = context.Now,
         });
     }
 
@@ -63,7 +64,7 @@ internal static class TextRules
             return noReason;
         var accepted = state.State == AgreementState.TextAgreed || (state.State == AgreementState.Draft && !state.AcceptedBy.IsEmpty);
         return accepted
-            ? Decision.Accept(new TextUnlocked { Party = context.Actor.Body, Reason = unlock.Reason })
+            ? Decision.Accept(new TextUnlocked { Party = context.Actor.Body, Reason = unlock.Reason, At = context.Now })
             : AgreementRules.WrongState(state, context, AgreementState.TextAgreed);
     }
 

@@ -9,29 +9,30 @@ internal static class AgreementWork
 {
     public static IEnumerable<Waiting> Of(ViewBook book) => book.Agreement is { Exists: true } agreement
         ? agreement.Parties.SelectMany(party => Of(agreement, party), (party, work) =>
-            new Waiting(work.Kind, Responsible.Of(party, null, Roles.Coordinator), book.Key, book.At) { Item = work.Item })
+            // Old rows do not tell since when: what waits in them looks as old as the last thing that happened.
+            new Waiting(work.Kind, Responsible.Of(party, null, Roles.Coordinator), book.Key, work.Since ?? book.At) { Item = work.Item })
         : [];
 
-    private static IEnumerable<(WorkKind Kind, string? Item)> Of(AgreementBook agreement, string party)
+    private static IEnumerable<(WorkKind Kind, DateTimeOffset? Since, string? Item)> Of(AgreementBook agreement, string party)
     {
         if (agreement.State is AgreementState.Draft && !agreement.AcceptedBy.Contains(party))
-            yield return (WorkKind.Accept, null);
+            yield return (WorkKind.Accept, agreement.TextSince, null);
         if (agreement.State is AgreementState.TextAgreed or AgreementState.PartlySigned && !Signed(agreement.Signatures, party))
-            yield return (WorkKind.Sign, null);
+            yield return (WorkKind.Sign, agreement.TextSince, null);
         foreach (var talks in agreement.Talks)
             if (talks.State == TalksState.MinutesDrafted && !Signed(talks.Signatures, party))
-                yield return (WorkKind.SignMinutes, Named("talks/", talks.Number));
+                yield return (WorkKind.SignMinutes, talks.MinutesAt, Named("talks/", talks.Number));
         foreach (var amendment in agreement.Amendments)
             if (!amendment.AcceptedBy.Contains(party))
-                yield return (WorkKind.AcceptAmendment, Named("amendments/", amendment.Number));
+                yield return (WorkKind.AcceptAmendment, amendment.Since, Named("amendments/", amendment.Number));
             else if (AmendmentRules.StateOf(amendment, agreement.Parties) != AmendmentState.Proposed && !Signed(amendment.Signatures, party))
-                yield return (WorkKind.SignAmendment, Named("amendments/", amendment.Number));
+                yield return (WorkKind.SignAmendment, amendment.Since, Named("amendments/", amendment.Number));
         if (agreement.Review is { On: null, First: var first } && IsOtherSide(first, party))
-            yield return (WorkKind.SignOffReview, null);
+            yield return (WorkKind.SignOffReview, first.At, null);
         if (agreement.Review?.Reopening is { } reopening && IsOtherSide(reopening, party))
-            yield return (WorkKind.AgreeToReopening, null);
+            yield return (WorkKind.AgreeToReopening, reopening.At, null);
         if (agreement.Reversion is { } asked && IsOtherSide(asked, party))
-            yield return (WorkKind.AgreeToReversion, null);
+            yield return (WorkKind.AgreeToReversion, asked.At, null);
     }
 
     private static bool IsOtherSide(TwoSidedAsk asked, string party) => Parties.SideOf(asked.By) != Parties.SideOf(party);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CoopGrains.Contracts;
 using CoopGrains.Domain;
 using CoopGrains.Network;
@@ -9,6 +10,7 @@ namespace CoopGrains.Grains.Tests.Network;
 internal sealed class NetworkJournal
 {
     private readonly Dictionary<BookKey, IDecided> _books = [];
+    private readonly Dictionary<BookKey, List<(DateTimeOffset, Event)>> _happened = [];
     private int _operations;
 
     public List<JournalRow> Rows { get; } = [];
@@ -38,6 +40,9 @@ internal sealed class NetworkJournal
     public CommitmentLedgers CommitmentsOf(BookKey book) => _books[book].Commitments;
 
     public bool IsSeen(BookKey book, Actor reader) => _books[book].IsSeenBy(reader);
+
+    /// <summary>What happened in a book, and when.</summary>
+    public IReadOnlyList<(DateTimeOffset At, Event Happened)> Happened(BookKey book) => _happened[book];
 
     public long VersionOf(BookKey book) => _books[book].Version;
 
@@ -69,6 +74,7 @@ internal sealed class NetworkJournal
         foreach (var happened in decision.Events)
         {
             book.Evolve(happened);
+            (CollectionsMarshal.GetValueRefOrAddDefault(_happened, key, out _) ??= []).Add((Now, happened));
             Rows.Add(new(
                 Rows.Count + 1, 1, key.ToString(), book.Version, operation, ordinal++, "f", Now, actor.User, actor.Agency,
                 actor.Side.ToString(), "", EventCatalog.NameOf(happened), EventCatalog.Write(happened), "", null));

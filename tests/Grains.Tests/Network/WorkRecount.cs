@@ -13,8 +13,10 @@ internal static class WorkRecount
         var today = CivilTime.DateOf(journal.Now);
         foreach (var key in journal.Books.Where(key => journal.IsSeen(key, reader)))
         {
-            if (key.Kind == BookKind.Agreement && reader.Has(Roles.Coordinator) && Asked(journal.StateOf<AgreementBook>(key), reader) is { } kind)
-                yield return (journal.Rows.Last(row => row.BookKey == key.ToString()).RecordedAt, key, "", kind, "");
+            if (key.Kind == BookKind.Agreement && reader.Has(Roles.Coordinator)
+                && journal.StateOf<AgreementBook>(key).Parties.Contains(reader.Body))
+                foreach (var (kind, item, began) in Asked(journal.StateOf<AgreementBook>(key), reader))
+                    yield return (journal.Happened(key).Last(one => began(one.Happened)).At, key, item, kind, "");
             if (key.Kind == BookKind.Program)
                 foreach (var one in journal.StateOf<ProgramBook>(key).Cases?.Open ?? default)
                     foreach (var (due, at) in Asked(one, journal.StateOf<ProgramBook>(key).Parties, reader))
@@ -74,14 +76,36 @@ internal static class WorkRecount
             yield return (WorkKind.Escalated, escalated.At);
     }
 
-    private static WorkKind? Asked(AgreementBook agreement, Actor reader) => agreement.State switch
+    // It waits since the last event that made it wait.
+    private static IEnumerable<(WorkKind Kind, string Item, Func<Event, bool> Began)> Asked(AgreementBook agreement, Actor reader)
     {
-        _ when !agreement.Parties.Contains(reader.Body) => null,
-        AgreementState.Draft when !agreement.AcceptedBy.Contains(reader.Body) => WorkKind.Accept,
-        AgreementState.TextAgreed or AgreementState.PartlySigned
-            when agreement.Signatures.All(signature => signature.Party != reader.Body) => WorkKind.Sign,
-        _ => null,
-    };
+        if (agreement.State == AgreementState.Draft && !agreement.AcceptedBy.Contains(reader.Body))
+            yield return (WorkKind.Accept, "", one => one is AgreementDrafted or TextEdited or TextUnlocked or EndReverted);
+        if (agreement.State is AgreementState.TextAgreed or AgreementState.PartlySigned && LacksSignature(agreement.Signatures))
+            yield return (WorkKind.Sign, "", one => one is TextAccepted { Complete: true } or EndReverted);
+        foreach (var talks in agreement.Talks)
+            if (talks.State == TalksState.MinutesDrafted && LacksSignature(talks.Signatures))
+                yield return (WorkKind.SignMinutes, $"talks/{talks.Number}",
+                    one => one is MinutesDrafted drafted && drafted.Number == talks.Number);
+        foreach (var amendment in agreement.Amendments)
+        {
+            var (number, item) = (amendment.Number, $"amendments/{amendment.Number}");
+            if (!amendment.AcceptedBy.Contains(reader.Body))
+                yield return (WorkKind.AcceptAmendment, item,
+                    one => one is AmendmentProposed proposed && proposed.Amendment.Number == number);
+            else if (agreement.Parties.All(amendment.AcceptedBy.Contains) && LacksSignature(amendment.Signatures))
+                yield return (WorkKind.SignAmendment, item,
+                    one => one is AmendmentAccepted { Complete: true } accepted && accepted.Number == number);
+        }
+        if (agreement.Review is { On: null, First.By: var signed } && Parties.SideOf(signed) != reader.Side)
+            yield return (WorkKind.SignOffReview, "", one => one is ReviewSigned);
+        if (agreement.Review is { Reopening.By: var reopening } && Parties.SideOf(reopening) != reader.Side)
+            yield return (WorkKind.AgreeToReopening, "", one => one is ReopeningAsked);
+        if (agreement.Reversion is { By: var reverting } && Parties.SideOf(reverting) != reader.Side)
+            yield return (WorkKind.AgreeToReversion, "", one => one is ReversionAsked);
+
+        bool LacksSignature(ValueList<Signature> signatures) => signatures.All(signature => signature.Party != reader.Body);
+    }
 
     private static WorkKind? Asked(EntryView entry, Actor reader)
     {
