@@ -115,19 +115,8 @@ public sealed class AgreementLifeTests(Site site)
     private static async Task<List<string?>> WorkAsync(Client by, string id) =>
         (await WorkItemsAsync(by, id)).ConvertAll(item => item.GetProperty("kind").GetString());
 
-    private static async Task<List<JsonElement>> WorkItemsAsync(Client by, string id)
-    {
-        var found = new List<JsonElement>();
-        for (var cursor = ""; ;)
-        {
-            var page = (await by.GetAsync("/v1/worklist?limit=200" + cursor)).MustBe(200).Json;
-            found.AddRange(page.GetProperty("items").EnumerateArray()
-                .Where(item => item.GetProperty("book").GetString() == "agreement/" + id));
-            if (page.GetProperty("next").GetString() is not { } next)
-                return found;
-            cursor = "&cursor=" + Uri.EscapeDataString(next);
-        }
-    }
+    private static async Task<List<JsonElement>> WorkItemsAsync(Client by, string id) =>
+        (await by.WorkAsync()).FindAll(item => item.GetProperty("book").GetString() == "agreement/" + id);
 
     private static string Sign(string holder, string on) =>
         $$"""{"signedBy":"Lê Thành Đô","office":{"vi":"Chủ tịch UBND tỉnh"},"datedOn":"{{on}}","holder":"{{holder}}"}""";

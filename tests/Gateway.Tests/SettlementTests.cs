@@ -131,8 +131,7 @@ public sealed class SettlementTests(Site site)
     }
 
     private async Task<string?[]> KindsAsync(Actor actor, Reply after) =>
-        [.. (await site.As(actor).GetAsync("/v1/worklist", ("Coop-After", after.Header("Coop-Version")!))).MustBe(200).Json
-            .GetProperty("items").EnumerateArray().Select(item => item.GetProperty("kind").GetString())];
+        [.. (await site.As(actor).WorkAsync(("Coop-After", after.Header("Coop-Version")!))).Select(item => item.GetProperty("kind").GetString())];
 
     private async Task<string?> ReportedAsync(string program, Reply after) =>
         (await site.As(People.Recorder).GetAsync($"/v1/programs/{program}", ("Coop-After", after.Header("Coop-Version")!))).MustBe(200).Json

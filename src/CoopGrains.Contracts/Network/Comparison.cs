@@ -57,6 +57,7 @@ public sealed record BookFace
     public required LocalizedText Title { get; init; }
 
     /// <summary>Its state on the civil date of the point; "none" for provinces.</summary>
+    [CodeOf(typeof(AgreementState), typeof(ProgramState))]
     public required string State { get; init; }
 
     /// <summary>Its version.</summary>

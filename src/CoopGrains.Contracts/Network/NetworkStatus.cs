@@ -101,6 +101,7 @@ public sealed record NetworkStatus
 public sealed record StateCount
 {
     /// <summary>The state, as JSON writes it.</summary>
+    [CodeOf(typeof(AgreementState), typeof(ProgramState))]
     public required string State { get; init; }
 
     /// <summary>How many.</summary>

@@ -61,4 +61,7 @@ public readonly record struct Detail
 
     /// <summary>The value.</summary>
     [Id(1)] public required string Value { get; init; }
+
+    /// <summary>What the value is a code of (see <see cref="WordKind"/>); null for one that is none.</summary>
+    [Id(2)] public string? Kind { get; init; }
 }

@@ -20,6 +20,9 @@ public static class RefusalCodes
     public const string TextTooLong = "textTooLong";
     public const string UnitUnknown = "unitUnknown";
     public const string UnitMismatch = "unitMismatch";
+    public const string CurrencyUnknown = "currencyUnknown";
+    public const string RateInvalid = "rateInvalid";
+    public const string RateRepeated = "rateRepeated";
     public const string WindowInvalid = "windowInvalid";
     public const string ReadingsMissing = "readingsMissing";
     public const string UnlockEndInvalid = "unlockEndInvalid";

@@ -19,6 +19,10 @@ public static class Units
         _ => null,
     };
 
+    /// <summary>True for the currencies that are counted here.</summary>
+    public static bool IsMoney(string? unit) =>
+        unit is { Length: 3 } && unit.AsSpan().IndexOfAnyExceptInRange('A', 'Z') < 0 && ScaleOf(unit) is not null;
+
     /// <summary>The amount without meaningless zeros, or why it is none.</summary>
     public static (Amount? Amount, Decision? Refusal) Check(Amount amount, string? unit, string pointer)
     {

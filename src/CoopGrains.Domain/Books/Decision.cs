@@ -25,7 +25,12 @@ public readonly struct Decision
     {
         var named = new Detail[details.Length];
         for (var i = 0; i < named.Length; i++)
-            named[i] = new() { Name = details[i].Name, Value = Text(details[i].Value) };
+            named[i] = new()
+            {
+                Name = details[i].Name,
+                Value = Text(details[i].Value),
+                Kind = details[i].Value is Enum listed ? Vocabulary.KindOf(listed.GetType()) : null,
+            };
         return new(default, new() { Code = code, Details = ValueList.Create<Detail>(named), Pointer = pointer });
     }
 

@@ -24,6 +24,16 @@ internal static class Query
             : throw Wrong(name, form);
     }
 
+    /// <summary>Texts of a parameter that may be repeated, or null when it is not there.</summary>
+    public static IReadOnlyList<string>? Texts(HttpRequest request, string name, int most, string form)
+    {
+        if (!request.Query.TryGetValue(name, out var sent))
+            return null;
+        return sent.Count <= most && sent.All(text => text is { Length: > 0 and <= 200 } && PlainText.IsTaken(text, breaksAllowed: false))
+            ? [.. sent.OfType<string>()]
+            : throw Wrong(name, form);
+    }
+
     /// <summary>A whole number, or null when it is not there.</summary>
     public static int? Number(HttpRequest request, string name, int least, int most)
     {

@@ -13,25 +13,25 @@ internal static class NetworkEndpoints
         var network = v1.MapGroup("/network").WithTags("Network");
 
         network.Get("/status", http => reads.StatusAsync(http))
-            .Aggregates<NetworkStatus>("The status of what the reader may see of the network", "by", "asOf")
+            .Aggregates<NetworkStatus>("The status of what the reader may see of the network", ["by", "asOf", .. AskedConversion.Parameters])
             .WithMetadata(new CountsRestricted());
 
         network.Get("/explain", http =>
         {
-            Query.Only(http.Request, "figure", "asOf");
+            Query.Only(http.Request, ["figure", "asOf", .. AskedConversion.Parameters]);
             var figure = Query.Text(http.Request, "figure", longest: 500) ?? throw Query.Missing("figure");
             if (!FigureId.IsOne(figure))
                 throw new Problem(Codes.FigureInvalid).Thrown();
             return reads.AnswerAsync(
                 http, (reading, reader) => reading.Explain(figure, reader, reads.DayAsked(http)), answer => answer.Stamp,
                 Codes.FigureUnknown);
-        }).Aggregates<Explanation>("The entries that make a figure", "figure!", "asOf");
+        }).Aggregates<Explanation>("The entries that make a figure", ["figure!", "asOf", .. AskedConversion.Parameters]);
 
         network.Get("/proposals", http =>
         {
-            Query.Only(http.Request, "asOf");
+            Query.Only(http.Request, ["asOf", .. AskedConversion.Parameters]);
             return reads.AnswerAsync(http, (reading, reader) => reading.Proposals(reader), answer => answer.Stamp);
-        }).Aggregates<ProposalList>("Proposals: not agreed, and in no progress", "asOf");
+        }).Aggregates<ProposalList>("Proposals: not agreed, and in no progress", ["asOf", .. AskedConversion.Parameters]);
 
         network.Get("/oversight", http =>
         {
@@ -42,9 +42,9 @@ internal static class NetworkEndpoints
 
         network.Get("/trade", http =>
         {
-            Query.Only(http.Request, "asOf");
+            Query.Only(http.Request, ["asOf", .. AskedConversion.Parameters]);
             return reads.AnswerAsync(http, (reading, reader) => reading.Trade(reader), answer => answer.Stamp);
-        }).Aggregates<TradeReport>("The trade series to date, and month by month", "asOf");
+        }).Aggregates<TradeReport>("The trade series to date, and month by month", ["asOf", .. AskedConversion.Parameters]);
 
         network.Get("/compare", http => reads.CompareAsync(http))
             .Aggregates<ListPage<ComparedItem>>(

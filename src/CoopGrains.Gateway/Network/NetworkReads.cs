@@ -27,14 +27,16 @@ internal sealed class NetworkReads(
     /// <summary>The civil date that a request asks about: of its <c>asOf</c>, or today.</summary>
     public DateOnly DayAsked(HttpContext http) => http.Items[AskedKey] is PastPoint past ? DayOf(past.AsOf) : Today;
 
-    /// <summary>An aggregate as the reader may see it, now or as it was; the problem of the code when there is none.</summary>
+    /// <summary>An aggregate as the reader may see it, now or as it was, in another currency besides if asked; the problem of the code when
+    /// there is none.</summary>
     public async Task AnswerAsync<T>(
         HttpContext http, Func<INetworkReading, Actor, T?> read, Func<T, ViewStamp> stamp, string none = RefusalCodes.Unknown)
         where T : class
     {
+        var conversion = AskedConversion.Of(http.Request);
         var reading = await ReadingAsync(http);
         var answer = read(reading, http.Visit().Actor) ?? throw new Problem(none).Thrown();
-        await Json.WriteStampedAsync(http, answer, stamp(answer));
+        await Json.WriteStampedAsync(http, answer, stamp(answer), conversion);
     }
 
     /// <summary>The view as it is: for a request that has waited already, such as to open a book.</summary>
@@ -139,7 +141,7 @@ internal sealed class NetworkReads(
     /// <summary>The status of the network, now or as it was recorded at an instant.</summary>
     public Task StatusAsync(HttpContext http)
     {
-        Query.Only(http.Request, "by", "asOf");
+        Query.Only(http.Request, ["by", "asOf", .. AskedConversion.Parameters]);
         var by = Query.Named<StatusBy>(http.Request, "by");
         return AnswerAsync(http, (reading, reader) => reading.Status(by, reader, DayAsked(http)), status => status.Stamp);
     }

@@ -113,7 +113,7 @@ internal static partial class ProblemDocument
         var filled = new StringBuilder(Optional().Replace(
             text.Detail.In(language), part => IsFilled(part.Groups[1].Value, details) ? part.Groups[1].Value : ""));
         foreach (var detail in details.AsSpan())
-            filled.Replace("{" + detail.Name + "}", detail.Value.Replace('{', '(').Replace('}', ')'));
+            filled.Replace("{" + detail.Name + "}", CodeWords.Of(detail, language).Replace('{', '(').Replace('}', ')'));
         var sentence = filled.ToString();
         return sentence.Contains('{') ? text.Title.In(language) : sentence;
     }

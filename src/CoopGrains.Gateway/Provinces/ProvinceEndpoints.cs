@@ -38,12 +38,12 @@ internal static class ProvinceEndpoints
 
         provinces.MapGet("/{id}/scorecard", (string id, HttpContext http) =>
         {
-            Query.Only(http.Request, "asOf");
+            Query.Only(http.Request, ["asOf", .. AskedConversion.Parameters]);
             // Who the national bodies are is known to everyone; any other id that is no province's is unknown.
             var none = id is "vn" or "la" ? Codes.NoScorecard : RefusalCodes.Unknown;
             return network.AnswerAsync(
                 http, (reading, reader) => reading.Scorecard(id, reader, network.DayAsked(http)), card => card.Stamp, none);
-        }).Aggregates<Scorecard>("How a province stands", "asOf").WithMetadata(new CountsRestricted());
+        }).Aggregates<Scorecard>("How a province stands", ["asOf", .. AskedConversion.Parameters]).WithMetadata(new CountsRestricted());
     }
 
     public static void MapProvinceWrites(this RouteGroupBuilder provinces, BookWrites books)

@@ -56,6 +56,12 @@ internal static class RegisterEndpoints
             Query.Only(http.Request);
             return Json.WriteTaggedAsync(http, RenderedReply.Of(Areas, Language.Of(http)));
         }).Reads<AreaList>("The areas of cooperation, as one tree; totals by area overlap");
+
+        register.Get("/vocabulary", http =>
+        {
+            Query.Only(http.Request);
+            return Json.WriteTaggedAsync(http, RenderedReply.Of(Vocabulary.All, Language.Of(http)));
+        }).Reads<WordList>("Every code that people read, in words of the three languages");
     }
 
     public static void MapRegisterWrites(this RouteGroupBuilder provinces, BookWrites books)

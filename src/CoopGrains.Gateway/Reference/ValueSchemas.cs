@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 using CoopGrains.Contracts;
+using CoopGrains.Gateway.Replies;
 using CoopGrains.Gateway.Requests;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -15,6 +17,11 @@ internal static class ValueSchemas
 
     /// <summary>The form of a civil date, as far as it is known.</summary>
     public const string Date = "^[0-9]{4}\\??(-[0-9]{2}(-[0-9]{2})?)?$";
+
+    // What shows money in another currency when it is asked to.
+    private static readonly Type[] Converting =
+        [typeof(NetworkStatus), typeof(Scorecard), typeof(TradeReport), typeof(ProposalList), typeof(Explanation)];
+
     private const string Decimal = "^-?[0-9]+(\\.[0-9]+)?$";
 
     /// <summary>True for lists, which are written where they stand.</summary>
@@ -37,6 +44,8 @@ internal static class ValueSchemas
             Text(schema, declared, Key, "program/db-lpb-scholarship");
         else if (type == typeof(Roles))
             Names(schema);
+        else if (type == typeof(Amount))
+            Convertible(schema, await context.GetOrCreateSchemaAsync(typeof(ConvertedAmount), null, ct));
         else if (type == typeof(LocalizedText))
             Resolved(schema);
         else if (type == typeof(JsonElement))
@@ -46,7 +55,28 @@ internal static class ValueSchemas
         else if (type.IsSubclassOf(typeof(Command)))
             schema.AdditionalPropertiesAllowed = false;
         else if (type.GetProperties().Any(member => member.PropertyType == typeof(ViewStamp)))
+        {
             Stamped(schema);
+            if (Converting.Contains(type))
+                schema.Properties!["conversion"] = await context.GetOrCreateSchemaAsync(typeof(ConversionReply), null, ct);
+        }
+        if (context.JsonTypeInfo.Kind == JsonTypeInfoKind.Object && !type.IsSubclassOf(typeof(Command)))
+            Worded(schema, context.JsonTypeInfo);
+    }
+
+    private static void Worded(OpenApiSchema schema, JsonTypeInfo type)
+    {
+        foreach (var code in type.Properties)
+            if (WordsIn.NameFor(code) is { } name)
+            {
+                var words = ReadOnly($"What {code.Name} means, in the asked language");
+                if (WordsIn.IsList(code.PropertyType))
+                    (words.Type, words.Items) = (JsonSchemaType.Array, new OpenApiSchema { Type = JsonSchemaType.String });
+                else
+                    words.Type |= JsonSchemaType.Null;
+                schema.Properties ??= new Dictionary<string, IOpenApiSchema>();
+                schema.Properties[name] = words;
+            }
     }
 
     private static void Text(OpenApiSchema schema, Type declared, string pattern, string example)
@@ -87,6 +117,16 @@ internal static class ValueSchemas
         schema.Properties ??= new Dictionary<string, IOpenApiSchema>();
         schema.Properties["name"] = ReadOnly("The text to show in the asked language");
         schema.Properties["nameLanguage"] = ReadOnly("The language that it is in");
+    }
+
+    // Replies that were asked for another currency say what it is in that.
+    private static void Convertible(OpenApiSchema schema, OpenApiSchema converted)
+    {
+        converted.ReadOnly = true;
+        converted.Type = JsonSchemaType.Object | JsonSchemaType.Null;
+        converted.Description = "Only for money that in= asked for; null when no rate was named for it. " + converted.Description;
+        schema.Properties ??= new Dictionary<string, IOpenApiSchema>();
+        schema.Properties["converted"] = converted;
     }
 
     private static OpenApiSchema ReadOnly(string description) =>

@@ -28,9 +28,10 @@ internal static class Json
     /// The entity tag covers what is aggregated, not the instant of asking, and is weak for that reason. The journal's position is
     /// left out: it moves with books that the reader may not see.
     /// </remarks>
-    public static async Task WriteStampedAsync<T>(HttpContext http, T reply, ViewStamp stamp)
+    public static async Task WriteStampedAsync<T>(HttpContext http, T reply, ViewStamp stamp, Conversion? conversion = null)
     {
-        var content = RenderedReply.Made(reply, Language.Of(http));
+        var language = Language.Of(http);
+        var content = conversion is null ? RenderedReply.Made(reply, language) : AmountsIn.Made(reply, conversion, language);
         await RestrictedReads.BeforeShowingAsync(http, content.Body);
         if (IsKnown(http, content, "W/" + content.ETag))
             return;

@@ -47,7 +47,7 @@ internal static class ApiJson
     private static JsonSerializerOptions RepliesIn(string language) => Frozen(new(ApiJsonTypes.Default.Options)
     {
         Encoder = Readable,
-        TypeInfoResolver = Types,
+        TypeInfoResolver = Types.WithAddedModifier(new WordsIn(language).Add),
         Converters = { new NamesIn(language), new Instants() },
     });
 
@@ -215,6 +215,9 @@ internal static class ApiJson
 [JsonSerializable(typeof(UnitRef[]))]
 [JsonSerializable(typeof(PartialDate[]))]
 [JsonSerializable(typeof(AreaList))]
+[JsonSerializable(typeof(WordList))]
+[JsonSerializable(typeof(WordKind[]))]
+[JsonSerializable(typeof(Word[]))]
 [JsonSerializable(typeof(Area[]))]
 [JsonSerializable(typeof(ProvinceView))]
 [JsonSerializable(typeof(AgreementView))]
@@ -259,6 +262,10 @@ internal static class ApiJson
 [JsonSerializable(typeof(ComparedItem[]))]
 [JsonSerializable(typeof(RecordedChange[]))]
 [JsonSerializable(typeof(TradeMonth[]))]
+[JsonSerializable(typeof(ConversionReply))]
+[JsonSerializable(typeof(ConversionRate[]))]
+[JsonSerializable(typeof(ConvertedAmount))]
+[JsonSerializable(typeof(Amount))]
 [JsonSerializable(typeof(PublicNetwork))]
 [JsonSerializable(typeof(PublicAgreementPage))]
 [JsonSerializable(typeof(PublicProgramPage))]

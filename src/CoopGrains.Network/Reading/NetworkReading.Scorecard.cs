@@ -5,8 +5,6 @@ namespace CoopGrains.Network;
 
 internal sealed partial class NetworkReading
 {
-    private const string Currencies = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-
     public Scorecard? Scorecard(string province, Actor reader, DateOnly on)
     {
         if (!BookKey.IsId(province))
@@ -48,9 +46,8 @@ internal sealed partial class NetworkReading
         {
             Stamp = StampOf(snapshot, reader),
             Series = Ledgers(snapshot, reader)
-                .Where(held => held.Ledger.Commitment
-                    is { Measure: Measure.ToDate, State: not CommitmentState.Proposed, Unit: { Length: 3 } unit }
-                    && unit.AsSpan().IndexOfAnyExcept(Currencies) < 0)
+                .Where(held => held.Ledger.Commitment is { Measure: Measure.ToDate, State: not CommitmentState.Proposed, Unit: var unit }
+                    && Domain.Units.IsMoney(unit))
                 .Select(held => SeriesOf(held.Book, held.Ledger)).ToValueList(),
         };
     }

@@ -92,6 +92,8 @@ internal sealed partial class NetworkReading
         StatusBy.Province when snapshot.Books.TryGetValue(BookKey.Province(value), out var book) => book.Title,
         StatusBy.Agreement when BookKey.TryParse(value, out var key) && snapshot.Books.TryGetValue(key, out var book) => book.Title,
         StatusBy.Area => AreaTree.Find(value)?.Name,
+        StatusBy.Side => Vocabulary.Find(Vocabulary.KindOf(typeof(Side)), value),
+        StatusBy.State => Vocabulary.FindIn([Vocabulary.KindOf(typeof(AgreementState)), Vocabulary.KindOf(typeof(ProgramState))], value),
         _ => null,
     };
 

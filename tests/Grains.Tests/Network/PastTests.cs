@@ -43,14 +43,14 @@ public sealed class PastTests
 
     [Fact]
     public void What_an_answer_says_it_is_as_of_gives_each_reader_the_same_answer_again() => Check.One(
-        Config.QuickThrowOnFailure.WithMaxTest(10),
+        Config.QuickThrowOnFailure.WithMaxTest(6),
         Prop.ForAll(Arb.From(Gen.ListOf(Gen.Choose(0, int.MaxValue - 1))), Arb.From(Gen.Choose(0, int.MaxValue - 1)), (steps, seed) =>
         {
             var (history, journal) = PastHistory.InLifeAsync(steps).GetAwaiter().GetResult();
             var chance = new Random(seed);
             // What a process shows ends with a commit.
             var ends = history.Rows.Where((row, i) => i + 1 == history.Rows.Count || history.Rows[i + 1].RecordedAt > row.RecordedAt).ToList();
-            foreach (var end in chance.GetItems(ends.ToArray(), 3))
+            foreach (var end in chance.GetItems(ends.ToArray(), 2))
                 foreach (var reader in Readers)
                 {
                     var shown = PastHistory.Reading(history.Prefix(end.Position));
