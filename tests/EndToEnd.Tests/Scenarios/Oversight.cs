@@ -47,8 +47,9 @@ internal static class Oversight
 
     private static async Task SeesAsync(ApiClient api)
     {
-        var (council, assembly) = (await StatusAsync(api, Council, "vi"), await StatusAsync(api, Assembly, "lo"));
+        var (council, assembly) = (await StatusAsync(api, Council, "vi"), await StatusAsync(api, Assembly, "vi"));
         Assert.Equal(council.At("counts").GetRawText(), assembly.At("counts").GetRawText());
+        Assert.Equal("ບໍ່ມີຂໍ້ມູນ", (await StatusAsync(api, Assembly, "lo")).At("counts").Text("lightName"));
         Assert.True(council.At("counts", "entries").Int("awaiting") > 0);
         // The restricted program is not among the open ones that both see alike.
         Assert.Equal(council.Int("programs"), assembly.Int("programs"));
