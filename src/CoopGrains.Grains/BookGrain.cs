@@ -71,6 +71,15 @@ public abstract class BookGrain<TState>(IPersistentState<BookDocument> document,
     /// <inheritdoc/>
     public Task<Outcome> ResolveConflictAsync(Caller caller, ResolveConflict command) => Book.ExecuteAsync(caller, command);
 
+    /// <inheritdoc/>
+    public async Task<EntryView?> ReadEntryAsync(Reader reader, string entry)
+    {
+        var (state, _) = await Book.ReadAsync(reader.AtLeast);
+        return state.Exists && Visibility.CanSee(state, reader.Actor, Services.Clock.GetUtcNow())
+            ? state.Commitments.FindEntry(entry)?.Entry
+            : null;
+    }
+
     /// <summary>Begins the book under and after the agreements it names, whose terms are read first.</summary>
     /// <remarks>A repeated beginning, or one refused for other reasons, needs none of them: it is answered even if one cannot be read.</remarks>
     private protected async Task<Outcome> BeginAsync(Caller caller, Command command, BookKey? under, BookKey? after = null)

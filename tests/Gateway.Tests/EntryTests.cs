@@ -19,6 +19,30 @@ public sealed class EntryTests(Site site)
     }
 
     [Fact]
+    public async Task An_entry_is_read_as_it_was_answered_right_before()
+    {
+        var program = await site.NewProgramAsync();
+        for (var i = 0; i < 20; i++)
+        {
+            var path = $"/v1/programs/{program}/entries/{await site.NewEntryAsync(program)}";
+            (await site.As(People.Confirmer).PostAsync(path + "/confirmation", null)).MustBe(200);
+            Assert.Equal("confirmed", (await site.As(People.Confirmer).GetAsync(path)).MustBe(200).Json.GetProperty("status").GetString());
+        }
+    }
+
+    [Fact]
+    public async Task Evidence_by_hash_is_a_document_that_the_reporter_may_read()
+    {
+        var program = await site.NewProgramAsync();
+        var path = $"/v1/programs/{program}/commitments/students/entries";
+        string Body(string hash) => Bodies.Entry.Replace("\"meaning\"", $"\"evidence\":[\"minutes 7\",\"{hash}\"],\"meaning\"", StringComparison.Ordinal);
+        var own = await site.NewScanAsync(People.Recorder);
+        (await site.As(People.Recorder).PostAsync(path, Body(own))).MustBe(201);
+        (await site.As(People.Uncleared).PostAsync(path, Body(own))).Is(422, "referenceUnknown");
+        (await site.As(People.Recorder).PostAsync(path, Body(new('0', 64)))).Is(422, "referenceUnknown");
+    }
+
+    [Fact]
     public async Task A_disputed_entry_is_corrected_and_a_sent_back_one_withdrawn()
     {
         var program = await site.NewProgramAsync();
@@ -52,7 +76,21 @@ public sealed class EntryTests(Site site)
         Assert.Equal([200, 404, 404, 200], results.Select(item => item.GetProperty("status").GetInt32()));
         Assert.Equal("entryUnknown", results[1].GetProperty("code").GetString());
         Assert.Equal("unknown", results[2].GetProperty("code").GetString());
-        Assert.Equal(first.Text, (await site.As(People.Confirmer).SendAsync("POST", "/v1/confirmations", body, key)).Text);
+        Assert.Contains("e-none", results[1].GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Equal(["title", "title"], results[1..3].Select(one => one.GetProperty("title").GetString()!.Length > 0 ? "title" : ""));
+        Assert.Null(first.Header("Idempotency-Replayed"));
+        var again = await site.As(People.Confirmer).SendAsync("POST", "/v1/confirmations", body, key);
+        Assert.Equal((first.Text, "true"), (again.Text, again.Header("Idempotency-Replayed")));
+        var lao = await site.As(People.Confirmer).SendAsync("POST", "/v1/confirmations?lang=lo", body, key);
+        Assert.NotEqual(results[1].GetProperty("title").GetString(), lao.Json.GetProperty("items")[1].GetProperty("title").GetString());
+        // The key stands for those entries: with others nothing happens.
+        var three = await site.NewEntryAsync(program);
+        (await site.As(People.Confirmer).SendAsync("POST", "/v1/confirmations", $$"""{"items":[{{Item(here, three)}}]}""", key))
+            .Is(422, "operationIdReused");
+        (await site.As(People.Confirmer).SendAsync("POST", "/v1/confirmations", $$"""{"items":[{{Item(here, one)}}]}""", key))
+            .Is(422, "operationIdReused");
+        Assert.Equal("reported", (await site.As(People.Confirmer).GetAsync($"/v1/programs/{program}/entries/{three}")).MustBe(200).Json
+            .GetProperty("status").GetString());
         (await site.As(People.Recorder).PostAsync("/v1/confirmations", body)).Is(403, "roleMissing");
     }
 

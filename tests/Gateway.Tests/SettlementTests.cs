@@ -19,6 +19,7 @@ public sealed class SettlementTests(Site site)
         var locks = $"/v1/programs/{program}/commitments/students/locks";
         var made = (await site.As(People.LaoCoordinator).PostAsync(locks, """{"period":{"from":"2025","to":"2025"},"reason":"settled"}""")).MustBe(201);
         Assert.Equal(locks + "/2025", made.Header("Location"));
+        var scan = await site.NewScanAsync(People.Recorder);
         foreach (var (actor, method, path, body) in new (Actor, string, string, string)[]
         {
             (People.Recorder, "POST", "commitments/students/entries", Bodies.Entry),
@@ -26,6 +27,7 @@ public sealed class SettlementTests(Site site)
             (People.Confirmer, "POST", $"entries/{entry}/dispute", """{"ownFigure":{"value":"28","unit":"person"},"reason":"two left"}"""),
             (People.Confirmer, "POST", $"entries/{entry}/sendBack", """{"note":"which?"}"""),
             (People.Recorder, "POST", $"entries/{entry}/withdrawal", """{"reason":"twice"}"""),
+            (People.Recorder, "POST", "attachments", $$"""{"hash":"{{scan}}","to":"entries/{{entry}}"}"""),
         })
             (await site.As(actor).WriteAsync(method, $"/v1/programs/{program}/{path}", body)).Is(423, "periodLocked");
         var target = await site.As(People.Coordinator).WriteAsync("PUT", $"/v1/programs/{program}/commitments/students/targets",
@@ -99,7 +101,15 @@ public sealed class SettlementTests(Site site)
         Assert.Equal(second.Text, (await site.As(LaoRecorder).SendAsync("POST", path, Bodies.Entry, key)).Text);
         Assert.Contains("possibleDuplicate", await KindsAsync(People.Recorder, second));
         var id = second.Json.GetProperty("id").GetString();
-        var settled = (await site.As(People.Recorder).PostAsync($"/v1/programs/{program}/entries/{id}/duplicates", $$"""{"of":"{{first}}","reason":"one list"}""")).MustBe(200);
+        var settled = (await site.As(People.Recorder).PostAsync($"/v1/programs/{program}/entries/{id}/duplicates", $$"""{"of":"{{first}}","reason":"the same list"}""")).MustBe(200);
+        Assert.Equal("60", await ReportedAsync(program, settled));
+        Assert.Contains("agreeToDuplicate", await KindsAsync(LaoRecorder, settled));
+        Assert.DoesNotContain("agreeToDuplicate", await KindsAsync(People.Recorder, settled));
+        var asked = (await site.As(People.Recorder).GetAsync($"/v1/programs/{program}/entries/{id}")).MustBe(200).Json;
+        Assert.Equal((first, "vn-db", "the same list"), (
+            asked.GetProperty("links").GetProperty("asked").GetProperty("of").GetString(),
+            asked.GetProperty("links").GetProperty("asked").GetProperty("by").GetString(), asked.GetProperty("duplicateReason").GetString()));
+        settled = (await site.As(LaoRecorder).PostAsync($"/v1/programs/{program}/entries/{id}/duplicates", $$"""{"of":"{{first}}","reason":"one list"}""")).MustBe(200);
         Assert.Equal("30", await ReportedAsync(program, settled));
         var shown = (await site.As(People.Recorder).GetAsync($"/v1/programs/{program}/entries/{id}")).MustBe(200).Json;
         Assert.Equal(("duplicate", "one list"), (shown.GetProperty("status").GetString(), shown.GetProperty("duplicateReason").GetString()));

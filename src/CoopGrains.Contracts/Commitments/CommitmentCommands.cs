@@ -115,7 +115,7 @@ public sealed record ReportFulfilment : Command
     /// <summary>What exactly was counted, in the reporter's words.</summary>
     [Id(6)] public string? Meaning { get; init; }
 
-    /// <summary>References to evidence.</summary>
+    /// <summary>Evidence: hashes of documents, http links, or a few words.</summary>
     [Id(7)] public ValueList<string> Evidence { get; init; }
 
     /// <summary>An entry that this one breaks down; it then adds nothing to totals.</summary>
@@ -135,6 +135,9 @@ public sealed record ReportFulfilment : Command
 
     /// <summary>The party of the other side for which it is entered; that side still has to confirm it.</summary>
     [Id(13)] public string? OnBehalfOf { get; init; }
+
+    /// <summary>Evidence that was not found, looked up beforehand.</summary>
+    [Id(14), JsonIgnore] public ValueList<MissingReference> Missing { get; init; }
 }
 
 /// <summary>Confirms an entry for the caller's province or national body.</summary>

@@ -205,4 +205,7 @@ public sealed record EntryLinks
 
     /// <summary>Entries that are duplicates of this one.</summary>
     [Id(4)] public ValueList<string> Duplicates { get; init; }
+
+    /// <summary>The other side's request to mark it as a duplicate, until its own side agrees or declines; left out when there is none.</summary>
+    [Id(5), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public DuplicateAsk? Asked { get; init; }
 }

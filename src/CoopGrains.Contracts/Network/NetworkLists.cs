@@ -101,7 +101,7 @@ public sealed record ProvinceSummary
     /// <summary>Provinces it borders.</summary>
     public required ValueList<string> Borders { get; init; }
 
-    /// <summary>The worst light of the commitments that it gives or receives under; null when none has one.</summary>
+    /// <summary>The worst light of the commitments of open books that it gives or receives under; null when none has one.</summary>
     public StatusLight? Light { get; init; }
 }
 
@@ -147,7 +147,9 @@ public sealed record AgreementSummary
     /// <summary>Whether reading it needs clearance.</summary>
     public required bool Restricted { get; init; }
 
-    /// <summary>The worst light of its commitments and those of the programs under it; null when none has one.</summary>
+    /// <summary>
+    /// The worst light of its commitments and, of an open one, those of the open programs under it; null when none has one.
+    /// </summary>
     public StatusLight? Light { get; init; }
 }
 

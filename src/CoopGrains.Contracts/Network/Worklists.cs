@@ -80,6 +80,9 @@ public enum WorkKind
 
     /// <summary>An end that the other side asks to revert: agree, or leave it.</summary>
     AgreeToReversion,
+
+    /// <summary>One's own side's entry that the other side asks to mark as a duplicate: agree, or find it distinct.</summary>
+    AgreeToDuplicate,
 }
 
 /// <summary>What overseers look for in the whole network.</summary>

@@ -90,6 +90,9 @@ public interface ICommitmentsGrain : IGrainWithStringKey
 
     /// <summary>Settles a conflict of sources.</summary>
     [Alias("ResolveConflict")] Task<Outcome> ResolveConflictAsync(Caller caller, ResolveConflict command);
+
+    /// <summary>Reads one entry as committed; null when the reader sees no such book, or it has no such entry.</summary>
+    [Alias("ReadEntry")] Task<EntryView?> ReadEntryAsync(Reader reader, string entry);
 }
 
 /// <summary>Who reads a book, and how fresh it must be.</summary>

@@ -37,6 +37,7 @@ public static class EventCatalog
         ["entryWithdrawn"] = Stored.EntryWithdrawn,
         ["entryMarkedDuplicate"] = Stored.EntryMarkedDuplicate,
         ["entryFoundDistinct"] = Stored.EntryFoundDistinct,
+        ["entryDuplicateAsked"] = Stored.EntryDuplicateAsked,
         ["periodLocked"] = Stored.PeriodLocked,
         ["unlockAsked"] = Stored.UnlockAsked,
         ["periodUnlocked"] = Stored.PeriodUnlocked,
@@ -185,6 +186,7 @@ public static class EventCatalog
 [JsonSerializable(typeof(EntryWithdrawn))]
 [JsonSerializable(typeof(EntryMarkedDuplicate))]
 [JsonSerializable(typeof(EntryFoundDistinct))]
+[JsonSerializable(typeof(EntryDuplicateAsked))]
 [JsonSerializable(typeof(PeriodLocked))]
 [JsonSerializable(typeof(UnlockAsked))]
 [JsonSerializable(typeof(PeriodUnlocked))]

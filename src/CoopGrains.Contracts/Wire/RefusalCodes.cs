@@ -44,6 +44,16 @@ public static class RefusalCodes
     public const string ParentUnknown = "parentUnknown";
     public const string SuccessorUnknown = "successorUnknown";
     public const string WholeUnknown = "wholeUnknown";
+    public const string BreakdownOutsideWhole = "breakdownOutsideWhole";
+    public const string DuplicateOfItself = "duplicateOfItself";
+    public const string DuplicateOfUncounted = "duplicateOfUncounted";
+    public const string EntriesNotAlike = "entriesNotAlike";
+    public const string FigureNotDifferent = "figureNotDifferent";
+    public const string EvidenceInvalid = "evidenceInvalid";
+    public const string LocksOverlap = "locksOverlap";
+    public const string AttestationNotMeasured = "attestationNotMeasured";
+    public const string CoursesInvalid = "coursesInvalid";
+    public const string PartTwice = "partTwice";
     public const string PeriodsOverlap = "periodsOverlap";
     public const string OperationIdReused = "operationIdReused";
     public const string TooManyItems = "tooManyItems";

@@ -83,6 +83,8 @@ public static partial class WireNames
     public const string MarkDistinct = "coop.MarkDistinct";
     public const string EntryMarkedDuplicate = "coop.EntryMarkedDuplicate";
     public const string EntryFoundDistinct = "coop.EntryFoundDistinct";
+    public const string EntryDuplicateAsked = "coop.EntryDuplicateAsked";
+    public const string DuplicateAsk = "coop.DuplicateAsk";
     public const string PeriodLock = "coop.PeriodLock";
     public const string UnlockConsent = "coop.UnlockConsent";
     public const string LockPeriod = "coop.LockPeriod";

@@ -49,6 +49,10 @@ public static partial class WrittenAmount
         };
     }
 
+    /// <summary>The unit that words of a source mean; null when none is known by them.</summary>
+    internal static string? UnitOf(string words) =>
+        UnitWords.FirstOrDefault(pair => string.Equals(pair.Word, words, StringComparison.OrdinalIgnoreCase)).Unit;
+
     // One word for the bound at most: "trên dưới" is neither a lower nor an upper one.
     [GeneratedRegex(@"^(?:(?<lead>ước đạt|ước|đạt)\s+)?(?:(?<bound>trên|hơn|dưới|khoảng|gần)\s+)?"
         + @"(?<number>[0-9][0-9.,]*)\s*(?<factor>nghìn|ngàn|triệu|tỷ|tỉ)?\s+(?<unit>\D+)$")]

@@ -7,6 +7,10 @@ internal static partial class Checks
     /// <summary>The longest list of references, days or people in one record.</summary>
     public const int MostOfARecord = 100;
 
+    private const int LongestEvidence = 500;
+
+    private static readonly string[] Schemes = ["javascript:", "vbscript:", "data:", "file:", "http:", "https:"];
+
     /// <summary>Ends in order; days that were seen are not in the future, and none lies outside the ends.</summary>
     public static Decision? Validity(Validity validity, DateOnly today, string pointer)
     {
@@ -97,6 +101,33 @@ internal static partial class Checks
     /// <summary>Nothing that the command refers to outside the book was missing.</summary>
     public static Decision? Found(ValueList<MissingReference> missing) =>
         missing.IsEmpty ? null : Decision.At(missing[0].Pointer, RefusalCodes.ReferenceUnknown, ("id", missing[0].Id));
+
+    /// <summary>What shows that something is so: hashes of documents that the caller may read, http links, or a few words.</summary>
+    /// <param name="evidence">The references.</param>
+    /// <param name="missing">Documents that were not found, looked up beforehand.</param>
+    public static Decision? Evidence(ValueList<string> evidence, ValueList<MissingReference> missing)
+    {
+        if (evidence.Count > MostOfARecord)
+            return Decision.At("/evidence", RefusalCodes.TooManyItems, ("most", MostOfARecord));
+        for (var i = 0; i < evidence.Count; i++)
+            if (string.IsNullOrWhiteSpace(evidence[i]))
+                return Decision.At($"/evidence/{i}", RefusalCodes.TextMissing);
+            else if (evidence[i].Length > LongestEvidence)
+                return Decision.At($"/evidence/{i}", RefusalCodes.TextTooLong, ("longest", LongestEvidence));
+            else if (!IsReference(evidence[i]))
+                return Decision.At($"/evidence/{i}", RefusalCodes.EvidenceInvalid);
+        return Found(missing);
+    }
+
+    // Whoever shows it may make a link of it: so it is a web address, or nothing that could be taken for markup or a script.
+    private static bool IsReference(string text)
+    {
+        if (text.AsSpan().ContainsAny('<', '>') || text.Any(char.IsControl))
+            return false;
+        var isLink = text.Contains("://", StringComparison.Ordinal)
+            || Schemes.Any(scheme => text.TrimStart().StartsWith(scheme, StringComparison.OrdinalIgnoreCase));
+        return !isLink || (Uri.TryCreate(text, UriKind.Absolute, out var link) && link.Scheme is "http" or "https" && link.Host.Length > 0);
+    }
 
     /// <summary>The path names a record that the book does not have.</summary>
     public static Decision ItemUnknown(string id) => Decision.Refuse(RefusalCodes.ItemUnknown, ("id", id));

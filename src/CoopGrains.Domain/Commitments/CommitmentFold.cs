@@ -32,6 +32,10 @@ public static class CommitmentFold
         EntryWithdrawn withdrawn => Withdraw(state, withdrawn),
         EntryMarkedDuplicate duplicate => MarkDuplicate(state, duplicate),
         EntryFoundDistinct distinct => FindDistinct(state, distinct),
+        EntryDuplicateAsked asked => Change(state, asked.Entry, entry => Linked(entry, links => links with
+        {
+            Asked = new() { Of = asked.Of, By = asked.By, At = asked.At },
+        })),
         _ => LockRules.Evolve(state, happened),
     };
 
@@ -114,7 +118,7 @@ public static class CommitmentFold
     {
         var changed = Change(state, duplicate.Entry, entry => Linked(
             entry with { Status = EntryStatus.Duplicate, Since = duplicate.At },
-            links => links with { DuplicateOf = duplicate.Of, Resembles = null }));
+            links => links with { DuplicateOf = duplicate.Of, Resembles = null, Asked = null }));
         return Change(changed, duplicate.Of, entry => Linked(entry, links => links with
         {
             Duplicates = links.Duplicates.Add(duplicate.Entry),
@@ -126,7 +130,7 @@ public static class CommitmentFold
     private static CommitmentLedgers FindDistinct(CommitmentLedgers state, EntryFoundDistinct distinct)
     {
         if (state.FindEntry(distinct.Entry)!.Value.Entry.Status != EntryStatus.Duplicate)
-            return Change(state, distinct.Entry, entry => Linked(entry, links => links with { Resembles = null }));
+            return Change(state, distinct.Entry, entry => Linked(entry, links => links with { Resembles = null, Asked = null }));
         var changed = Change(state, distinct.From, entry => Linked(entry, links => links with
         {
             Duplicates = links.Duplicates.Where(other => other != distinct.Entry).ToValueList(),
@@ -153,6 +157,10 @@ public static class CommitmentFold
     private static CommitmentLedgers Change(CommitmentLedgers state, string entry, Func<EntryView, EntryView> change)
     {
         var (ledger, before) = state.FindEntry(entry)!.Value;
-        return state.With(ledger.With(change(before)));
+        var after = change(before);
+        // Only what waits to be answered can be marked: with the answer, a request to do so is void.
+        if (after is { Status: not EntryStatus.Reported, Links.Asked: not null })
+            after = Linked(after, links => links with { Asked = null });
+        return state.With(ledger.With(after));
     }
 }

@@ -25,6 +25,7 @@ public sealed record CommitmentHost
 public static class CommitmentRules
 {
     private const int MostTargets = 60;
+    private const int MostCourses = 10_000;
 
     /// <summary>Decides a command about commitments or entries; null when it is about something else.</summary>
     /// <remarks>Whatever is to happen, and on whatever path, nothing happens in a period that is locked.</remarks>
@@ -116,9 +117,15 @@ public static class CommitmentRules
         if (!BookKey.IsId(add.Indicator))
             return Decision.At("/indicator", RefusalCodes.IdInvalid, ("id", add.Indicator));
         if (add.Measure == Measure.Attestation)
-            return add.Unit is null && add.Rate is null && add.Yearly is null ? null : Decision.At("/unit", RefusalCodes.TargetNotTaken);
+            return (add.Unit, add.Rate, add.Yearly) switch
+            {
+                (not null, _, _) => Decision.At("/unit", RefusalCodes.AttestationNotMeasured),
+                (_, not null, _) => Decision.At("/rate", RefusalCodes.AttestationNotMeasured),
+                (_, _, not null) => Decision.At("/yearly", RefusalCodes.AttestationNotMeasured),
+                _ => null,
+            };
         if (Units.ScaleOf(add.Unit) is null)
-            return Decision.At("/unit", RefusalCodes.UnitUnknown, ("unit", add.Unit));
+            return Units.Unknown(add.Unit, "/unit");
         if (add.Yearly is not { } years)
             return null;
         if (years.From is < 1900 or > 2200 || years.To < years.From || years.To - years.From >= MostTargets)
@@ -136,8 +143,12 @@ public static class CommitmentRules
             return invalid;
         if (set.Period.To is null)
             return Decision.At("/period/to", RefusalCodes.WindowInvalid);
-        if (commitment.Measure == Measure.Attestation || (PerCourse(commitment.Cadence) ? set.Courses is null or < 0 or > 10_000 || set.Amount is not null : set.Amount is null || set.Courses is not null))
-            return Decision.At(null, RefusalCodes.TargetNotTaken);
+        if (commitment.Measure == Measure.Attestation)
+            return Decision.At(null, RefusalCodes.AttestationNotMeasured);
+        if (set.Courses is < 0 or > MostCourses)
+            return Decision.At("/courses", RefusalCodes.CoursesInvalid, ("most", MostCourses));
+        if (PerCourse(commitment.Cadence) ? set.Courses is null || set.Amount is not null : set.Amount is null || set.Courses is not null)
+            return Decision.At(PerCourse(commitment.Cadence) ? "/courses" : "/amount", RefusalCodes.TargetNotTaken);
         var (amount, refused) = Value(set.Amount, commitment.Unit, "/amount");
         if (refused is { } wrongAmount)
             return wrongAmount;

@@ -13,8 +13,10 @@ internal static class DuplicateRules
             return notAllowed;
         if (Checks.Text(mark.Reason, "/reason") is { } noReason)
             return noReason;
-        if (mark.Of == entry.Id || !ledger.Entries.TryGetValue(mark.Of, out var counts) || !Tally.Counts(counts))
-            return Decision.At("/of", RefusalCodes.WholeUnknown, ("entry", mark.Of));
+        if (mark.Of == entry.Id)
+            return Decision.At("/of", RefusalCodes.DuplicateOfItself);
+        if (!ledger.Entries.TryGetValue(mark.Of, out var counts) || !Tally.Counts(counts))
+            return Decision.At("/of", RefusalCodes.DuplicateOfUncounted, ("entry", mark.Of));
         if (entry.Links?.Reverses is not null)
             return Decision.Refuse(RefusalCodes.NotForReversals, ("entry", entry.Id));
         // What is confirmed leaves the totals by reversal only, and a dispute is settled first.
@@ -22,16 +24,30 @@ internal static class DuplicateRules
             return EntryRules.WrongState(entry, EntryStatus.Reported);
         if (EntryRules.HasDuplicates(entry) is { } settleFirst)
             return settleFirst;
-        return counts.Links is { Duplicates.Count: >= Most }
-            ? Decision.At("/of", RefusalCodes.TooManyItems, ("most", Most))
-            : Decision.Accept(new EntryMarkedDuplicate { Entry = entry.Id, Of = counts.Id, Reason = mark.Reason, At = context.Now });
+        if (!Resemblances.Alike(entry, counts))
+            return Decision.At("/of", RefusalCodes.EntriesNotAlike, ("entry", entry.Id), ("other", counts.Id));
+        if (counts.Links is { Duplicates.Count: >= Most })
+            return Decision.At("/of", RefusalCodes.TooManyItems, ("most", Most));
+        if (context.Actor.Side == entry.By.Side)
+            return Decision.Accept(new EntryMarkedDuplicate { Entry = entry.Id, Of = counts.Id, Reason = mark.Reason, At = context.Now });
+        // What one side reported leaves the totals by the word of that side: else the other could take any figure out.
+        return entry.Links?.Asked is { } asked
+            ? Decision.Refuse(RefusalCodes.OtherSideHasToAgree, ("by", asked.By))
+            : Decision.Accept(new EntryDuplicateAsked
+            {
+                Entry = entry.Id,
+                Of = counts.Id,
+                Reason = mark.Reason,
+                By = context.Actor.Body,
+                At = context.Now,
+            });
     }
 
     public static Decision Settle(CommitmentLedgers state, MarkDistinct settle, Context context)
     {
         if ((Allowed(state, settle.Entry, context.Actor, out _, out var entry) ?? Checks.Text(settle.Reason, "/reason")) is { } refusal)
             return refusal;
-        return (entry.Links?.DuplicateOf ?? entry.Links?.Resembles) is { } other
+        return (entry.Links?.DuplicateOf ?? entry.Links?.Asked?.Of ?? entry.Links?.Resembles) is { } other
             ? Decision.Accept(new EntryFoundDistinct { Entry = entry.Id, From = other, Reason = settle.Reason, At = context.Now })
             : Decision.Refuse(RefusalCodes.NothingChanges);
     }

@@ -25,6 +25,8 @@ internal static class EntryRules
             return Decision.At("/occurred/to", RefusalCodes.WindowInvalid);
         if (report.Meaning is not null && Checks.Text(report.Meaning, "/meaning") is { } tooLong)
             return tooLong;
+        if (Checks.Evidence(report.Evidence, report.Missing) is { } noEvidence)
+            return noEvidence;
         if (!report.Places.IsEmpty && Places(commitment, report, context.Today) is { } wrongPlace)
             return wrongPlace;
         var (amount, parts, refused) = Measured(commitment, report);
@@ -33,7 +35,7 @@ internal static class EntryRules
         var whole = report.BreakdownOf ?? corrected?.BreakdownOf;
         if (corrected is not null && whole != corrected.BreakdownOf)
             return Decision.At("/breakdownOf", RefusalCodes.WholeUnknown, ("entry", whole));
-        if ((refused ?? Breakdown(ledger, whole, corrected, amount)) is { } wrongAmount)
+        if ((refused ?? Breakdown(ledger, whole, corrected, amount, report.Occurred)) is { } wrongAmount)
             return wrongAmount;
         var toConfirm = commitment.Givers.Concat(beneficiaries).Distinct().Where(party => Parties.SideOf(party) != actor.Side).ToValueList();
         if (toConfirm.IsEmpty)
@@ -99,6 +101,8 @@ internal static class EntryRules
             if (wrong is not null)
                 return wrong.Value;
             own = stated;
+            if (own == entry.Amount)
+                return Decision.At("/ownFigure", RefusalCodes.FigureNotDifferent);
         }
         return entry.Status == EntryStatus.Reported
             ? Decision.Accept(new EntryDisputed { Entry = entry.Id, OwnFigure = own, Reason = dispute.Reason, For = context.Actor.Body, At = context.Now })
@@ -192,8 +196,10 @@ internal static class EntryRules
         foreach (var part in report.Parts)
         {
             var pointer = $"/parts/{parts.Count}";
-            if (!BookKey.IsId(part.Name) || parts.Any(other => other.Name == part.Name && other.Dimension == part.Dimension))
+            if (!BookKey.IsId(part.Name))
                 return (null, default, Decision.At(pointer + "/name", RefusalCodes.IdInvalid, ("id", part.Name)));
+            if (parts.Any(other => other.Name == part.Name && other.Dimension == part.Dimension))
+                return (null, default, Decision.At(pointer + "/name", RefusalCodes.PartTwice, ("name", part.Name)));
             var (value, wrong) = Units.Check(part.Amount, commitment.Unit, pointer + "/amount");
             if (wrong is not null)
                 return (null, default, wrong);
@@ -205,12 +211,14 @@ internal static class EntryRules
             : (amount, parts.ToValueList(), null);
     }
 
-    private static Decision? Breakdown(Ledger ledger, string? whole, EntryView? corrected, Amount? amount)
+    private static Decision? Breakdown(Ledger ledger, string? whole, EntryView? corrected, Amount? amount, Window occurred)
     {
         if (whole is null)
             return null;
         if (!ledger.Entries.TryGetValue(whole, out var entry) || !Tally.Counts(entry))
             return Decision.At("/breakdownOf", RefusalCodes.WholeUnknown, ("entry", whole));
+        if (!entry.Occurred.Overlaps(occurred))
+            return Decision.At("/occurred", RefusalCodes.BreakdownOutsideWhole, ("whole", entry.Occurred));
         if (entry.Amount is not { IsExact: true } cap)
             return null;
         // A correction that waits may yet replace what it corrects: the larger of the two counts here.

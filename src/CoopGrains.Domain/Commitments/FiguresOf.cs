@@ -61,33 +61,28 @@ public static class FiguresOf
     /// <param name="ledger">The commitment with its entries.</param>
     /// <param name="period">Index of the target period, or -1 for all.</param>
     /// <param name="counts">Which entries count, such as the confirmed ones.</param>
-    public static IReadOnlyList<EntryView> Entries(Ledger ledger, int period, Func<EntryView, bool> counts)
+    /// <param name="among">Which entries there are to choose from, whether they count or not; null for all.</param>
+    public static IReadOnlyList<EntryView> Entries(
+        Ledger ledger, int period, Func<EntryView, bool> counts, Func<EntryView, bool>? among = null)
     {
-        var inside = ledger.Entries.Values.Where(entry => Tally.Counts(entry) && counts(entry)
+        var inside = ledger.Entries.Values.Where(entry => Tally.Counts(entry) && among?.Invoke(entry) != false
             && (period < 0 || Tally.PeriodOf(ledger.Commitment, entry.Occurred) == period));
         return ledger.Commitment.Measure switch
         {
-            Measure.Latest => [.. inside.OrderByDescending(EndOf).ThenByDescending(entry => entry.Number).Take(1)],
-            Measure.ToDate => ToDate(inside),
-            _ => [.. inside.OrderBy(entry => entry.Number)],
+            Measure.Latest => [.. NotTwice(inside.Where(counts)).OrderByDescending(EndOf).ThenByDescending(entry => entry.Number).Take(1)],
+            Measure.ToDate => Series.Of(ledger, [.. inside], counts),
+            _ => [.. inside.Where(counts).OrderBy(entry => entry.Number)],
         };
     }
 
-    private static DateOnly EndOf(EntryView entry) => entry.Occurred.To?.Last ?? DateOnly.MaxValue;
-
-    // The cumulative figure is the one that begins first and, of those, ends last; then whatever begins after it ended.
-    private static List<EntryView> ToDate(IEnumerable<EntryView> entries)
+    /// <summary>Without those that perhaps say the same as one of these: until that is settled, the first stands.</summary>
+    internal static IEnumerable<EntryView> NotTwice(IEnumerable<EntryView> entries)
     {
-        var chosen = new List<EntryView>();
-        DateOnly? end = null;
-        foreach (var entry in entries.OrderBy(e => e.Occurred.From.First).ThenByDescending(EndOf).ThenByDescending(e => e.Number))
-            if (end is null || entry.Occurred.From.First > end)
-            {
-                chosen.Add(entry);
-                end = EndOf(entry);
-            }
-        return chosen;
+        var all = entries.ToDictionary(entry => entry.Id);
+        return all.Values.Where(entry => entry.Links?.Resembles is not { } first || !all.ContainsKey(first));
     }
+
+    internal static DateOnly EndOf(EntryView entry) => entry.Occurred.To?.Last ?? DateOnly.MaxValue;
 
     // Sums run along with the ledger; the other measures choose among entries, of which they have few.
     private static Bucket Bucketed(Ledger ledger, int period)

@@ -51,6 +51,9 @@ public sealed record Ledger
     public Ledger With(ImmutableDictionary<string, EntryView> entries) =>
         new() { Commitment = Commitment, Number = Number, Entries = entries, Locks = Locks };
 
+    /// <summary>With these entries alone.</summary>
+    public Ledger Only(IEnumerable<EntryView> entries) => With(entries.ToImmutableDictionary(entry => entry.Id));
+
     /// <summary>The newest entry of another agency that counts the same amount in the same window for one of the same; or null.</summary>
     internal EntryView? Resembling(Amount? amount, Window occurred, ValueList<string> beneficiaries, string agency) =>
         amount is null ? null : (Resemblances ??= new(Entries.Values)).Find(this, amount, occurred, beneficiaries, agency);

@@ -16,11 +16,23 @@ internal static class LockRules
     public static Decision? Refuses(CommitmentLedgers state, ValueList<Event> events, DateOnly today)
     {
         foreach (var happened in events.AsSpan())
-            if (Touched(state, happened) is var (ledger, windows))
-                foreach (var locked in ledger.Locks.AsSpan())
-                    if (locked.On(today).UnlockedUntil is null && windows.Any(window => window.Overlaps(locked.Period)))
-                        return Decision.Refuse(RefusalCodes.PeriodLocked,
-                            ("period", locked.Id), ("party", locked.By.Body), ("reason", locked.Reason), ("commitment", ledger.Commitment.Id));
+            if (Touched(state, happened) is var (ledger, windows) && Refuses(ledger, windows, today) is { } refusal)
+                return refusal;
+        return null;
+    }
+
+    /// <summary>Why nothing is added to what a path such as "entries/e-1" names; null when nothing stands against it.</summary>
+    public static Decision? Refuses(CommitmentLedgers state, string path, DateOnly today) =>
+        path.Split('/') is ["entries", var entry] && Touched(state, entry) is var (ledger, windows)
+            ? Refuses(ledger, windows, today)
+            : null;
+
+    private static Decision? Refuses(Ledger ledger, IReadOnlyList<Window> windows, DateOnly today)
+    {
+        foreach (var locked in ledger.Locks.AsSpan())
+            if (locked.On(today).UnlockedUntil is null && windows.Any(window => window.Overlaps(locked.Period)))
+                return Decision.Refuse(RefusalCodes.PeriodLocked,
+                    ("period", locked.Id), ("party", locked.By.Body), ("reason", locked.Reason), ("commitment", ledger.Commitment.Id));
         return null;
     }
 
@@ -39,7 +51,8 @@ internal static class LockRules
                 return Decision.Refuse(RefusalCodes.AlreadyExists, ("id", id));
         }
         else if (ledger.Locks.Any(other => other.Period.Overlaps(command.Period)))
-            return Decision.At("/period", RefusalCodes.PeriodsOverlap);
+            return Decision.At(
+                "/period", RefusalCodes.LocksOverlap, ("id", ledger.Locks.First(other => other.Period.Overlaps(command.Period)).Id));
         else if (ledger.Locks.Count >= Most)
             return Decision.At("/period", RefusalCodes.TooManyItems, ("most", Most));
         return Decision.Accept(new PeriodLocked
@@ -135,6 +148,7 @@ internal static class LockRules
         EntryWithdrawn withdrawn => Touched(state, withdrawn.Entry),
         EntryMarkedDuplicate duplicate => Touched(state, duplicate.Entry),
         EntryFoundDistinct distinct => Touched(state, distinct.Entry),
+        EntryDuplicateAsked asked => Touched(state, asked.Entry),
         TargetSet set => (state.Find(set.Commitment)!, [set.Target.Period]),
         CommitmentAdded or CommitmentCarried or PeriodLocked or UnlockAsked or PeriodUnlocked => null,
         _ => throw new InvalidOperationException($"Whether {happened.GetType().Name} reaches into a period is not said."),

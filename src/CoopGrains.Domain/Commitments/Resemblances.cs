@@ -15,6 +15,13 @@ internal sealed class Resemblances
     // By the hash of window and value: an entry, or a list of them in the order of their numbers.
     private readonly Dictionary<int, object> _alike = [];
 
+    /// <summary>
+    /// Whether two entries of a commitment may say the same thing: one amount, at a time that both speak of, for one of the same.
+    /// </summary>
+    /// <remarks>What an index looks for is narrower, the very same window; whoever marks a duplicate knows more than the index.</remarks>
+    public static bool Alike(EntryView one, EntryView other) => one.Amount?.Value == other.Amount?.Value
+        && one.Occurred.Overlaps(other.Occurred) && one.Beneficiaries.Any(other.Beneficiaries.Contains);
+
     public Resemblances(IEnumerable<EntryView> entries)
     {
         foreach (var entry in entries.OrderBy(entry => entry.Number))

@@ -31,6 +31,8 @@ internal static class AttachmentRules
             return Decision.At("/to", RefusalCodes.ReferenceUnknown, ("id", to));
         if (state.Any(one => one.Document.Hash == attach.Hash && one.To == attach.To))
             return Decision.Refuse(RefusalCodes.AlreadyExists, ("id", attach.Hash));
+        if (attach.To is { } place && LockRules.Refuses(commitments, place, context.Today) is { } locked)
+            return locked;
         return state.Count >= Most
             ? Decision.Refuse(RefusalCodes.TooManyItems, ("most", Most))
             : Decision.Accept(new DocumentAttached

@@ -11,11 +11,19 @@ namespace CoopGrains.Gateway.Books;
 /// </remarks>
 internal sealed class OtherBooks(INetworkView view, VisibleBooks visible, References references, DocumentFiles documents)
 {
+    // The book refuses more.
+    private const int MostEvidence = 100;
+
     /// <summary>The command with what was found.</summary>
     public async ValueTask<TCommand> LookedUpAsync<TCommand>(TCommand command, BookKey book, Actor actor, CancellationToken ct)
         where TCommand : Command => (TCommand)(Command)((Command)command switch
         {
-            ReportFulfilment { Places.IsEmpty: false } report => report with { Found = view.Now.Found(report.Places) },
+            ReportFulfilment report => report with
+            {
+                Found = report.Places.IsEmpty ? default : view.Now.Found(report.Places),
+                Missing = await MissingAsync(report.Evidence, actor, ct),
+            },
+            ReverseEntry reverse => reverse with { Missing = await MissingAsync(reverse.Evidence, actor, ct) },
             RenewAgreement { Carry.IsEmpty: false } renew => renew with { Found = references.Carriable(renew, actor) },
             AddCommitment { CarriedFrom: { } from } add when !references.MayCarry(book, from, actor) =>
                 add with { Missing = [new() { Pointer = "/carriedFrom", Id = $"{from.Book}/commitments/{from.Commitment}" }] },
@@ -42,4 +50,14 @@ internal sealed class OtherBooks(INetworkView view, VisibleBooks visible, Refere
             GrantAccess grant => grant with { UserIsKnown = view.RightsOf(grant.Agency, grant.User) is not null },
             var other => other,
         });
+
+    // What looks like the hash of a document is one that the caller may read; others need not be looked for.
+    private async ValueTask<ValueList<MissingReference>> MissingAsync(ValueList<string> evidence, Actor actor, CancellationToken ct)
+    {
+        var missing = new List<MissingReference>();
+        for (var i = 0; i < Math.Min(evidence.Count, MostEvidence); i++)
+            if (evidence[i] is { Length: 64 } hash && hash.All(char.IsAsciiHexDigit) && await documents.FindAsync(hash, actor, ct) is null)
+                missing.Add(new() { Pointer = $"/evidence/{i}", Id = hash });
+        return missing.ToValueList();
+    }
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using CoopGrains.Contracts;
 using CoopGrains.Gateway.Books;
@@ -49,6 +50,12 @@ internal sealed record ConfirmationResult
     /// <summary>Why not; null when it is confirmed.</summary>
     public string? Code { get; init; }
 
+    /// <summary>A short name of that, in the asked language.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>A sentence about it, in the asked language.</summary>
+    public string? Detail { get; init; }
+
     /// <summary>The book's version after it; null when it is not confirmed.</summary>
     public long? Version { get; init; }
 }
@@ -63,39 +70,53 @@ internal sealed class ConfirmMany(BookWrites books, BookGrains grains, VisibleBo
         var visit = http.Visit();
         NeededRole.Require(http, visit.Actor);
         var key = IdempotencyKey.Of(http.Request);
-        var items = (await RequestBody.ReadAsync<Confirmations>(http)).Value.Items;
+        var body = await RequestBody.ReadAsync<Confirmations>(http);
+        var items = body.Value.Items;
         if (items.IsEmpty || items.Count > Most)
             throw Problem.At("/items", items.IsEmpty ? Codes.FieldMissing : RefusalCodes.TooManyItems, ("field", "items")).Thrown();
         visit.AskedForChange = true;
-        // All at once: entries of one book share its next write.
-        var results = await Task.WhenAll(items.Select(item => ConfirmAsync(http, visit.Actor, key, item)));
-        await Json.WriteAsync(http, new ConfirmationResults { Items = results.ToValueList() });
+        var places = new Dictionary<BookKey, int>();
+        var asked = items.Select(item => (Item: item, Place: places[item.Book] = places.GetValueOrDefault(item.Book) + 1)).ToList();
+        // The first alone: where its book knows the key from other content, nothing of the request takes effect.
+        var first = await ConfirmAsync(http, visit.Actor, key, body.Canonical, asked[0].Item, asked[0].Place);
+        if (first.Result.Code == RefusalCodes.OperationIdReused)
+            throw new Problem(RefusalCodes.OperationIdReused).Thrown();
+        // The others at once: entries of one book share its next write.
+        var others = await Task.WhenAll(asked.Skip(1).Select(one =>
+            ConfirmAsync(http, visit.Actor, key, body.Canonical, one.Item, one.Place)));
+        var results = others.Prepend(first).ToList();
+        if (results.Exists(one => one.Replayed) && results.TrueForAll(one => one.Replayed || one.Result.Code is not null))
+            http.Response.Headers["Idempotency-Replayed"] = "true";
+        await Json.WriteAsync(http, new ConfirmationResults { Items = results.Select(one => one.Result).ToValueList() });
     }
 
-    private async Task<ConfirmationResult> ConfirmAsync(HttpContext http, Actor actor, string key, EntryToConfirm item)
+    private async Task<(ConfirmationResult Result, bool Replayed)> ConfirmAsync(
+        HttpContext http, Actor actor, string key, byte[] request, EntryToConfirm item, int place)
     {
         try
         {
             if (await visible.FindAsync(actor, item.Book, http.RequestAborted) is not { } known)
-                return Refused(item, RefusalCodes.Unknown);
-            // An operation of its own: the same key with other entries beside it still finds this one done.
-            var caller = books.CallerOf(http, actor, key + "/" + item.Entry, Encoding.UTF8.GetBytes($"{item.Book} {item.Entry}"),
-                known.Version);
+                return Refused(http, item, new(RefusalCodes.Unknown));
+            // An operation of its own, by its place among those of its book and the whole request: the same key with other entries meets
+            // what it was used for, whichever they are.
+            var content = Encoding.UTF8.GetBytes($"{item.Book} {item.Entry} {Convert.ToHexStringLower(SHA256.HashData(request))}");
+            var caller = books.CallerOf(http, actor, $"{key}/{place}", content, known.Version);
             return await patience.WithinAsync(grains.Commitments(item.Book).ConfirmAsync(caller, new() { Entry = item.Entry })) switch
             {
-                Outcome.Accepted accepted => new() { Book = item.Book, Entry = item.Entry, Status = 200, Version = accepted.Version },
-                Outcome.Refused refused => Refused(item, refused.Code),
+                Outcome.Accepted accepted => (
+                    new() { Book = item.Book, Entry = item.Entry, Status = 200, Version = accepted.Version }, accepted.Replayed),
+                Outcome.Refused refused => Refused(http, item, Problem.Of(refused)),
                 var other => throw new InvalidOperationException($"No such outcome: {other}."),
             };
         }
         catch (Exception exception) when (Fault.Of(exception) is var fault and not FaultKind.Defect)
         {
-            return Refused(item, fault switch
+            return Refused(http, item, new(fault switch
             {
                 FaultKind.BookUnreadable => Codes.StateUnreadable,
                 FaultKind.NotApplied => Codes.Unavailable,
                 _ => Codes.OutcomeUnknown,
-            });
+            }));
         }
     }
 
@@ -105,6 +126,11 @@ internal sealed class ConfirmMany(BookWrites books, BookGrains grains, VisibleBo
             .Answers<ConfirmationResults>(200)
             .WithTags("Confirmations");
 
-    private static ConfirmationResult Refused(EntryToConfirm item, string code) =>
-        new() { Book = item.Book, Entry = item.Entry, Status = ProblemCatalog.Of(code).Status, Code = code };
+    private static (ConfirmationResult Result, bool Replayed) Refused(HttpContext http, EntryToConfirm item, Problem problem)
+    {
+        var said = ProblemDocument.In(Language.OfProblem(http), problem, "");
+        return (
+            new() { Book = item.Book, Entry = item.Entry, Status = said.Status, Code = said.Code, Title = said.Title, Detail = said.Detail },
+            false);
+    }
 }

@@ -86,7 +86,7 @@ internal sealed record EntryReply
     /// <summary>Why its author took it back.</summary>
     public string? WithdrawalReason { get; init; }
 
-    /// <summary>Why it is taken for a duplicate, or was last.</summary>
+    /// <summary>Why it is taken for a duplicate, or was last, or why the other side asks to.</summary>
     public string? DuplicateReason { get; init; }
 
     /// <summary>The entry with its texts.</summary>
@@ -119,6 +119,6 @@ internal sealed record EntryReply
         DisputeReason = told.Disputed?.Reason,
         SendBackNote = told.SentBack?.Note,
         WithdrawalReason = told.Withdrawn?.Reason,
-        DuplicateReason = told.Duplicate?.Reason,
+        DuplicateReason = told.Duplicate,
     };
 }

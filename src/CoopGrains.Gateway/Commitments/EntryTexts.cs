@@ -18,8 +18,8 @@ internal sealed record EntryTexts
     /// <summary>How it was taken back.</summary>
     public EntryWithdrawn? Withdrawn { get; private init; }
 
-    /// <summary>How it was marked as a duplicate.</summary>
-    public EntryMarkedDuplicate? Duplicate { get; private init; }
+    /// <summary>Why it was marked as a duplicate, or is to be, by what was said last.</summary>
+    public string? Duplicate { get; private init; }
 
     /// <summary>Reads them; the caller has checked that the reader may see the book, and recorded the read.</summary>
     public static async Task<EntryTexts> ReadAsync(BookHistory history, BookKey book, EntryView entry, CancellationToken ct)
@@ -42,11 +42,12 @@ internal sealed record EntryTexts
         EntryDisputed disputed when disputed.Entry == entry => this with { Disputed = disputed },
         EntrySentBack sentBack when sentBack.Entry == entry => this with { SentBack = sentBack },
         EntryWithdrawn withdrawn when withdrawn.Entry == entry => this with { Withdrawn = withdrawn },
-        EntryMarkedDuplicate duplicate when duplicate.Entry == entry => this with { Duplicate = duplicate },
+        EntryMarkedDuplicate duplicate when duplicate.Entry == entry => this with { Duplicate = duplicate.Reason },
+        EntryDuplicateAsked asked when asked.Entry == entry => this with { Duplicate = asked.Reason },
         _ => this,
     };
 
     // Most entries were never objected to, and need no look at the rest of a long history.
     private bool IsAll(EntryView entry) =>
-        Reported is not null && entry is { Status: EntryStatus.Reported or EntryStatus.Confirmed, DisputedBy: null };
+        Reported is not null && entry is { Status: EntryStatus.Reported or EntryStatus.Confirmed, DisputedBy: null } && entry.Links?.Asked is null;
 }

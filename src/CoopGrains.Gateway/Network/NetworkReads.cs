@@ -7,6 +7,7 @@ using CoopGrains.Gateway.Lists;
 using CoopGrains.Gateway.Problems;
 using CoopGrains.Gateway.Replies;
 using CoopGrains.Gateway.Requests;
+using CoopGrains.Gateway.Safety;
 using CoopGrains.Hosting.History;
 using CoopGrains.Network;
 
@@ -14,7 +15,8 @@ namespace CoopGrains.Gateway.Network;
 
 /// <summary>Answers from the view of all books.</summary>
 internal sealed class NetworkReads(
-    INetworkView view, VisibleBooks visible, RestrictedReads restricted, BookHistory history, Paging paging, Spelling spelling, TimeProvider clock)
+    INetworkView view, VisibleBooks visible, RestrictedReads restricted, BookHistory history, Paging paging, Spelling spelling, TimeProvider clock,
+    BookGrains grains, BookPatience patience)
 {
     private static readonly object AskedKey = new();
 
@@ -122,7 +124,9 @@ internal sealed class NetworkReads(
     {
         Query.Only(http.Request);
         var book = await OpenedAsync(http, kind, id);
-        var found = view.Now.Entry(book.Book, entry, http.Visit().Actor)
+        // Of the book itself: whoever has just answered the entry is shown the answer.
+        var reader = new Reader { Actor = http.Visit().Actor, AtLeast = book.Version };
+        var found = await patience.WithinAsync(grains.Commitments(book.Book).ReadEntryAsync(reader, entry))
             ?? throw Problem.With(RefusalCodes.EntryUnknown, ("entry", entry)).Thrown();
         var told = await EntryTexts.ReadAsync(history, book.Book, found, http.RequestAborted);
         await Json.WriteTaggedAsync(http, RenderedReply.Made(EntryReply.Of(found, view.Now.DivisionsOf(found), told), Language.Of(http)));

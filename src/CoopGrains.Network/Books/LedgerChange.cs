@@ -69,6 +69,7 @@ internal sealed record LedgerChange(Ledger? Before, Ledger After, StatusCounts C
         EntryWithdrawn withdrawn => withdrawn.Entry,
         EntryMarkedDuplicate duplicate => duplicate.Entry,
         EntryFoundDistinct distinct => distinct.Entry,
+        EntryDuplicateAsked asked => asked.Entry,
         _ => null,
     };
 }

@@ -56,20 +56,21 @@ internal sealed record FigureQuery
         };
     }
 
-    public bool IsAbout(ViewBook book, Commitment commitment, DateOnly on) =>
-        commitment.Indicator == Indicator && commitment.Unit == Unit && commitment.Measure == Measure
-        && commitment.State != CommitmentState.Proposed
-        && (Group is not { } group || Groups.Has(book, commitment, group, on));
+    public bool IsAbout(ViewBook book, Ledger ledger, DateOnly on) =>
+        ledger.Commitment.Indicator == Indicator && ledger.Commitment.Unit == Unit && ledger.Commitment.Measure == Measure
+        && ledger.Commitment.State != CommitmentState.Proposed
+        && (Group is not { } group || Groups.Has(book, ledger, group, on));
 
     /// <summary>Whether the commitment has the period: nothing was reported in it only when there is one.</summary>
     public bool HasPeriod(Commitment commitment) => Period is All or Groups.Outside || IndexOf(commitment) >= 0;
 
     /// <summary>The entries of a ledger that make the figure.</summary>
-    public IEnumerable<EntryView> EntriesOf(Ledger ledger)
+    public IEnumerable<EntryView> EntriesOf(Ledger given)
     {
+        var ledger = Group is { By: StatusBy.Province } province ? ProvinceFigures.Part(given, province) : given;
         var commitment = ledger.Commitment;
         var index = -1;
-        Func<EntryView, bool> inside = _ => true;
+        Func<EntryView, bool>? inside = null;
         if (Period == Groups.Outside)
             inside = entry => Tally.PeriodOf(commitment, entry.Occurred) < 0;
         else if (Period != All)
@@ -80,8 +81,8 @@ internal sealed record FigureQuery
         }
         // By the rule of figures: the confirmed one is chosen among the confirmed, disputed and awaiting are parts of the reported one.
         return Kind == "confirmed"
-            ? FiguresOf.Entries(ledger, index, entry => inside(entry) && entry.Status == EntryStatus.Confirmed)
-            : FiguresOf.Entries(ledger, index, inside).Where(entry => Kind switch
+            ? FiguresOf.Entries(ledger, index, entry => entry.Status == EntryStatus.Confirmed, inside)
+            : FiguresOf.Entries(ledger, index, _ => true, inside).Where(entry => Kind switch
             {
                 "disputed" => entry.Status == EntryStatus.Disputed,
                 "awaiting" => entry.Status == EntryStatus.Reported,

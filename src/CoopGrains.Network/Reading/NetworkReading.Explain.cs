@@ -13,7 +13,7 @@ internal sealed partial class NetworkReading
         var ledgers = (query.Book is { } key
             ? snapshot.Find(key, reader) is { Unreadable: false } book
                 && book.Commitments.Find(query.Commitment!) is { } one ? [(Book: book, Ledger: one)] : []
-            : Ledgers(snapshot, reader).Where(held => query.IsAbout(held.Book, held.Ledger.Commitment, on)))
+            : Ledgers(snapshot, reader).Where(held => query.IsAbout(held.Book, held.Ledger, on)))
             .Where(held => query.HasPeriod(held.Ledger.Commitment)).ToList();
         if (ledgers.Count == 0)
             return null;

@@ -7,7 +7,7 @@ namespace CoopGrains.Network;
 internal sealed partial class NetworkReading
 {
     public ListPage<ProvinceSummary> Provinces(ProvinceFilter filter, Actor reader, DateOnly on, string? after, int limit) =>
-        Lit(reader, on, (snapshot, totals) =>
+        Lit(on, (snapshot, totals) =>
         {
             var words = Words.Of(filter.Words);
             return Page(snapshot, reader, limit, snapshot.Of(BookKind.Province, Anybody, after)
@@ -21,7 +21,7 @@ internal sealed partial class NetworkReading
         });
 
     public ListPage<AgreementSummary> Agreements(AgreementFilter filter, Actor reader, DateOnly on, string? after, int limit) =>
-        Lit(reader, on, (snapshot, totals) =>
+        Lit(on, (snapshot, totals) =>
         {
             var words = Words.Of(filter.Words);
             return Page(snapshot, reader, limit, snapshot.Of(BookKind.Agreement, reader, after)
@@ -31,7 +31,12 @@ internal sealed partial class NetworkReading
                 .Select(book => SummaryOfAgreement(book, on))
                 .Where(summary => filter.State is null || summary.State == filter.State)
                 .Where(summary => filter.ExpiringWithin is null || summary.DaysLeft <= filter.ExpiringWithin)
-                .Select(summary => summary with { Light = LightOf(StatusBy.Agreement, summary.Book.ToString(), totals) }),
+                .Select(summary => summary with
+                {
+                    Light = summary.Restricted
+                        ? LightOf(snapshot.Books[summary.Book], on)
+                        : LightOf(StatusBy.Agreement, summary.Book.ToString(), totals),
+                }),
                 summary => summary.Book.Id);
         });
 
@@ -47,9 +52,10 @@ internal sealed partial class NetworkReading
             .Select(book => SummaryOfProgram(book, on)), summary => summary.Book.Id);
     }
 
-    // Lights of groups are kept with the totals, so a page with them is made while these stand still.
-    private T Lit<T>(Actor reader, DateOnly on, Func<ViewSnapshot, List<NetworkTotals>, T> page) =>
-        state.Read(on, (open, snapshot) => page(snapshot, Visible(open, snapshot, reader)));
+    // Lights of groups are kept with the totals, so a page with them is made while these stand still. Of open books alone: a light is
+    // the same for all who look, and a list says nothing of a restricted book that it does not name.
+    private T Lit<T>(DateOnly on, Func<ViewSnapshot, List<NetworkTotals>, T> page) =>
+        state.Read(on, (open, snapshot) => page(snapshot, [open]));
 
     public ListPage<EntryView>? Entries(BookKey book, string commitment, Actor reader, long after, int limit)
     {
@@ -126,9 +132,13 @@ internal sealed partial class NetworkReading
             Commitments = program.Commitments.Ledgers.Count,
             Entries = program.Commitments.EntriesTaken,
             Restricted = program.Opened.Restricted,
-            Light = StatusRule.Worst(program.Commitments.Ledgers.Values.Select(ledger => StatusRule.Of(ViewBook.Light(ledger), on))),
+            Light = LightOf(book, on),
         };
     }
+
+    // Of its own commitments.
+    private static StatusLight? LightOf(ViewBook book, DateOnly on) =>
+        StatusRule.Worst(book.Commitments.Ledgers.Values.Select(ledger => StatusRule.Of(ViewBook.Light(ledger), on)));
 
     private static IEnumerable<string> AreasOf(ViewBook book) => book.Program!.Opened!.Areas
         .Concat(book.Commitments.InOrder.SelectMany(ledger => ledger.Commitment.Areas)).Distinct();

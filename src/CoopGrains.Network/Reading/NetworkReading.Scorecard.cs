@@ -23,7 +23,27 @@ internal sealed partial class NetworkReading
             {
                 Book = one.Book,
                 Gives = one.Ledger.Commitment.Givers.Contains(province),
-                Commitment = FiguresOf.View(ViewBook.Light(one.Ledger), on),
+                Commitment = ViewFor(province, one.Ledger, on),
+            }).ToValueList(),
+        };
+    }
+
+    // With the entries that are the province's business; how far a target is met is told of all whom it is for.
+    private static CommitmentView ViewFor(string province, Ledger ledger, DateOnly on)
+    {
+        var whole = FiguresOf.View(ViewBook.Light(ledger), on);
+        var part = ProvinceFigures.Part(ledger, province);
+        if (ReferenceEquals(part, ledger))
+            return whole;
+        var own = FiguresOf.View(part, on);
+        return own with
+        {
+            Light = whole.Light,
+            Periods = own.Periods.Select((figures, i) => figures with
+            {
+                Light = whole.Periods[i].Light,
+                Expected = whole.Periods[i].Expected,
+                Overdue = whole.Periods[i].Overdue,
             }).ToValueList(),
         };
     }

@@ -13,7 +13,8 @@ internal static class TradeMonths
             .Where(entry => Tally.Counts(entry with { BreakdownOf = null }) && MonthOf(entry.Occurred) is not null)
             .GroupBy(entry => MonthOf(entry.Occurred)!.Value)
             .OrderBy(month => month.Key)
-            .Select(month => Shown(month.Key, month.MaxBy(entry => (entry.Status == EntryStatus.Confirmed, entry.Number))!, added))
+            .Select(month => Shown(month.Key, month.MaxBy(
+                entry => (added.Contains(entry.Id), entry.Status == EntryStatus.Confirmed, entry.Links?.Resembles is null, entry.Number))!, added))
             .ToValueList();
     }
 

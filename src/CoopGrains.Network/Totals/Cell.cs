@@ -50,6 +50,16 @@ internal readonly record struct Cell
         Entries = figures.Entries,
     };
 
+    /// <summary>The same targets, with the entries and amounts of another.</summary>
+    public Cell With(in Cell entries) => entries with
+    {
+        Target = Target,
+        Targets = Targets,
+        TargetsWithoutData = TargetsWithoutData,
+        Overdue = Overdue,
+        Lights = Lights,
+    };
+
     public static Sum Of(Amount? amount) => amount is null ? default : default(Sum).Add(amount);
 
     public FigureCell ToFigure(string? period, string? unit) => new()

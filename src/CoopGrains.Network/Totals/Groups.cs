@@ -15,14 +15,9 @@ internal static class Groups
     /// <summary>Where an entry lies in no target period.</summary>
     public const string Outside = "outside";
 
-    /// <summary>The groups of a ledger that stay the same for good: all but state and period.</summary>
+    /// <summary>The groups of a ledger that stay the same for good and take all of it: all but province, state and period.</summary>
     public static void Fixed(ViewBook book, Commitment commitment, List<GroupKey> groups)
     {
-        foreach (var giver in commitment.Givers.AsSpan())
-            Province(groups, giver, IsShared(commitment, giver));
-        foreach (var beneficiary in commitment.Beneficiaries.AsSpan())
-            if (!commitment.Givers.Contains(beneficiary))
-                Province(groups, beneficiary, IsShared(commitment, beneficiary));
         foreach (var area in AreasOf(book, commitment).AsSpan())
             Area(groups, area);
         if (Gives(commitment, Side.Vn))
@@ -40,19 +35,47 @@ internal static class Groups
         _ => [None],
     };
 
+    /// <summary>The provinces that a commitment is of, each with the group that its targets stand in.</summary>
+    public static void Provinces(Commitment commitment, List<GroupKey> groups)
+    {
+        foreach (var giver in commitment.Givers.AsSpan())
+            Province(groups, giver, IsShared(commitment, giver));
+        foreach (var beneficiary in commitment.Beneficiaries.AsSpan())
+            if (!commitment.Givers.Contains(beneficiary))
+                Province(groups, beneficiary, IsShared(commitment, beneficiary));
+    }
+
     /// <summary>Whether a province shares the commitment's figure with others on its side of the giving or the receiving.</summary>
     public static bool IsShared(Commitment commitment, string province) =>
         (commitment.Givers.Count > 1 && commitment.Givers.Contains(province))
         || (commitment.Beneficiaries.Count > 1 && commitment.Beneficiaries.Contains(province));
 
+    /// <summary>Whether an entry is the province's business: the province gives, or is among those that the entry is for.</summary>
+    public static bool Concerns(Commitment commitment, EntryView entry, string province) =>
+        commitment.Givers.Contains(province) || entry.Beneficiaries.Contains(province);
+
+    /// <summary>
+    /// Whether an entry counts in a group of a province: in that of its own, or in that of what it shares, for what is said of several at
+    /// once is theirs together.
+    /// </summary>
+    public static bool Has(Commitment commitment, EntryView entry, GroupKey province) => Concerns(commitment, entry, province.Value)
+        && province.Shared == ((commitment.Givers.Count > 1 && commitment.Givers.Contains(province.Value))
+            || (entry.Beneficiaries.Count > 1 && entry.Beneficiaries.Contains(province.Value)));
+
     /// <summary>Whether a ledger is in a group; the slow way, for explaining.</summary>
-    public static bool Has(ViewBook book, Commitment commitment, GroupKey group, DateOnly on)
+    public static bool Has(ViewBook book, Ledger ledger, GroupKey group, DateOnly on)
     {
         if (group.By == StatusBy.State)
             return book.StateOn(on) == group.Value;
         var groups = new List<GroupKey>();
-        Fixed(book, commitment, groups);
-        return groups.Contains(group);
+        if (group.By != StatusBy.Province)
+        {
+            Fixed(book, ledger.Commitment, groups);
+            return groups.Contains(group);
+        }
+        Provinces(ledger.Commitment, groups);
+        return groups.Contains(group) || (groups.Contains(group with { Shared = !group.Shared })
+            && ledger.Entries.Values.Any(entry => Tally.Counts(entry) && Has(ledger.Commitment, entry, group)));
     }
 
     // With all that it lies in, each once: a commitment of two areas counts once in what holds both.

@@ -137,6 +137,22 @@ internal readonly record struct LedgerFigures(Counts Counts, Cell Overall, (Wind
         return new(Counts - earlier.Counts, Overall - earlier.Overall, [.. changes]);
     }
 
+    /// <summary>True when it adds nothing.</summary>
+    public bool IsNothing => Counts == default && Overall.IsNothing && Periods.Length == 0;
+
+    /// <summary>These numbers of targets and lights, with the entries and amounts of others.</summary>
+    public LedgerFigures With(LedgerFigures entries)
+    {
+        var periods = new List<(Window, Cell)>(Periods.Length);
+        foreach (var (period, cell) in Periods)
+            periods.Add((period, cell.With(entries.In(period))));
+        foreach (var (period, cell) in entries.Periods)
+            if (!Array.Exists(Periods, known => known.Period == period))
+                periods.Add((period, cell));
+        periods.RemoveAll(period => period.Item2.IsNothing);
+        return new(Counts with { Entries = entries.Counts.Entries }, Overall.With(entries.Overall), [.. periods]);
+    }
+
     /// <summary>What has to be added to take it away.</summary>
     public LedgerFigures Negative() => new(
         default(Counts) - Counts, default(Cell) - Overall,
@@ -170,9 +186,9 @@ internal readonly record struct LedgerFigures(Counts Counts, Cell Overall, (Wind
     private static Cell Outside(Ledger ledger)
     {
         var commitment = ledger.Commitment;
-        var entries = FiguresOf.Entries(ledger, -1, IsOutside);
+        var entries = FiguresOf.Entries(ledger, -1, _ => true, IsOutside);
         // As in periods: of several entries the latest confirmed one may be older than the latest reported one.
-        var confirmed = FiguresOf.Entries(ledger, -1, entry => IsOutside(entry) && entry.Status == EntryStatus.Confirmed);
+        var confirmed = FiguresOf.Entries(ledger, -1, entry => entry.Status == EntryStatus.Confirmed, IsOutside);
         return Cell.Of(entries.Aggregate(new Bucket(), (bucket, entry) => bucket.Change(entry, 1))) with
         {
             Confirmed = Cell.Of(Sum.Of(confirmed.Select(entry => entry.Amount!))),

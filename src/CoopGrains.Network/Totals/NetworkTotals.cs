@@ -40,6 +40,7 @@ internal sealed class NetworkTotals(DateOnly on)
         {
             var figures = LedgerFigures.Of(ledger, book.CountsOf(ledger), On);
             Apply(book, ledger.Commitment, sign > 0 ? figures : figures.Negative(), StateOf(book));
+            Provinces(ledger.Commitment, figures, ProvinceFigures.Split(ledger), sign);
             if (book.CountsOf(ledger).Disputed > 0)
                 foreach (var entry in ledger.Entries.Values)
                     Disputed(book, entry, sign);
@@ -60,7 +61,9 @@ internal sealed class NetworkTotals(DateOnly on)
         if (change is null)
             return;
         var counts = change.Before is { } earlier ? before.CountsOf(earlier) : default;
-        Apply(after, change.After.Commitment, LedgerFigures.Of(change, counts, after.CountsOf(change.After), On), to);
+        var figures = LedgerFigures.Of(change, counts, after.CountsOf(change.After), On);
+        Apply(after, change.After.Commitment, figures, to);
+        Provinces(change.After.Commitment, figures, ProvinceFigures.Split(change), 1);
         foreach (var (entryBefore, entryAfter) in change.Entries)
         {
             if (entryBefore is not null)
@@ -101,6 +104,26 @@ internal sealed class NetworkTotals(DateOnly on)
             if (!cell.IsNothing)
                 GroupOf(new(StatusBy.Period, NameOf(period))).AddPeriod(key, period, cell, comes);
         }
+    }
+
+    // Targets and lights are those of the commitment, whoever shares them; what was reported is for whom it was reported.
+    private void Provinces(Commitment commitment, in LedgerFigures figures, ProvinceFigures? split, int sign)
+    {
+        var key = KeyOf(commitment);
+        var whole = sign > 0 ? figures : figures.Negative();
+        _scratch.Clear();
+        Groups.Provinces(commitment, _scratch);
+        foreach (var home in _scratch)
+            if (split is null)
+                GroupOf(home).Add(key, whole);
+            else
+            {
+                var own = split.Of(home);
+                GroupOf(home).Add(key, whole.With(sign > 0 ? own : own.Negative()));
+                var other = home with { Shared = !home.Shared };
+                if (split.Of(other) is { IsNothing: false } apart)
+                    GroupOf(other).Add(key, sign > 0 ? apart : apart.Negative());
+            }
     }
 
     private void Count(ViewBook book, int sign)

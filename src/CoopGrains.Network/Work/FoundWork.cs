@@ -47,7 +47,7 @@ internal sealed class FoundWork(Worker worker, DateOnly today)
             : (EntryStatus.Reported, WorkKind.Confirm);
         if (what != OversightOf.Overdue)
             foreach (var (group, entries) in work.Entries.All)
-                if (group.Status == status && !group.Resembling)
+                if (group.Status == status && group.Settles is null)
                     Add(entries, item => new(kind, BookKey.Of(group.Kind, item.Book), item.Entry.Since) { Entry = item.Entry });
     }
 

@@ -9,15 +9,20 @@ namespace CoopGrains.Network;
 /// <param name="Agency">Who reported them.</param>
 /// <param name="Body">For which province or national body.</param>
 /// <param name="Others">Who has yet to answer them, or takes part in the dispute.</param>
-/// <param name="Resembling">What waits is to settle whether they say the same as others.</param>
+/// <param name="Settles">What waits is to settle whether they say the same as others, in this way; null when it is an answer.</param>
 internal readonly record struct EntryGroup(
-    BookKind Kind, EntryStatus Status, string Agency, string Body, ValueList<string> Others, bool Resembling = false)
+    BookKind Kind, EntryStatus Status, string Agency, string Body, ValueList<string> Others, WorkKind? Settles = null)
 {
     private const Roles AnyRole = Roles.Recorder | Roles.Confirmer | Roles.Coordinator;
 
     /// <summary>The group of an entry that resembles another, by those it is between; null when nothing is to be settled.</summary>
     public static EntryGroup? OfResembling(BookKind kind, EntryView entry) => entry.Links?.Resembles is not null && Tally.Counts(entry)
-        ? new(kind, EntryStatus.Reported, "", entry.By.Body, entry.ToConfirm, Resembling: true)
+        ? new(kind, EntryStatus.Reported, "", entry.By.Body, entry.ToConfirm, WorkKind.PossibleDuplicate)
+        : null;
+
+    /// <summary>The group of an entry that the other side asks to mark as a duplicate; null when it does not.</summary>
+    public static EntryGroup? OfAsked(BookKind kind, EntryView entry) => entry.Links?.Asked is not null
+        ? new(kind, EntryStatus.Reported, "", entry.By.Body, default, WorkKind.AgreeToDuplicate)
         : null;
 
     /// <summary>The group of an entry; null when nobody has to do anything about it.</summary>
@@ -32,7 +37,7 @@ internal readonly record struct EntryGroup(
     /// <summary>Whom its entries may concern.</summary>
     public IEnumerable<WorkKey> Concerned()
     {
-        if (Resembling)
+        if (Settles is not null)
         {
             foreach (var body in Others.Append(Body))
                 yield return WorkKey.Body(body);
@@ -52,9 +57,7 @@ internal readonly record struct EntryGroup(
     /// <summary>What its entries are to an agency; null when they are nothing to it.</summary>
     public WorkKind? For(Worker worker) => Status switch
     {
-        _ when Resembling => (Body == worker.Body || Others.Contains(worker.Body)) && worker.HasAny(AnyRole)
-            ? WorkKind.PossibleDuplicate
-            : null,
+        _ when Settles is not null => (Body == worker.Body || Others.Contains(worker.Body)) && worker.HasAny(AnyRole) ? Settles : null,
         EntryStatus.Reported when Parties.SideOf(Body) != worker.Side =>
             worker.Side != Side.None && worker.Has(Roles.Confirmer) && (worker.IsNational || Others.Contains(worker.Body))
                 ? WorkKind.Confirm

@@ -132,6 +132,8 @@ internal sealed class WorkIndex
             Entries.Put(group, (entry, book.Key.Id), sign);
         if (EntryGroup.OfResembling(book.Key.Kind, entry) is { } resembling)
             Entries.Put(resembling, (entry, book.Key.Id), sign);
+        if (EntryGroup.OfAsked(book.Key.Kind, entry) is { } asked)
+            Entries.Put(asked, (entry, book.Key.Id), sign);
     }
 
     private void Unlocking(ViewBook book, Ledger ledger, int sign)

@@ -75,7 +75,24 @@ public sealed class CommitmentTests
         foreach (var cadence in (Cadence[])[Cadence.Yearly, Cadence.Once, Cadence.Standing, Cadence.Alternating])
             play.Refused(World.Db, World.Commit("c1", cadence: cadence) with { Yearly = new() { From = 2025, To = 2027 } }, RefusalCodes.TargetNotTaken);
         play.Refused(World.Db, Target("places", 2028, null) with { Courses = 2 }, RefusalCodes.TargetNotTaken);
-        play.Refused(World.Db, Target("duty", 2025, World.Of(1)), RefusalCodes.TargetNotTaken);
+        play.Refused(World.Db, Target("duty", 2025, World.Of(1)), RefusalCodes.AttestationNotMeasured);
+        foreach (var courses in (int[])[-1, 10_001])
+            play.Refused(World.Db, Target("courses", 2025, null) with { Courses = courses }, RefusalCodes.CoursesInvalid, "/courses");
+    }
+
+    [Theory]
+    [InlineData("persons", "person")]
+    [InlineData("usd", "USD")]
+    [InlineData("Vnd", "VND")]
+    [InlineData("kilometer", "kilometre")]
+    [InlineData("đồng", "VND")]
+    [InlineData("Học sinh", "person")]
+    [InlineData("", "")]
+    public void A_unit_that_is_none_is_refused_with_the_nearest_that_is_one(string unit, string nearest)
+    {
+        var play = Books.Program();
+        Assert.Equal(nearest, play.Refused(World.Db, World.Commit("c1", unit: unit), RefusalCodes.UnitUnknown, "/unit").Detail("nearest"));
+        play.Refused(World.Db, World.Report("places", World.Of(1, unit)), RefusalCodes.UnitUnknown, "/amount/unit");
     }
 
     [Fact]
@@ -93,7 +110,10 @@ public sealed class CommitmentTests
             (add with { Indicator = "Học sinh" }, RefusalCodes.IdInvalid, "/indicator"),
             (add with { Unit = null }, RefusalCodes.UnitUnknown, "/unit"),
             (add with { Unit = "XAU" }, RefusalCodes.UnitUnknown, "/unit"),
-            (add with { Measure = Measure.Attestation }, RefusalCodes.TargetNotTaken, "/unit"),
+            (add with { Unit = "apples" }, RefusalCodes.UnitUnknown, "/unit"),
+            (add with { Measure = Measure.Attestation }, RefusalCodes.AttestationNotMeasured, "/unit"),
+            (add with { Measure = Measure.Attestation, Unit = null, Rate = World.Of(1) }, RefusalCodes.AttestationNotMeasured, "/rate"),
+            (add with { Measure = Measure.Attestation, Unit = null, Yearly = new() { From = 2025, To = 2025 } }, RefusalCodes.AttestationNotMeasured, "/yearly"),
             (add with { Rate = World.Of(1, "VND") }, RefusalCodes.UnitMismatch, "/rate/unit"),
             (add with { Rate = World.Of(1.5m) }, RefusalCodes.AmountScale, "/rate/value"),
             (add with { Yearly = new() { From = 2027, To = 2025, Amount = World.Of(1) } }, RefusalCodes.WindowInvalid, "/yearly"),

@@ -15,6 +15,8 @@ public sealed class DisputeTests
         _play.Refused(World.Lpb, Dispute(id) with { OwnFigure = null }, RefusalCodes.AmountMissing, "/ownFigure");
         _play.Refused(World.Lpb, Dispute(id) with { OwnFigure = World.Of(28, "VND") }, RefusalCodes.UnitMismatch, "/ownFigure/unit");
         _play.Refused(World.Lpb, Dispute(id) with { OwnFigure = World.Of(-1) }, RefusalCodes.AmountNegative, "/ownFigure/value");
+        _play.Refused(World.Lpb, Dispute(id) with { OwnFigure = World.Of(30.00m) }, RefusalCodes.FigureNotDifferent, "/ownFigure");
+        Assert.Null(_play.Try(World.Lpb, Dispute(id) with { OwnFigure = World.Of(30, bound: Bound.AtMost) }).Refusal);
         _play.Do(World.Lpb, Dispute(id));
         Assert.Equal((EntryStatus.Disputed, 28m, "la-lpb"), (_play.Entry(id).Status, _play.Entry(id).OwnFigure!.Value, _play.Entry(id).DisputedBy));
         var figures = _play.View("places").Periods[0];

@@ -44,7 +44,7 @@ public sealed class DivisionTests
     {
         _play.Refused(World.Db, Report(30, Level("college", 18), Level("university", 13)), RefusalCodes.PartsExceedWhole, "/parts");
         _play.Do(World.Db, Report(30, Level("college", 18), Level("university", 12), Field("education", 20), Field("health", 10)));
-        _play.Refused(World.Db, Report(30, Level("college", 1), Level("college", 2)), RefusalCodes.IdInvalid, "/parts/1/name");
+        _play.Refused(World.Db, Report(30, Level("college", 1), Level("college", 2)), RefusalCodes.PartTwice, "/parts/1/name");
         _play.Refused(World.Db, Report(30, Level("not an id", 1)), RefusalCodes.IdInvalid, "/parts/0/name");
         _play.Do(World.Db, Report(30, Level("other", 1), Field("other", 2)));
         var many = Enumerable.Range(0, 101).Select(i => Level("school-" + i, 0)).ToArray();

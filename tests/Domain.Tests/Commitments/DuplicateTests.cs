@@ -63,7 +63,7 @@ public sealed class DuplicateTests
     {
         var (first, second) = (Report(World.Db), Report(Health));
         Assert.Equal((World.Of(60), 2), Figures());
-        _play.Do(World.Lpb, Duplicate(second, first));
+        _play.Do(World.Db, Duplicate(second, first));
         Assert.Equal((World.Of(30), 1), Figures());
         Assert.Equal((EntryStatus.Duplicate, first, (string?)null), (_play.Entry(second).Status, _play.Entry(second).Links!.DuplicateOf, _play.Entry(second).Links!.Resembles));
         Assert.Equal([second], _play.Entry(first).Links!.Duplicates);
@@ -83,7 +83,7 @@ public sealed class DuplicateTests
         var third = Report(World.Lpb);
         Assert.Equal(second, _play.Entry(third).Links!.Resembles);
         _play.Do(World.Db, new ConfirmEntry { Entry = third });
-        _play.Do(World.Lpb, Duplicate(second, third));
+        _play.Do(World.Db, Duplicate(second, third));
         Assert.Equal((World.Of(60), 2), Figures());
         Assert.Null(_play.Entry(third).Links!.Resembles);
         Assert.Equal(EntryStatus.Reported, _play.Entry(first).Status);
@@ -111,8 +111,8 @@ public sealed class DuplicateTests
     public void Only_an_unconfirmed_entry_becomes_the_duplicate_of_one_that_counts()
     {
         var (first, second) = (Report(World.Db), Report(Health));
-        _play.Refused(World.Db, Duplicate(second, second), RefusalCodes.WholeUnknown, "/of");
-        _play.Refused(World.Db, Duplicate(second, "e-none"), RefusalCodes.WholeUnknown, "/of");
+        _play.Refused(World.Db, Duplicate(second, second), RefusalCodes.DuplicateOfItself, "/of");
+        _play.Refused(World.Db, Duplicate(second, "e-none"), RefusalCodes.DuplicateOfUncounted, "/of");
         _play.Refused(World.Db, Duplicate("e-none", first), RefusalCodes.EntryUnknown);
         _play.Refused(World.Db, Duplicate(second, first) with { Reason = "" }, RefusalCodes.TextMissing, "/reason");
         _play.Refused(World.Psl, Duplicate(second, first), RefusalCodes.NotOfTheProvince);
@@ -120,8 +120,71 @@ public sealed class DuplicateTests
         _play.Refused(World.Db, new MarkDistinct { Entry = second, Reason = "" }, RefusalCodes.TextMissing, "/reason");
         _play.Do(World.Lpb, new ConfirmEntry { Entry = second });
         Assert.Equal("confirmed", _play.Refused(World.Db, Duplicate(second, first), RefusalCodes.WrongState).Detail("state"));
-        _play.Do(World.Who("la-lpb", Roles.Coordinator), Duplicate(first, second));
+        _play.Do(World.Who("vn-db", Roles.Coordinator), Duplicate(first, second));
         Assert.Equal((World.Of(30), 1), Figures());
+    }
+
+    [Fact]
+    public void What_one_side_reported_leaves_the_totals_only_by_its_own_word()
+    {
+        var (ours, theirs) = (Report(World.Db), Report(World.Lpb));
+        _play.Do(World.Db, Duplicate(theirs, ours));
+        Assert.Equal((World.Of(60), 2), Figures());
+        Assert.Equal((EntryStatus.Reported, ours, "vn-db"),
+            (_play.Entry(theirs).Status, _play.Entry(theirs).Links!.Asked!.Of, _play.Entry(theirs).Links!.Asked!.By));
+        Assert.Equal("vn-db", _play.Refused(Health, Duplicate(theirs, ours), RefusalCodes.OtherSideHasToAgree).Detail("by"));
+        _play.Do(World.Lpb, new MarkDistinct { Entry = theirs, Reason = "lớp khác" });
+        Assert.Null(_play.Entry(theirs).Links);
+        _play.Do(World.Db, Duplicate(theirs, ours));
+        _play.Do(World.Lpb, Duplicate(theirs, ours));
+        Assert.Equal((World.Of(30), 1), Figures());
+        Assert.Null(_play.Entry(theirs).Links!.Asked);
+    }
+
+    [Theory]
+    [InlineData("confirmed")]
+    [InlineData("disputed")]
+    [InlineData("sent back")]
+    [InlineData("withdrawn")]
+    public void A_request_to_mark_a_duplicate_is_void_once_the_entry_is_answered(string answer)
+    {
+        var (ours, theirs) = (Report(World.Db), Report(World.Lpb));
+        _play.Do(World.Db, Duplicate(theirs, ours));
+        _play.Do(answer == "withdrawn" ? World.Lpb : World.Db, answer switch
+        {
+            "confirmed" => new ConfirmEntry { Entry = theirs },
+            "disputed" => new DisputeEntry { Entry = theirs, OwnFigure = World.Of(3), Reason = "khác" },
+            "sent back" => new SendBackEntry { Entry = theirs, Note = "thiếu" },
+            _ => new WithdrawEntry { Entry = theirs, Reason = "nhầm" },
+        });
+        Assert.Null(_play.Entry(theirs).Links?.Asked);
+    }
+
+    [Theory]
+    [InlineData("other window")]
+    [InlineData("other amount")]
+    [InlineData("other beneficiary")]
+    [InlineData("other commitment")]
+    public void What_is_not_alike_is_no_duplicate(string difference)
+    {
+        var set = World.Report("support", World.Of(30, "VND")) with { Beneficiaries = ["la-psl"] };
+        var first = _play.Report(World.Db, set);
+        var second = _play.Report(World.Db, difference switch
+        {
+            "other window" => set with { Occurred = World.Span("2025-05", "2025-06") },
+            "other amount" => set with { Amount = World.Of(31, "VND") },
+            "other beneficiary" => set with { Beneficiaries = ["la-odx", "la-lpb"] },
+            _ => World.Report("trade", World.Of(30, "USD")),
+        });
+        _play.Refused(World.Db, Duplicate(second, first),
+            difference == "other commitment" ? RefusalCodes.DuplicateOfUncounted : RefusalCodes.EntriesNotAlike, "/of");
+    }
+
+    [Fact]
+    public void Windows_that_overlap_are_alike_enough_for_whoever_knows_it_to_be_one_thing()
+    {
+        var first = _play.Report(World.Db, World.Report("places", World.Of(30), "2025", "2025"));
+        _play.Do(World.Db, Duplicate(Report(Health), first));
     }
 
     private (Amount? Reported, int Entries) Figures() => (_play.View("places").Overall.Reported, _play.View("places").Overall.Entries);

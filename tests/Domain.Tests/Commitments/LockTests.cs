@@ -7,6 +7,15 @@ public sealed class LockTests
 {
     private static readonly Window Year2025 = Window.Year(2025);
 
+    private static readonly FoundDocument Scan = new()
+    {
+        Hash = new('a', 64),
+        Name = "bien-ban.pdf",
+        MediaType = "application/pdf",
+        Size = 9,
+        UploadedBy = "vn-db-office",
+    };
+
     private readonly Play<ProgramBook> _play = Books.Program();
 
     /// <summary>Every way into a figure, each accepted while nothing is locked.</summary>
@@ -32,6 +41,9 @@ public sealed class LockTests
         [nameof(ReverseEntry)] = play => (World.Db, new ReverseEntry { Entry = Confirmed(play), Reason = "nhầm" }),
         ["confirm, reversal"] = play => (World.Lpb, new ConfirmEntry { Entry = Reversal(play) }),
         [nameof(MarkDuplicate)] = play => (World.Db, new MarkDuplicate { Entry = Reported(play), Of = Reported(play), Reason = "trùng" }),
+        ["duplicate, asked by the other side"] = play =>
+            (World.Lpb, new MarkDuplicate { Entry = Reported(play), Of = Reported(play), Reason = "trùng" }),
+        [nameof(AttachDocument)] = play => (World.Db, new AttachDocument { Hash = Scan.Hash, Found = Scan, To = "entries/" + Reported(play) }),
         [nameof(MarkDistinct)] = play => (World.Db, new MarkDistinct { Entry = Duplicate(play), Reason = "khác" }),
     };
 
@@ -59,12 +71,12 @@ public sealed class LockTests
     [Fact]
     public void Every_command_about_commitments_stands_in_one_of_the_tables()
     {
-        var taken = typeof(ICommitmentsGrain).GetMethods().Select(method => method.GetParameters()[1].ParameterType.Name).ToHashSet();
+        var taken = typeof(ICommitmentsGrain).GetMethods().Where(method => method.ReturnType == typeof(Task<Outcome>)).Select(method => method.GetParameters()[1].ParameterType.Name).ToHashSet();
         Assert.Empty(taken.Except(Paths.Keys).Except(Harmless).Except(Elsewhere));
     }
 
     /// <summary>Commands of the same grain interface that are about no commitment.</summary>
-    private static readonly string[] Elsewhere = [nameof(AttachDocument), nameof(RaiseConflict), nameof(ResolveConflict)];
+    private static readonly string[] Elsewhere = [nameof(RaiseConflict), nameof(ResolveConflict)];
 
     [Fact]
     public void Other_periods_and_other_commitments_stay_open()
@@ -123,7 +135,7 @@ public sealed class LockTests
         _play.Refused(World.Db, Lock(World.Span("2025", null)), RefusalCodes.WindowInvalid, "/period/to");
         _play.Do(World.Hanoi, Lock(World.Span("2025-01", "2025-03")));
         Assert.Equal("2025-01..2025-03", Known().Id);
-        _play.Refused(World.Db, Lock(Year2025), RefusalCodes.PeriodsOverlap, "/period");
+        _play.Refused(World.Db, Lock(Year2025), RefusalCodes.LocksOverlap, "/period");
         for (var i = 0; i < 59; i++)
             _play.Do(World.Db, Lock(Window.Year(1900 + i)));
         _play.Refused(World.Db, Lock(Window.Year(2000)), RefusalCodes.TooManyItems, "/period");

@@ -113,6 +113,50 @@ public sealed class ReportTests
         _play.Refused(World.Db, part with { BreakdownOf = "e-none" }, RefusalCodes.WholeUnknown, "/breakdownOf");
     }
 
+    [Fact]
+    public void A_breakdown_speaks_of_a_day_of_its_whole()
+    {
+        var whole = _play.Report(World.Db, World.Report("support", World.Of(100, "VND"), "2026-02", "2026-02"));
+        var part = World.Report("support", World.Of(60, "VND")) with { BreakdownOf = whole };
+        Assert.Equal("2026-02", _play.Refused(World.Db, part with { Occurred = Window.Year(2025) }, RefusalCodes.BreakdownOutsideWhole, "/occurred").Detail("whole"));
+        _play.Do(World.Db, part with { Occurred = World.Span("2026-01", "2026-02") });
+    }
+
+    [Theory]
+    [InlineData("minutes 7, page 3", null)]
+    [InlineData("S2:L6", null)]
+    [InlineData("https://example.gov.la/minutes?n=7", null)]
+    [InlineData("", RefusalCodes.TextMissing)]
+    [InlineData("  ", RefusalCodes.TextMissing)]
+    [InlineData("<script>", RefusalCodes.EvidenceInvalid)]
+    [InlineData("one\ntwo", RefusalCodes.EvidenceInvalid)]
+    [InlineData("javascript:alert(1)", RefusalCodes.EvidenceInvalid)]
+    [InlineData("ftp://example.gov.la/x", RefusalCodes.EvidenceInvalid)]
+    [InlineData("http://", RefusalCodes.EvidenceInvalid)]
+    public void Evidence_is_a_document_a_link_or_a_few_words(string evidence, string? code)
+    {
+        var report = World.Report("places", World.Of(30)) with { Evidence = ["minutes 7", evidence] };
+        if (code is null)
+            _play.Do(World.Db, report);
+        else
+            _play.Refused(World.Db, report, code, "/evidence/1");
+    }
+
+    [Fact]
+    public void A_document_that_nobody_knows_is_no_evidence()
+    {
+        var report = World.Report("places", World.Of(30)) with { Evidence = [new('a', 64)] };
+        ValueList<MissingReference> missing = [new() { Pointer = "/evidence/0", Id = new('a', 64) }];
+        _play.Refused(World.Db, report with { Missing = missing }, RefusalCodes.ReferenceUnknown, "/evidence/0");
+        var entry = _play.Report(World.Db, report);
+        _play.Do(World.Lpb, new ConfirmEntry { Entry = entry });
+        var reverse = new ReverseEntry { Entry = entry, Reason = "nhầm", Evidence = report.Evidence };
+        _play.Refused(World.Db, reverse with { Missing = missing }, RefusalCodes.ReferenceUnknown, "/evidence/0");
+        _play.Refused(World.Db, reverse with { Evidence = [""] }, RefusalCodes.TextMissing, "/evidence/0");
+        _play.Refused(World.Db, report with { Evidence = Enumerable.Repeat("x", 101).ToValueList() }, RefusalCodes.TooManyItems, "/evidence");
+        _play.Refused(World.Db, report with { Evidence = [new('x', 501)] }, RefusalCodes.TextTooLong, "/evidence/0");
+    }
+
     [Theory]
     [InlineData(Bound.AtLeast, false)]
     [InlineData(Bound.AtMost, false)]
@@ -131,7 +175,7 @@ public sealed class ReportTests
         ValueList<Part> Parts(params (string Name, decimal Value)[] parts) =>
             parts.Select(part => new Part { Name = part.Name, Amount = World.Of(part.Value, "USD") }).ToValueList();
         _play.Refused(World.Db, report with { Parts = Parts(("imports", 100), ("exports", 50)) }, RefusalCodes.PartsExceedWhole, "/parts");
-        _play.Refused(World.Db, report with { Parts = Parts(("imports", 1), ("imports", 1)) }, RefusalCodes.IdInvalid, "/parts/1/name");
+        _play.Refused(World.Db, report with { Parts = Parts(("imports", 1), ("imports", 1)) }, RefusalCodes.PartTwice, "/parts/1/name");
         _play.Refused(World.Db, report with { Parts = [new() { Name = "imports", Amount = World.Of(1, "VND") }] }, RefusalCodes.UnitMismatch, "/parts/0/amount/unit");
         _play.Do(World.Db, report with { Amount = World.Of(140, "USD", Bound.AtLeast, true), Parts = Parts(("imports", 50)) });
         var overall = _play.View("trade").Overall;
@@ -157,6 +201,65 @@ public sealed class ReportTests
             _play.Do(World.Db, World.Report("trade", World.Of(value, "USD"), from, to));
         Assert.Equal(World.Of(147, "USD"), _play.View("trade").Overall.Reported);
     }
+
+    [Fact]
+    public void What_lies_before_the_cumulative_figure_or_begins_before_it_does_not_move_it()
+    {
+        var cumulative = Trade(World.Db, 140, "2022-08", "2025-04");
+        Trade(World.Db, 9, "2022-05", "2022-05");
+        Trade(World.Db, 11, "2022-07", "2022-09");
+        Trade(World.Db, 4, "2025-05", "2025-05");
+        Assert.Equal((World.Of(144, "USD"), 2), Turnover());
+        // Its correction stands where it stood.
+        _play.Do(World.Lpb, new DisputeEntry { Entry = cumulative, OwnFigure = World.Of(130, "USD"), Reason = "khác" });
+        var corrected = _play.Report(World.Db, World.Report("trade", World.Of(130, "USD"), "2022-08", "2025-04") with { Corrects = cumulative });
+        _play.Do(World.Vientiane, new ConfirmEntry { Entry = corrected });
+        Assert.Equal((World.Of(134, "USD"), 2), Turnover());
+        Assert.Equal(World.Of(130, "USD"), _play.View("trade").Overall.Confirmed);
+        // A wider one takes all that lies in it.
+        Trade(World.Db, 160, "2022-05", "2025-05");
+        Assert.Equal((World.Of(160, "USD"), 1), Turnover());
+    }
+
+    [Fact]
+    public void A_month_before_the_series_does_not_become_the_confirmed_figure()
+    {
+        Trade(World.Db, 140, "2022-08", "2025-04");
+        _play.Do(World.Vientiane, new ConfirmEntry { Entry = Trade(World.Db, 9, "2022-05", "2022-05") });
+        Assert.Null(_play.View("trade").Overall.Confirmed);
+    }
+
+    [Fact]
+    public void Months_add_up_in_whatever_order_they_are_posted_and_a_longer_window_after_them_takes_none_away()
+    {
+        Trade(World.Db, 2, "2025-02", "2025-02");
+        Trade(World.Db, 1, "2025-01", "2025-01");
+        Trade(World.Db, 12, "2025-03", "2025-05");
+        Assert.Equal((World.Of(15, "USD"), 3), Turnover());
+    }
+
+    [Fact]
+    public void What_another_agency_says_again_does_not_displace_the_first_until_it_is_settled()
+    {
+        var report = World.Report("trade", World.Of(4, "USD"), "2025-05", "2025-05");
+        Trade(World.Db, 140, "2022-08", "2025-04");
+        var first = _play.Report(World.Db, report with { Parts = [new() { Name = "imports", Amount = World.Of(2, "USD") }] });
+        var second = _play.Report(World.Who("vn-db", agency: "trade"), report);
+        Assert.Equal(first, _play.Entry(second).Links!.Resembles);
+        Assert.Equal((World.Of(144, "USD"), 2), Turnover());
+        Assert.Equal(2m, _play.View("trade").Overall.Parts.Single().Amount.Value);
+        // What the other side confirmed is confirmed; what is reported stays the first.
+        _play.Do(World.Vientiane, new ConfirmEntry { Entry = second });
+        Assert.Equal((World.Of(4, "USD"), World.Of(144, "USD")), (_play.View("trade").Overall.Confirmed, _play.View("trade").Overall.Reported));
+        _play.Do(World.Db, new MarkDuplicate { Entry = first, Of = second, Reason = "một bản" });
+        Assert.Equal((World.Of(144, "USD"), 2), Turnover());
+        Assert.Empty(_play.View("trade").Overall.Parts);
+    }
+
+    private string Trade(Actor actor, decimal value, string from, string to) =>
+        _play.Report(actor, World.Report("trade", World.Of(value, "USD"), from, to));
+
+    private (Amount? Reported, int Entries) Turnover() => (_play.View("trade").Overall.Reported, _play.View("trade").Overall.Entries);
 
     [Fact]
     public void A_period_is_overdue_when_its_confirmed_figure_is_missing_or_below_the_target()

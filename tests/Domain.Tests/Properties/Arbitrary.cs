@@ -23,7 +23,7 @@ internal static partial class Arbitrary
         // Of shared figures hardly any would else be confirmed, let alone reversed.
         if (command is ConfirmEntry && choices.Often(40))
             return World.Who(choices.Pick(["vn", "la"]));
-        if (command is ReverseEntry && choices.Often(60))
+        if (command is ReverseEntry or MarkDuplicate && choices.Often(60))
             return World.Who("vn-db");
         var roles = choices.Often(85) ? World.All : (Roles)choices.Next(64);
         return World.Who(choices.Pick(Bodies), roles, choices.Pick(["an", "binh"]), cleared: choices.Often(50));

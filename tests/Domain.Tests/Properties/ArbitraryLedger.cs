@@ -21,7 +21,7 @@ internal static partial class Arbitrary
             24 when choices.Often(60) => Locking(choices, ledgers),
             25 or 34 or 35 => Reversal(choices, ledgers) ?? new ReverseEntry { Entry = id, Reason = Reason(choices) },
             36 or 37 => Correction(choices, ledgers),
-            26 when Alike(choices, ledgers) is { } alike => alike,
+            6 or 15 or 26 when Alike(choices, ledgers) is { } alike => alike,
             27 or 28 or 29 or 30 when entry?.Amount is not null => Report(choices, ledger.Commitment, entries) with
             {
                 Amount = entry.Amount,
@@ -127,11 +127,21 @@ internal static partial class Arbitrary
     private static Command? Alike(Choices choices, List<Ledger> ledgers)
     {
         var entries = ledgers.SelectMany(ledger => ledger.Entries.Values).OrderBy(entry => entry.Number).ToList();
-        var tied = entries.Where(entry => entry.Links is { Resembles: not null } or { DuplicateOf: not null }).ToList();
-        if (choices.PickOr(tied, null) is { } one)
-            return choices.Often(50) || one.Links!.Resembles is null
+        if (entries.FindLast(entry => entry.Links?.Asked is not null) is { Links.Asked.Of: var asked } waits && choices.Often(50))
+            return choices.Often(80)
+                ? new MarkDuplicate { Entry = waits.Id, Of = asked, Reason = Reason(choices) }
+                : new MarkDistinct { Entry = waits.Id, Reason = Reason(choices) };
+        var tied = entries.Where(entry => entry is { Status: EntryStatus.Reported, Links.Resembles: not null } or { Links.DuplicateOf: not null }).ToList();
+        if (choices.PickOr(tied, null) is { } one && choices.Often(60))
+            return choices.Often(20) || one.Links!.Resembles is null
                 ? new MarkDistinct { Entry = one.Id, Reason = Reason(choices) }
                 : new MarkDuplicate { Entry = one.Id, Of = one.Links.Resembles, Reason = Reason(choices) };
+        // Mostly of one that is alike: else hardly any would be a duplicate.
+        var alike = entries.SelectMany(_ => entries, (one, other) => (one, other))
+            .Where(pair => pair.one.Id != pair.other.Id && pair.one.Commitment == pair.other.Commitment && pair.one.Status == EntryStatus.Reported
+                && pair.one.Amount?.Value == pair.other.Amount?.Value && pair.one.Occurred.Overlaps(pair.other.Occurred)).ToList();
+        if (alike.Count > 0 && choices.Often(80) && choices.Pick(alike) is var (first, second))
+            return new MarkDuplicate { Entry = first.Id, Of = second.Id, Reason = Reason(choices) };
         return choices.PickOr(entries, null) is not { } any
             ? null
             : new MarkDuplicate { Entry = any.Id, Of = choices.Pick(entries.Where(entry => entry.Commitment == any.Commitment).ToList()).Id, Reason = Reason(choices) };

@@ -27,7 +27,7 @@ internal static class Recount
         var view = FiguresOf.View(ledger, today);
         var entries = ledger.Entries.Values.Where(entry => Stands(ledger, entry)).ToList();
         var commitment = ledger.Commitment;
-        Agrees(commitment, view.Overall, entries, null, today);
+        Agrees(commitment, view.Overall, entries, null, today, Root);
         Assert.Equal(commitment.Targets.Count, view.Periods.Count);
         var inside = 0;
         for (var i = 0; i < view.Periods.Count; i++)
@@ -35,16 +35,19 @@ internal static class Recount
             var period = commitment.Targets[i].Period;
             var here = entries.Where(entry => Inside(period, entry.Occurred)).ToList();
             inside += here.Count;
-            Agrees(commitment, view.Periods[i], here, commitment.Targets[i], today);
+            Agrees(commitment, view.Periods[i], here, commitment.Targets[i], today, Root);
         }
         Assert.Equal(entries.Count - inside, view.OutsidePeriods);
         Assert.Equal(commitment.Beneficiaries.Count > 1, view.Shared);
+
+        int Root(EntryView entry) => entry.Corrects is { } before ? Root(ledger.Entries[before]) : entry.Number;
     }
 
-    private static void Agrees(Commitment commitment, Figures figures, List<EntryView> here, Target? target, DateOnly today)
+    private static void Agrees(Commitment commitment, Figures figures, List<EntryView> here, Target? target, DateOnly today,
+        Func<EntryView, int> root)
     {
-        var reported = Chosen(commitment.Measure, here);
-        var confirmed = Add(Amounts(Chosen(commitment.Measure, here.Where(entry => entry.Status == EntryStatus.Confirmed))));
+        var reported = Chosen(commitment.Measure, here, _ => true, root);
+        var confirmed = Add(Amounts(Chosen(commitment.Measure, here, entry => entry.Status == EntryStatus.Confirmed, root)));
         Assert.Equal(Add(Amounts(reported)), figures.Reported);
         Assert.Equal(confirmed, figures.Confirmed);
         Assert.Equal(Add(Amounts(reported.Where(entry => entry.Status == EntryStatus.Disputed))), figures.Disputed);
@@ -106,24 +109,31 @@ internal static class Recount
     private static bool Inside(Window period, Window occurred) =>
         occurred.From.First >= period.From.First && occurred.To is { } to && to.Last <= period.To!.Value.Last;
 
-    private static List<EntryView> Chosen(Measure measure, IEnumerable<EntryView> entries)
+    private static List<EntryView> Chosen(
+        Measure measure, List<EntryView> here, Func<EntryView, bool> counts, Func<EntryView, int> root)
     {
-        var all = entries.OrderBy(entry => entry.Number).ToList();
+        var all = here.Where(counts).OrderBy(entry => entry.Number).ToList();
         if (all.Count == 0 || measure is Measure.Sum or Measure.Attestation)
             return all;
+        // Of two that perhaps say the same the first stands.
+        all.RemoveAll(entry => entry.Links?.Resembles is { } other && here.Where(counts).Any(first => first.Id == other));
         if (measure == Measure.Latest)
             return [all.MaxBy(entry => (End(entry), entry.Number))!];
-        var begins = all.Min(entry => entry.Occurred.From.First);
+        // Before the series: a longer window that was reported earlier begins after it.
+        all.RemoveAll(entry => here.Exists(other =>
+            other.Occurred.From.First > End(entry) && Months(other) > Months(entry) && root(other) < root(entry)));
         var chosen = new List<EntryView>();
         while (all.Count > 0)
         {
-            var next = all.Where(entry => entry.Occurred.From.First == begins).MaxBy(entry => (End(entry), entry.Number))!;
+            var next = all.MaxBy(entry => (End(entry).DayNumber - entry.Occurred.From.First.DayNumber, entry.Number))!;
             chosen.Add(next);
-            all.RemoveAll(entry => entry.Occurred.From.First <= End(next));
-            begins = all.Count == 0 ? default : all.Min(entry => entry.Occurred.From.First);
+            all.RemoveAll(entry => entry.Occurred.From.First <= End(next) && next.Occurred.From.First <= End(entry));
         }
-        return chosen;
+        return [.. chosen.OrderBy(entry => entry.Occurred.From.First)];
     }
+
+    private static int Months(EntryView entry) =>
+        (12 * End(entry).Year) + End(entry).Month - (12 * entry.Occurred.From.First.Year) - entry.Occurred.From.First.Month;
 
     private static DateOnly End(EntryView entry) => entry.Occurred.To?.Last ?? DateOnly.MaxValue;
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text.Json;
 using CoopGrains.Contracts;
 using CoopGrains.Hosting.Tokens;
 using Microsoft.AspNetCore.Hosting;
@@ -70,6 +71,15 @@ public sealed class Site : IAsyncLifetime
         var reply = await As(People.Recorder).MustAsync(
             HttpStatusCode.Created, "POST", $"/v1/programs/{program}/commitments/students/entries", Bodies.Entry);
         return reply.Json.GetProperty("id").GetString()!;
+    }
+
+    /// <summary>A document of its own, uploaded by somebody; its hash.</summary>
+    public async Task<string> NewScanAsync(Actor by)
+    {
+        byte[] content = [.. "%PDF-1.7 "u8, .. Guid.NewGuid().ToByteArray()];
+        var reply = await As(by).SendBytesAsync(
+            "POST", "/v1/documents?name=scan.pdf", content, "application/pdf", ("Idempotency-Key", Client.NewKey()));
+        return reply.MustBe(201).Json.GetProperty("document").GetProperty("hash").GetString()!;
     }
 
     public async Task DisposeAsync()

@@ -18,7 +18,7 @@ internal static class RandomHistory
         SmallNetwork.Open(journal, SmallNetwork.Secret, "secret", all, SmallNetwork.ClearedDb, restricted: true);
         journal.Do(SmallNetwork.Support, SmallNetwork.Places("shared", ["la-psl", "la-odx", "la-lpb"]), SmallNetwork.Db);
         journal.Do(SmallNetwork.Support, SmallNetwork.Places("latest", ["la-psl"], Measure.Latest), SmallNetwork.Db);
-        journal.Do(SmallNetwork.Support, SmallNetwork.Places("to-date", ["la-odx"], Measure.ToDate), SmallNetwork.Db);
+        journal.Do(SmallNetwork.Support, SmallNetwork.Places("to-date", ["la-odx", "la-psl"], Measure.ToDate), SmallNetwork.Db);
         journal.Do(SmallNetwork.Support, SmallNetwork.Places("duty", ["la-lpb"], Measure.Attestation), SmallNetwork.Db);
         journal.Do(SmallNetwork.Secret, SmallNetwork.Places("places", ["la-lpb"]), SmallNetwork.ClearedDb);
         journal.Do(BookKey.Province("vn-db"), SmallNetwork.Places("wish", ["la-psl"], basis: BasisKind.Proposal), SmallNetwork.Db);
@@ -43,7 +43,7 @@ internal static class RandomHistory
         Command command = choose.Up(23) switch
         {
             12 => new ReverseEntry { Entry = OneOf(EntryStatus.Confirmed), Reason = "wrong" },
-            13 => new MarkDuplicate { Entry = OneOf(EntryStatus.Reported), Of = entry, Reason = "the same" },
+            13 => Duplicate(),
             14 => new MarkDistinct { Entry = OneOf(EntryStatus.Duplicate), Reason = "another" },
             15 when ledger.Entries.GetValueOrDefault(entry) is { } alike => new ReportFulfilment
             {
@@ -91,11 +91,21 @@ internal static class RandomHistory
                 Commitment = ledger.Commitment.Id,
                 Amount = amount,
                 Occurred = choose.Up(4) == 0 ? Window.Year(year) : SmallNetwork.Month(year, 1 + choose.Up(10)),
+                Beneficiaries = choose.Up(2) == 0 ? default : Some(ledger.Commitment.Beneficiaries, 1 + choose.Up(7)),
                 Sources = choose.Up(2) == 0 ? SmallNetwork.Story : default,
             },
         };
         journal.Now += TimeSpan.FromSeconds(1);
         journal.Try(book, command, command is CarryForward or NoteAgreement ? Actor.System : actor);
+
+        MarkDuplicate Duplicate()
+        {
+            var one = OneOf(EntryStatus.Reported);
+            return new() { Entry = one, Of = ledger.Entries.GetValueOrDefault(one)?.Links?.Resembles ?? entry, Reason = "the same" };
+        }
+
+        static ValueList<string> Some(ValueList<string> all, int which) =>
+            all.Where((_, i) => (which & (1 << i)) != 0) is var some && some.Any() ? some.ToValueList() : all;
 
         string OneOf(EntryStatus status) =>
             entries.Where(id => ledger.Entries[id].Status == status).ToList() is { Count: > 0 } some ? choose.One(some) : entry;

@@ -32,6 +32,66 @@ public sealed class ReadingTests
     }
 
     [Fact]
+    public void What_is_said_of_one_of_a_set_counts_for_that_one_alone_and_not_as_shared()
+    {
+        var journal = SmallNetwork.Begin();
+        SmallNetwork.Open(journal, SmallNetwork.Support, "support", ["vn-db", "la-psl", "la-odx", "la-lpb"], SmallNetwork.Db);
+        journal.Do(SmallNetwork.Support,
+            SmallNetwork.Places("places", ["la-psl", "la-odx", "la-lpb"]) with { Indicator = "support" }, SmallNetwork.Db);
+        journal.Do(SmallNetwork.Support, new ReportFulfilment
+        {
+            Commitment = "places",
+            Amount = SmallNetwork.People(5),
+            Occurred = SmallNetwork.Month(2025, 3),
+            Beneficiaries = ["la-psl"],
+        }, SmallNetwork.Db);
+        journal.Do(SmallNetwork.Support, new ConfirmEntry { Entry = journal.CommitmentsOf(SmallNetwork.Support).Ledgers["places"].Entries.Keys.Single() },
+            SmallNetwork.Psl);
+        SmallNetwork.Report(journal, SmallNetwork.Support, "places", 12, SmallNetwork.Month(2025, 3), SmallNetwork.Db);
+        var reading = journal.Read();
+        var status = reading.Status(StatusBy.Province, SmallNetwork.Db, Today);
+        Assert.Equal(SmallNetwork.People(17), status.Figures.Single(figure => figure.Indicator == "support").Overall.Reported);
+        foreach (var (province, own, shared) in new[] { ("la-psl", 5, 12), ("la-odx", 0, 12), ("la-lpb", 0, 12), ("vn-db", 17, 0) })
+        {
+            var group = status.Groups.Single(one => one.Value == province);
+            Assert.Equal((own, shared), (Reported(group.Figures), Reported(group.Shared)));
+            Assert.Equal((own == 0 ? 1 : 2), group.Counts.Entries.Reported);
+            var card = reading.Scorecard(province, SmallNetwork.Db, Today)!;
+            Assert.Equal(group, card.Status);
+            var line = Assert.Single(card.Commitments, one => one.Book == SmallNetwork.Support).Commitment;
+            Assert.Equal(SmallNetwork.People(own + shared), line.Overall.Reported);
+            Assert.Equal(own == 0 ? null : SmallNetwork.People(5), line.Overall.Confirmed);
+        }
+        Assert.Equal(1, Explained("@shared=la-odx"));
+        Assert.Equal(0, Explained("@province=la-odx"));
+        Assert.Equal((1, 1), (Explained("@shared=la-psl"), Explained("@province=la-psl")));
+        Assert.Equal(2, Explained("@province=vn-db"));
+
+        int Explained(string scope) => reading.Explain("support:person:sum" + scope, SmallNetwork.Db, Today)?.Total ?? 0;
+
+        static int Reported(ValueList<NetworkFigure> figures) =>
+            (int)(figures.FirstOrDefault(figure => figure.Indicator == "support")?.Overall.Reported?.Value ?? 0);
+    }
+
+    [Fact]
+    public void The_lights_of_lists_are_of_open_books_and_the_same_for_all_who_look()
+    {
+        var journal = SmallNetwork.Begin();
+        SmallNetwork.Open(journal, SmallNetwork.Secret, "secret", ["vn-db", "la-lpb"],
+            SmallNetwork.ClearedDb, SmallNetwork.Agreement, restricted: true);
+        journal.Do(SmallNetwork.Secret, SmallNetwork.Places("hidden", ["la-lpb"]), SmallNetwork.ClearedDb);
+        SmallNetwork.Report(journal, SmallNetwork.Secret, "hidden", 7, SmallNetwork.Month(2025, 3), SmallNetwork.ClearedDb);
+        var reading = journal.Read();
+        Assert.Equal(StatusLight.Red, reading.Programs(new(), SmallNetwork.ClearedDb, Today, null, 50).Items.Single(one => one.Restricted).Light);
+        Assert.Equal(StatusLight.Red, reading.Scorecard("la-lpb", SmallNetwork.ClearedDb, Today)!.Status.Counts.Light);
+        foreach (var reader in (Actor[])[SmallNetwork.Db, SmallNetwork.ClearedDb])
+        {
+            Assert.Equal(StatusLight.Grey, reading.Provinces(new(), reader, Today, null, 50).Items.Single(one => one.Book.Id == "la-lpb").Light);
+            Assert.Equal(StatusLight.Grey, reading.Agreements(new(), reader, Today, null, 50).Items.Single().Light);
+        }
+    }
+
+    [Fact]
     public void A_period_without_entries_is_no_data_and_no_zero()
     {
         var figure = SmallNetwork.Begin().Read().Status(null, SmallNetwork.Db, Today).Figures.Single();

@@ -82,10 +82,18 @@ public sealed class StatusPropertyTests
 
         foreach (var group in reading.Status(StatusBy.Province, reader, Today).Groups)
         {
-            var own = real.Where(held => Shares(held.Ledger.Commitment, group.Value) == false).ToList();
-            var shared = real.Where(held => Shares(held.Ledger.Commitment, group.Value) == true).ToList();
-            Same(group.Counts, group.Figures, own, shared);
-            Same(null, group.Shared, shared);
+            var its = real.Select(held => held.Ledger).Where(ledger => Shares(ledger.Commitment, group.Value) is not null).ToList();
+            Assert.Equal(
+                (its.Count, its.Sum(ledger => ledger.Commitment.Targets.Count), its.Sum(ledger => Periods(ledger).Count(one => one.Overdue))),
+                (group.Counts.Commitments, group.Counts.Targets, group.Counts.Overdue));
+            var entries = its.SelectMany(ledger => ledger.Entries.Values.Where(entry => Bucket(ledger.Commitment, entry, group.Value) is not null)).ToList();
+            Assert.Equal(
+                entries.Count(entry => entry.Links?.Reverses is null && Tally.Counts(entry with { BreakdownOf = null })),
+                group.Counts.Entries.Reported);
+            Assert.Equal(
+                entries.Count(entry => entry.Status == EntryStatus.Confirmed && entry.Links?.Reverses is null), group.Counts.Entries.Confirmed);
+            foreach (var shared in (bool[])[false, true])
+                SameOfProvince(its, group.Value, shared, shared ? group.Shared : group.Figures);
         }
         foreach (var group in reading.Status(StatusBy.State, reader, Today).Groups)
             Same(group.Counts, group.Figures, [.. real.Where(held => held.Key.Kind == BookKind.Province
@@ -100,6 +108,44 @@ public sealed class StatusPropertyTests
                         .Where(i => held.Ledger.Commitment.Targets[i].Period.ToString() == group.Value)
                         .Select(i => FiguresOf.Period(held.Ledger, i, Today).Reported).OfType<Amount>())),
                     figure.Overall.Reported);
+    }
+
+    // Each figure of a province by what is said of it, alone or with others; targets where the commitment stands.
+    private static void SameOfProvince(List<Ledger> its, string province, bool shared, ValueList<NetworkFigure> figures)
+    {
+        var parts = its.Select(ledger => (
+            Ledger: ledger.Only(ledger.Entries.Values.Where(entry => Bucket(ledger.Commitment, entry, province) == shared)),
+            Home: Shares(ledger.Commitment, province) == shared)).ToList();
+        Assert.Equal(
+            parts.Where(part => part.Home || FiguresOf.Overall(part.Ledger).Entries > 0).Select(part => part.Ledger.Commitment)
+                .Select(one => (one.Indicator, one.Unit, one.Measure)).Distinct().Count(),
+            figures.Count);
+        foreach (var figure in figures)
+        {
+            var here = parts.Where(part => IsOf(part.Ledger, figure)).ToList();
+            var ledgers = here.Select(part => part.Ledger).ToList();
+            Assert.Equal(here.Count(part => part.Home), figure.Commitments);
+            Assert.Equal(Total(ledgers, FiguresOf.Overall, found => found.Reported), figure.Overall.Reported);
+            Assert.Equal(Total(ledgers, FiguresOf.Overall, found => found.Confirmed), figure.Overall.Confirmed);
+            Assert.Equal(Total(ledgers, FiguresOf.Overall, found => found.Disputed), figure.Overall.Disputed);
+            Assert.Equal(Total(ledgers, FiguresOf.Overall, found => found.Awaiting), figure.Overall.Awaiting);
+            foreach (var cell in figure.Periods.Where(cell => cell.Period != "outside"))
+            {
+                var found = ledgers.SelectMany(Periods).Where(period => period.Period.ToString() == cell.Period).ToList();
+                var home = here.Where(part => part.Home).SelectMany(part => Periods(part.Ledger)).Where(period => period.Period.ToString() == cell.Period);
+                Assert.Equal(Sum.Of(home.Select(period => period.Target).OfType<Amount>()), cell.Target);
+                Assert.Equal(Sum.Of(found.Select(period => period.Confirmed).OfType<Amount>()), cell.Confirmed);
+                Assert.Equal(Sum.Of(found.Select(period => period.Reported).OfType<Amount>()), cell.Reported);
+                Assert.Equal(found.Sum(period => period.Entries), cell.Entries);
+            }
+        }
+    }
+
+    private static bool? Bucket(Commitment commitment, EntryView entry, string province)
+    {
+        var gives = commitment.Givers.Contains(province);
+        var receives = entry.Beneficiaries.Contains(province);
+        return gives || receives ? (gives && commitment.Givers.Count > 1) || (receives && entry.Beneficiaries.Count > 1) : null;
     }
 
     private static void Same(NetworkCounts? counts, ValueList<NetworkFigure> figures, params List<(BookKey Key, Ledger Ledger)>[] parts)

@@ -30,6 +30,8 @@ internal static class WorkRecount
                     if (entry.Links?.Resembles is not null && Tally.Counts(entry) && (reader.Roles & ~Roles.Overseer) != Roles.None
                         && entry.ToConfirm.Append(entry.By.Body).Contains(reader.Body))
                         yield return (entry.Since, key, entry.Id, WorkKind.PossibleDuplicate, "");
+                    if (entry.Links?.Asked is not null && (reader.Roles & ~Roles.Overseer) != Roles.None && entry.By.Body == reader.Body)
+                        yield return (entry.Since, key, entry.Id, WorkKind.AgreeToDuplicate, "");
                 }
                 foreach (var locked in ledger.Locks.Select(locked => locked.On(today)))
                     if (locked is { UnlockedUntil: null, Unlocking: [{ By: var by, At: var at }] } && by.Side != reader.Side
