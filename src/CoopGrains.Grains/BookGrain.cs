@@ -30,6 +30,12 @@ public abstract class BookGrain<TState>(IPersistentState<BookDocument> document,
     public Task<Outcome> SetTargetAsync(Caller caller, SetTarget command) => Book.ExecuteAsync(caller, command);
 
     /// <inheritdoc/>
+    public Task<Outcome> AgreeToCommitmentAsync(Caller caller, AgreeToCommitment command) => Book.ExecuteAsync(caller, command);
+
+    /// <inheritdoc/>
+    public Task<Outcome> CancelCommitmentAsync(Caller caller, CancelCommitment command) => Book.ExecuteAsync(caller, command);
+
+    /// <inheritdoc/>
     public Task<Outcome> CarryForwardAsync(Caller caller, CarryForward command) => Book.ExecuteAsync(caller, command);
 
     /// <inheritdoc/>

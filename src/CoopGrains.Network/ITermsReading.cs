@@ -18,6 +18,9 @@ public interface ITermsReading
     /// <summary>A commitment of an agreement, or of a program under it, that its successor may carry on; null when the reader sees none.</summary>
     FoundCommitment? Carriable(BookKey predecessor, CommitmentRef commitment, Actor reader);
 
-    /// <summary>The instrument that the agreement of a book follows; null when there is none that the reader sees.</summary>
-    BookKey? PredecessorOf(BookKey book, Actor reader);
+    /// <summary>What a new commitment of a book would carry on; null when its agreement follows none that has it, as the reader sees it.</summary>
+    /// <param name="book">The book of the new commitment.</param>
+    /// <param name="from">What it is to carry on.</param>
+    /// <param name="reader">Who asks.</param>
+    FoundCarry? Carried(BookKey book, CommitmentRef from, Actor reader);
 }

@@ -21,7 +21,8 @@ public sealed class ConversionTests(Site site)
             (await site.As(People.Coordinator).PostAsync($"/v1/programs/{program}/commitments",
                 $$"""
                 {"id":"{{indicator}}","title":{"vi":"Tiền","en":"Money"},"givers":["vn-db"],"beneficiaries":["la-lpb"],"areas":["education"],
-                 "basis":{"kind":"practice"},"indicator":"{{indicator}}","measure":"{{measure}}","unit":"{{unit}}","cadence":"standing"}
+                 "basis":{"kind":"practice"},"indicator":"{{indicator}}","measure":"{{measure}}","unit":"{{unit}}","cadence":"standing",
+                 "sources":[{"source":"S0","line":9,"quote":"2,49 tỷ đồng"}]}
                 """)).MustBe(201);
             last = (await site.As(People.Recorder).PostAsync($"/v1/programs/{program}/commitments/{indicator}/entries",
                 $$"""

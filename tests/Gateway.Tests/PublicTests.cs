@@ -126,7 +126,7 @@ public sealed class PublicTests(Site site) : IClassFixture<Site>
             {"id":"{{program}}","title":{"vi":"Chương trình","lo":"ໂຄງການ"},"parties":["vn-db","la-lpb"],"areas":["education"],"sources":{{Source}}}
             """)).MustBe(201);
         (await coordinator.PostAsync($"/v1/programs/{program}/commitments",
-            Bodies.Commitment.TrimEnd()[..^1] + ",\"sources\":" + Source + "}")).MustBe(201);
+            Bodies.Commitment.Replace("""[{"source":"S0","line":11}]""", Source, StringComparison.Ordinal))).MustBe(201);
         var cited = await ReportAsync(program, $$"""{"amount":{"value":"20","unit":"person"},"occurred":{"from":"2025-01","to":"2025-06"},"sources":{{Source}}}""");
         return (program, cited, await ReportAsync(program, Bodies.Entry));
     }

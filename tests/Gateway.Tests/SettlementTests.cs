@@ -55,6 +55,49 @@ public sealed class SettlementTests(Site site)
     }
 
     [Fact]
+    public async Task A_proposal_is_agreed_to_on_a_revision_by_the_other_side_and_what_is_agreed_is_given_up_by_both()
+    {
+        var program = await site.NewProgramAsync();
+        var (vietnamese, lao) = (site.As(People.Coordinator), site.As(People.LaoCoordinator));
+        var own = Bodies.Commitment.Replace("\"id\":\"students\"", "\"id\":\"own\"", StringComparison.Ordinal)
+            .Replace(",\"sources\":[{\"source\":\"S0\",\"line\":11}]", "", StringComparison.Ordinal);
+        var path = $"/v1/programs/{program}/commitments/own";
+        var made = (await vietnamese.PostAsync($"/v1/programs/{program}/commitments", own)).MustBe(201);
+        Assert.Contains("agreeToCommitment", await KindsAsync(People.LaoCoordinator, made));
+        (await lao.PostAsync(path + "/agreement", "{}")).Is(428, "revisionMissing");
+        (await lao.PostAsync(path + "/agreement", "{}", ("If-Match", "\"2\""))).Is(412, "revisionStale");
+        (await lao.PostAsync($"/v1/programs/{program}/commitments/none/agreement", "{}", ("If-Match", "\"1\""))).Is(404, "commitmentUnknown");
+        (await vietnamese.PostAsync(path + "/agreement", "{}", ("If-Match", "\"1\""))).Is(409, "otherSideHasToAgree");
+        (await lao.PostAsync(path + "/agreement", "{}", ("If-Match", "\"1\""))).MustBe(200);
+        var clause = own.Replace("{\"kind\":\"practice\"}", "{\"kind\":\"clause\",\"clause\":\"zzz\"}", StringComparison.Ordinal)
+            .Replace("\"id\":\"own\"", "\"id\":\"clause\"", StringComparison.Ordinal);
+        Assert.Equal(["/basis/clause"],
+            (await vietnamese.PostAsync($"/v1/programs/{program}/commitments", clause)).Is(422, "referenceUnknown").Pointers);
+
+        (await vietnamese.PostAsync(path + "/locks", """{"period":{"from":"2025","to":"2025"},"reason":"settled"}""")).MustBe(201);
+        (await vietnamese.PostAsync(path + "/cancellation", """{"reason":"no money"}""")).Is(423, "periodLocked");
+        foreach (var side in (Client[])[vietnamese, lao])
+            (await side.PostAsync(path + "/locks/2025/unlock", """{"reason":"no money","until":"2026-12-01"}""")).MustBe(200);
+        (await vietnamese.PostAsync(path + "/cancellation", """{"reason":" "}""")).Is(422, "textMissing");
+        var asked = (await vietnamese.PostAsync(path + "/cancellation", """{"reason":"no money"}""")).MustBe(200);
+        Assert.Equal(["commitmentAsked"], asked.Json.GetProperty("events").EnumerateArray().Select(name => name.GetString()));
+        Assert.Contains("agreeToCancellation", await KindsAsync(People.LaoCoordinator, asked));
+        (await lao.PostAsync(path + "/cancellation", """{"reason":"agreed"}""")).MustBe(200);
+        Assert.Equal("cancelled", (await lao.GetAsync(path)).MustBe(200).Json.GetProperty("commitment").GetProperty("state").GetString());
+    }
+
+    [Fact]
+    public async Task No_target_reaches_beyond_the_term_that_the_program_stands_under()
+    {
+        var id = site.NewId("term");
+        (await site.As(People.Coordinator).PostAsync("/v1/agreements", Bodies.Draft(id))).MustBe(201);
+        var body = Bodies.Commitment.Replace("\"to\":2027", "\"to\":2032", StringComparison.Ordinal);
+        var refused = (await site.As(People.Coordinator).PostAsync($"/v1/agreements/{id}/commitments", body)).Is(422, "targetBeyondTerm");
+        Assert.Equal(["/yearly/to"], refused.Pointers);
+        Assert.Contains("2027", refused.Json.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_locked_period_of_a_restricted_book_is_listed_to_the_cleared_only()
     {
         var made = (await site.As(People.Coordinator).PostAsync("/v1/programs", Bodies.RestrictedProgram)).MustBe(201);

@@ -73,9 +73,10 @@ internal static class StatusTables
     {
         var commitment = view.Commitment;
         var whom = Words.Parties(commitment.Beneficiaries) + (view.Shared ? " (shared)" : "");
-        if (commitment.State == CommitmentState.Proposed)
+        if (commitment.State is CommitmentState.Proposed or CommitmentState.Cancelled)
         {
-            Row(table, program, commitment.Id, whom, "-", "-", "proposed, not agreed", "-", "-");
+            var stands = commitment.State == CommitmentState.Proposed ? "proposed, not agreed" : "cancelled";
+            Row(table, program, commitment.Id, whom, "-", "-", stands, "-", "-");
             return;
         }
         var rate = commitment.Rate is { } value ? $"{Words.Of(value)} {Each(commitment.Cadence)}" : "-";

@@ -107,4 +107,7 @@ public sealed record AgreementTerms
 
     /// <summary>Since when the closing review has frozen it; null when it has not.</summary>
     [Id(8), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public PartialDate? FrozenOn { get; init; }
+
+    /// <summary>The clauses of its text, by their ids; none where the text lists none.</summary>
+    [Id(9), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public ValueList<string> Clauses { get; init; }
 }

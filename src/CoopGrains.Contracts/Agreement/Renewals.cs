@@ -14,6 +14,23 @@ public sealed record FoundCommitment
     [Id(1)] public required Commitment Commitment { get; init; }
 }
 
+/// <summary>What a new commitment would carry on, looked up beforehand.</summary>
+[GenerateSerializer, Immutable, Alias(WireNames.FoundCarry)]
+public sealed record FoundCarry
+{
+    /// <summary>The commitment of the term before.</summary>
+    [Id(0)] public required Commitment Commitment { get; init; }
+
+    /// <summary>The agreement that would carry it on.</summary>
+    [Id(1)] public required BookKey Successor { get; init; }
+
+    /// <summary>True when the text that both sides accepted chose it to be carried on.</summary>
+    [Id(2)] public required bool Chosen { get; init; }
+
+    /// <summary>What carries it on under that agreement already; null when nothing does that the caller sees.</summary>
+    [Id(3)] public CommitmentRef? By { get; init; }
+}
+
 /// <summary>Drafts the agreement that follows another, with what it carries on.</summary>
 /// <remarks>
 /// Chosen commitments of the old agreement's own book come into the new one at once, without targets: those are its own. Chosen
@@ -110,6 +127,31 @@ public sealed record CommitmentCarried : Event
 
     /// <summary>By whom, and what was left.</summary>
     [Id(1)] public required CarryRecord Carry { get; init; }
+}
+
+/// <summary>What carries a commitment on was found: no commitment did when it was carried.</summary>
+[GenerateSerializer, Immutable, Alias(WireNames.CarryNamed)]
+public sealed record CarryNamed : Event
+{
+    /// <summary>The commitment.</summary>
+    [Id(0)] public required string Commitment { get; init; }
+
+    /// <summary>The agreement that carries it on.</summary>
+    [Id(1)] public required BookKey Successor { get; init; }
+
+    /// <summary>The commitment that carries it on.</summary>
+    [Id(2)] public required CommitmentRef To { get; init; }
+}
+
+/// <summary>The review was reopened: the commitment runs again, and is carried on anew when its term is reviewed again.</summary>
+[GenerateSerializer, Immutable, Alias(WireNames.CarryReverted)]
+public sealed record CarryReverted : Event
+{
+    /// <summary>The commitment.</summary>
+    [Id(0)] public required string Commitment { get; init; }
+
+    /// <summary>What is void.</summary>
+    [Id(1)] public required ValueList<CarryRecord> Carried { get; init; }
 }
 
 /// <summary>The closing review of a term: signed off by both sides, it freezes the term.</summary>

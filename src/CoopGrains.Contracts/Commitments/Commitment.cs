@@ -56,7 +56,7 @@ public enum BasisKind
     /// <summary>What is done without a cited clause.</summary>
     Practice,
 
-    /// <summary>Proposed by one side and not agreed: it never enters progress.</summary>
+    /// <summary>What one side proposed: it enters progress once the other agrees.</summary>
     Proposal,
 }
 
@@ -65,13 +65,13 @@ public enum BasisKind
 [JsonConverter(typeof(CamelCase<CommitmentState>))]
 public enum CommitmentState
 {
-    /// <summary>Put forward by one side.</summary>
+    /// <summary>Put forward by one side: the other agrees or refuses.</summary>
     Proposed,
 
-    /// <summary>Agreed or practised: it counts.</summary>
+    /// <summary>Agreed by both sides, or in force as stated: it counts.</summary>
     Active,
 
-    /// <summary>Given up by both sides.</summary>
+    /// <summary>Given up by both sides; a proposal, by either.</summary>
     Cancelled,
 
     /// <summary>Its term was reviewed, and a successor carries it on.</summary>
@@ -146,7 +146,7 @@ public sealed record Commitment
     /// <summary>Where it stands.</summary>
     [Id(12)] public required CommitmentState State { get; init; }
 
-    /// <summary>Rises with each edit of the commitment or its targets; edits are checked against it.</summary>
+    /// <summary>Rises with each edit of the commitment or its targets, asked for or in effect; edits are checked against it.</summary>
     [Id(13)] public required int Revision { get; init; }
 
     /// <summary>Where it is read from.</summary>
@@ -160,4 +160,10 @@ public sealed record Commitment
 
     /// <summary>The successors of its agreement that carry it on.</summary>
     [Id(17), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public ValueList<CarryRecord> CarriedTo { get; init; }
+
+    /// <summary>What one side asks for and the other has yet to agree to.</summary>
+    [Id(18), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public ValueList<CommitmentAsk> Asked { get; init; }
+
+    /// <summary>True when a target was set since it was entered: its sources may say nothing of that one.</summary>
+    [Id(19), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public bool Retargeted { get; init; }
 }

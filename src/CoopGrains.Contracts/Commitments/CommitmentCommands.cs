@@ -18,6 +18,10 @@ public sealed record YearlyTargets
 }
 
 /// <summary>Enters a commitment into a book.</summary>
+/// <remarks>
+/// What is entered as stated, with a source, counts at once, and so does what stands in the draft of an agreement that nobody has accepted
+/// yet, or carries on unchanged what both sides chose. Everything else, and every proposal, waits for the other side.
+/// </remarks>
 [GenerateSerializer, Immutable, Alias(WireNames.AddCommitment)]
 public sealed record AddCommitment : Command
 {
@@ -68,9 +72,16 @@ public sealed record AddCommitment : Command
 
     /// <summary>The commitment that it carries on: of the agreement that this one's follows, or of a program under that.</summary>
     [Id(15)] public CommitmentRef? CarriedFrom { get; init; }
+
+    /// <summary>What was found of the commitment that it carries on, looked up beforehand.</summary>
+    [Id(16), JsonIgnore] public FoundCarry? Found { get; init; }
 }
 
-/// <summary>Sets or changes the target of one period.</summary>
+/// <summary>Sets or changes the target of one period, or asks for that.</summary>
+/// <remarks>
+/// Of a commitment that is agreed, a change waits until the other side sends the same; sending what holds drops what was asked for. Of a
+/// proposal it takes effect at once, and the other side agrees to the proposal as changed.
+/// </remarks>
 [GenerateSerializer, Immutable, Alias(WireNames.SetTarget)]
 public sealed record SetTarget : Command
 {

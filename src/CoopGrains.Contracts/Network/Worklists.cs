@@ -83,6 +83,15 @@ public enum WorkKind
 
     /// <summary>One's own side's entry that the other side asks to mark as a duplicate: agree, or find it distinct.</summary>
     AgreeToDuplicate,
+
+    /// <summary>A commitment that the other side proposes: agree to it, change its targets, or refuse it.</summary>
+    AgreeToCommitment,
+
+    /// <summary>A target that the other side asks for: set the same, another, or the one that holds.</summary>
+    AgreeToTarget,
+
+    /// <summary>A commitment that the other side asks to give up: agree, or leave it.</summary>
+    AgreeToCancellation,
 }
 
 /// <summary>What overseers look for in the whole network.</summary>

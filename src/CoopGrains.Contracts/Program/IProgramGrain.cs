@@ -46,8 +46,14 @@ public interface ICommitmentsGrain : IGrainWithStringKey
     /// <summary>Enters a commitment.</summary>
     [Alias("AddCommitment")] Task<Outcome> AddCommitmentAsync(Caller caller, AddCommitment command);
 
-    /// <summary>Sets or changes a target.</summary>
+    /// <summary>Sets or changes a target, or asks the other side for that.</summary>
     [Alias("SetTarget")] Task<Outcome> SetTargetAsync(Caller caller, SetTarget command);
+
+    /// <summary>Agrees to a proposed commitment, or to targets that are asked for.</summary>
+    [Alias("AgreeToCommitment")] Task<Outcome> AgreeToCommitmentAsync(Caller caller, AgreeToCommitment command);
+
+    /// <summary>Drops or refuses a proposed commitment; asks to give up one that is agreed, or agrees to that.</summary>
+    [Alias("CancelCommitment")] Task<Outcome> CancelCommitmentAsync(Caller caller, CancelCommitment command);
 
     /// <summary>Takes the courier's word that a successor carries a commitment on.</summary>
     [Alias("CarryForward")] Task<Outcome> CarryForwardAsync(Caller caller, CarryForward command);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Orleans;
 
 namespace CoopGrains.Contracts;
@@ -48,6 +49,9 @@ public sealed record Obligation
 
     /// <summary>The version of that book that says so; older news is dropped.</summary>
     [Id(4)] public required long SourceVersion { get; init; }
+
+    /// <summary>True when the commitment was given up: the province owes and is owed nothing under it any more.</summary>
+    [Id(5), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public bool Ended { get; init; }
 }
 
 /// <summary>All names of a province.</summary>

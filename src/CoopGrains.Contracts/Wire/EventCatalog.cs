@@ -30,6 +30,10 @@ public static class EventCatalog
     {
         ["commitmentAdded"] = Stored.CommitmentAdded,
         ["targetSet"] = Stored.TargetSet,
+        ["commitmentAsked"] = Stored.CommitmentAsked,
+        ["targetAskDropped"] = Stored.TargetAskDropped,
+        ["commitmentAgreed"] = Stored.CommitmentAgreed,
+        ["commitmentCancelled"] = Stored.CommitmentCancelled,
         ["entryReported"] = Stored.EntryReported,
         ["entryConfirmed"] = Stored.EntryConfirmed,
         ["entryDisputed"] = Stored.EntryDisputed,
@@ -109,6 +113,8 @@ public static class EventCatalog
         ["amendmentApplied"] = Stored.AmendmentApplied,
         ["amendmentWithdrawn"] = Stored.AmendmentWithdrawn,
         ["commitmentCarried"] = Stored.CommitmentCarried,
+        ["carryNamed"] = Stored.CarryNamed,
+        ["carryReverted"] = Stored.CarryReverted,
         ["reviewSigned"] = Stored.ReviewSigned,
         ["reopeningAsked"] = Stored.ReopeningAsked,
         ["reviewReopened"] = Stored.ReviewReopened,
@@ -179,6 +185,10 @@ public static class EventCatalog
     NumberHandling = JsonNumberHandling.Strict)]
 [JsonSerializable(typeof(CommitmentAdded))]
 [JsonSerializable(typeof(TargetSet))]
+[JsonSerializable(typeof(CommitmentAsked))]
+[JsonSerializable(typeof(TargetAskDropped))]
+[JsonSerializable(typeof(CommitmentAgreed))]
+[JsonSerializable(typeof(CommitmentCancelled))]
 [JsonSerializable(typeof(EntryReported))]
 [JsonSerializable(typeof(EntryConfirmed))]
 [JsonSerializable(typeof(EntryDisputed))]
@@ -258,6 +268,8 @@ public static class EventCatalog
 [JsonSerializable(typeof(AmendmentApplied))]
 [JsonSerializable(typeof(AmendmentWithdrawn))]
 [JsonSerializable(typeof(CommitmentCarried))]
+[JsonSerializable(typeof(CarryNamed))]
+[JsonSerializable(typeof(CarryReverted))]
 [JsonSerializable(typeof(ReviewSigned))]
 [JsonSerializable(typeof(ReopeningAsked))]
 [JsonSerializable(typeof(ReviewReopened))]
@@ -285,4 +297,5 @@ public static class EventCatalog
 [JsonSerializable(typeof(TextChange[]))]
 [JsonSerializable(typeof(UnfinishedQuota[]))]
 [JsonSerializable(typeof(CarryRecord[]))]
+[JsonSerializable(typeof(CommitmentAsk[]))]
 internal sealed partial class StoredJson : JsonSerializerContext;

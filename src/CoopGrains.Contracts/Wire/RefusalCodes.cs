@@ -34,6 +34,7 @@ public static class RefusalCodes
     public const string NotAParty = "notAParty";
     public const string AgencyIdInvalid = "agencyIdInvalid";
     public const string TargetNotTaken = "targetNotTaken";
+    public const string TargetBeyondTerm = "targetBeyondTerm";
     public const string SourcesMissing = "sourcesMissing";
     public const string TermInvalid = "termInvalid";
     public const string ChangeInvalid = "changeInvalid";
@@ -107,6 +108,7 @@ public static class RefusalCodes
     public const string HasDuplicates = "hasDuplicates";
     public const string AlreadyNoted = "alreadyNoted";
     public const string NothingChanges = "nothingChanges";
+    public const string AlreadyCarried = "alreadyCarried";
     public const string CommitmentNotActive = "commitmentNotActive";
     public const string ProgramNotOpen = "programNotOpen";
     public const string AgreementEnded = "agreementEnded";

@@ -63,6 +63,17 @@ public static partial class WireNames
     public const string DisputeEntry = "coop.DisputeEntry";
     public const string SendBackEntry = "coop.SendBackEntry";
     public const string WithdrawEntry = "coop.WithdrawEntry";
+    public const string FoundCarry = "coop.FoundCarry";
+    public const string CarryNamed = "coop.CarryNamed";
+    public const string CarryReverted = "coop.CarryReverted";
+    public const string CommitmentAskKind = "coop.CommitmentAskKind";
+    public const string CommitmentAsk = "coop.CommitmentAsk";
+    public const string AgreeToCommitment = "coop.AgreeToCommitment";
+    public const string CancelCommitment = "coop.CancelCommitment";
+    public const string CommitmentAsked = "coop.CommitmentAsked";
+    public const string TargetAskDropped = "coop.TargetAskDropped";
+    public const string CommitmentAgreed = "coop.CommitmentAgreed";
+    public const string CommitmentCancelled = "coop.CommitmentCancelled";
     public const string CommitmentAdded = "coop.CommitmentAdded";
     public const string TargetSet = "coop.TargetSet";
     public const string EntryReported = "coop.EntryReported";

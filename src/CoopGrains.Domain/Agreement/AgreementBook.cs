@@ -173,6 +173,7 @@ public sealed record AgreementBook : IBookState<AgreementBook>
         Restricted = state.Restricted,
         EndedOn = state.TerminatedOn,
         FrozenOn = state.Review?.On,
+        Clauses = state.Text?.Clauses.Select(clause => clause.Id).ToValueList() ?? default,
     };
 
     /// <summary>The agreement as a reader sees it on a civil date.</summary>

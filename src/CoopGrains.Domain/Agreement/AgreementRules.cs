@@ -117,6 +117,9 @@ internal static class AgreementRules
     {
         Binds = state.Parties.Contains,
         Keepers = state.Parties,
+        Clauses = state.Text!.Clauses.Select(clause => clause.Id),
+        Drafting = state.State == AgreementState.Draft && state.AcceptedBy.IsEmpty,
+        Ends = state.TerminatedOn ?? EndRules.EndOf(state),
         RefusesChange = state.State == AgreementState.Withdrawn
             ? WrongState(state, context, AgreementState.Draft)
             : ReviewRules.Frozen(state.Review?.On, state.RenewedBy),

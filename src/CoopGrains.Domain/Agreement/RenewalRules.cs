@@ -42,7 +42,7 @@ internal static class RenewalRules
             if (renew.Found.FirstOrDefault(found => found.Ref == renew.Carry[i])?.Commitment is not { } commitment)
                 return Decision.At($"/carry/{i}", RefusalCodes.ReferenceUnknown,
                     ("id", $"{renew.Carry[i].Book}/commitments/{renew.Carry[i].Commitment}"));
-            if (commitment.State is not (CommitmentState.Active or CommitmentState.CarriedForward))
+            if (!CommitmentRules.Counts(commitment))
                 return Decision.At($"/carry/{i}", RefusalCodes.CommitmentNotActive, ("state", commitment.State));
             if (commitment.Givers.Concat(commitment.Beneficiaries).FirstOrDefault(party => !parties.Contains(party)) is { } stranger)
                 return Decision.At($"/carry/{i}", RefusalCodes.NotAParty, ("party", stranger));

@@ -51,7 +51,8 @@ internal static class ReviewRules
         var own = new TwoSidedAsk { By = context.Actor.Body, Reason = reopen.Reason, At = context.Now };
         if (review.Reopening is not { } asked)
             return Decision.Accept(new ReopeningAsked { Ask = own });
-        return Checks.OtherSide(asked, context.Actor) ?? Decision.Accept(new ReviewReopened { Ask = asked, Agreed = own });
+        return Checks.OtherSide(asked, context.Actor) ?? Decision.Accept(
+            [new ReviewReopened { Ask = asked, Agreed = own }, .. CarryRules.Reverted(state.Commitments)]);
     }
 
     // A term that never ran has nothing to review.

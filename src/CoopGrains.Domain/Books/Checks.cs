@@ -31,9 +31,13 @@ internal static partial class Checks
     public static Reporter By(Actor actor) => new() { User = actor.User, Agency = actor.Agency, Body = actor.Body, Side = actor.Side };
 
     /// <summary>What one side asked for is agreed to by the other.</summary>
-    public static Decision? OtherSide(TwoSidedAsk asked, Actor actor) => Contracts.Parties.SideOf(asked.By) == actor.Side
-        ? Decision.Refuse(RefusalCodes.OtherSideHasToAgree, ("by", asked.By))
-        : null;
+    public static Decision? OtherSide(TwoSidedAsk asked, Actor actor) => OtherSide(asked.By, Contracts.Parties.SideOf(asked.By), actor);
+
+    /// <inheritdoc cref="OtherSide(TwoSidedAsk, Actor)"/>
+    public static Decision? OtherSide(Reporter asked, Actor actor) => OtherSide(asked.Body, asked.Side, actor);
+
+    private static Decision? OtherSide(string by, Side side, Actor actor) =>
+        side == actor.Side ? Decision.Refuse(RefusalCodes.OtherSideHasToAgree, ("by", by)) : null;
 
     public static Decision? Text(string? text, string pointer)
     {

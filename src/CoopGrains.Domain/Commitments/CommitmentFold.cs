@@ -17,7 +17,6 @@ public static class CommitmentFold
             Entries = System.Collections.Immutable.ImmutableDictionary<string, EntryView>.Empty,
         }),
         TargetSet set => Retarget(state, set),
-        CommitmentCarried carried => CarryRules.Evolve(state, carried),
         EntryReported reported => Report(state, reported),
         EntryConfirmed confirmed => Confirm(state, confirmed),
         EntryDisputed disputed => Change(state, disputed.Entry, entry => entry with
@@ -36,7 +35,7 @@ public static class CommitmentFold
         {
             Asked = new() { Of = asked.Of, By = asked.By, At = asked.At },
         })),
-        _ => LockRules.Evolve(state, happened),
+        _ => ConsentRules.Evolve(state, happened) ?? CarryRules.Evolve(state, happened) ?? LockRules.Evolve(state, happened),
     };
 
     private static CommitmentLedgers Retarget(CommitmentLedgers state, TargetSet set)
@@ -44,7 +43,13 @@ public static class CommitmentFold
         var ledger = state.Ledgers[set.Commitment];
         var targets = ledger.Commitment.Targets.Where(target => target.Period != set.Target.Period).Append(set.Target)
             .OrderBy(target => target.Period.From).ToValueList();
-        return state.With(ledger.With(ledger.Commitment with { Targets = targets, Revision = set.Revision }));
+        return state.With(ledger.With(ledger.Commitment with
+        {
+            Targets = targets,
+            Revision = set.Revision,
+            Retargeted = true,
+            Asked = ConsentRules.Without(ledger.Commitment.Asked, CommitmentAskKind.Target, set.Target.Period),
+        }));
     }
 
     private static CommitmentLedgers Report(CommitmentLedgers state, EntryReported reported)

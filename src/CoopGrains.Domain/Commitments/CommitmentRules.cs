@@ -14,6 +14,15 @@ public sealed record CommitmentHost
     /// <summary>Provinces and national bodies whose coordinators may enter and change commitments.</summary>
     public required ValueList<string> Keepers { get; init; }
 
+    /// <summary>The clauses that a commitment may rest on; where none are listed, a source has to say so.</summary>
+    public IEnumerable<string> Clauses { get; init; } = [];
+
+    /// <summary>True while they stand in a draft that nobody has accepted: both sides agree to them by accepting it.</summary>
+    public bool Drafting { get; init; }
+
+    /// <summary>The end of the term, which no target reaches beyond; null when none is stated.</summary>
+    public PartialDate? Ends { get; init; }
+
     /// <summary>Why no commitment is entered or changed any more, or null.</summary>
     public Decision? RefusesChange { get; init; }
 
@@ -24,8 +33,8 @@ public sealed record CommitmentHost
 /// <summary>Decisions about commitments and targets, the same in all three books.</summary>
 public static class CommitmentRules
 {
-    private const int MostTargets = 60;
-    private const int MostCourses = 10_000;
+    /// <summary>False for what enters no progress: proposals, and what was given up.</summary>
+    public static bool Counts(Commitment commitment) => commitment.State is CommitmentState.Active or CommitmentState.CarriedForward;
 
     /// <summary>Decides a command about commitments or entries; null when it is about something else.</summary>
     /// <remarks>Whatever is to happen, and on whatever path, nothing happens in a period that is locked.</remarks>
@@ -37,7 +46,9 @@ public static class CommitmentRules
     private static Decision? Open(CommitmentLedgers state, Command command, Context context, CommitmentHost host) => command switch
     {
         AddCommitment add => Add(state, add, context, host),
-        SetTarget set => Set(state, set, context, host),
+        SetTarget set => TargetRules.Set(state, set, context, host),
+        AgreeToCommitment agree => ConsentRules.Agree(state, agree, context, host),
+        CancelCommitment cancel => ConsentRules.Cancel(state, cancel, context, host),
         ReportFulfilment report => EntryRules.Report(state, report, context, host),
         ConfirmEntry confirm => EntryRules.Confirm(state, confirm, context),
         DisputeEntry dispute => EntryRules.Dispute(state, dispute, context),
@@ -56,17 +67,19 @@ public static class CommitmentRules
     {
         if (Checks.Coordinator(context.Actor, host.Keepers) is { } notAllowed)
             return notAllowed;
-        if ((Checks.Id(add.Id, "/id") ?? Checks.Title(add.Title, "/title") ?? Bound(add, host) ?? Checks.Areas(add.Areas, "/areas") ?? Measured(add) ?? Checks.Found(add.Missing)) is { } invalid)
+        if ((Checks.Id(add.Id, "/id") ?? Checks.Title(add.Title, "/title") ?? Bound(add, host) ?? Checks.Areas(add.Areas, "/areas")
+            ?? Measured(add) ?? Stated(add.Sources) ?? Checks.Found(add.Missing)) is { } invalid)
             return invalid;
-        if (host.RefusesChange is { } over)
+        if ((host.RefusesChange ?? Unclaused(add, host) ?? Beyond(add, host) ?? CarryRules.Twice(state, add)) is { } over)
             return over;
         var id = add.Id ?? DerivedIds.Within("c-", context.Book.ToString(), context.OperationId);
         if (state.Find(id) is not null)
             return Decision.Refuse(RefusalCodes.AlreadyExists, ("id", id));
-        var (rate, rateRefused) = Value(add.Rate, add.Unit, "/rate");
-        var (yearly, yearlyRefused) = Value(add.Yearly?.Amount, add.Unit, "/yearly/amount");
+        var (rate, rateRefused) = TargetRules.Value(add.Rate, add.Unit, "/rate");
+        var (yearly, yearlyRefused) = TargetRules.Value(add.Yearly?.Amount, add.Unit, "/yearly/amount");
         if ((rateRefused ?? yearlyRefused) is { } wrongAmount)
             return wrongAmount;
+        var agreed = IsAgreed(add, host);
         return Decision.Accept(new CommitmentAdded
         {
             Commitment = new()
@@ -84,15 +97,39 @@ public static class CommitmentRules
                 Rate = rate,
                 Targets = add.Yearly is { } years
                     ? Enumerable.Range(years.From, years.To - years.From + 1)
-                        .Select(year => new Target { Period = Window.Year(year), Amount = PerCourse(add.Cadence) ? null : yearly }).ToValueList()
+                        .Select(year => new Target { Period = Window.Year(year), Amount = TargetRules.IsPerCourse(add.Cadence) ? null : yearly }).ToValueList()
                     : default,
-                State = add.Basis.Kind == BasisKind.Proposal ? CommitmentState.Proposed : CommitmentState.Active,
+                State = agreed ? CommitmentState.Active : CommitmentState.Proposed,
                 Revision = 1,
                 Sources = add.Sources,
                 Talks = add.Talks,
                 CarriedFrom = add.CarriedFrom,
+                Asked = agreed
+                    ? default
+                    : [new() { Kind = CommitmentAskKind.Agreement, By = Checks.By(context.Actor), At = context.Now }],
             },
         });
+    }
+
+    // As stated, with its source; in a draft, which both sides still have to accept; or carried on as they chose. Nobody binds the other
+    // side by a word of their own.
+    private static bool IsAgreed(AddCommitment add, CommitmentHost host) =>
+        add.Basis.Kind != BasisKind.Proposal && (!add.Sources.IsEmpty || host.Drafting || CarryRules.IsChosen(add));
+
+    private static Decision? Unclaused(AddCommitment add, CommitmentHost host) => add.Basis is not { Kind: BasisKind.Clause, Clause: var clause }
+        || host.Clauses.Contains(clause) || (!add.Sources.IsEmpty && !host.Clauses.Any())
+            ? null
+            : Decision.At("/basis/clause", RefusalCodes.ReferenceUnknown, ("id", clause));
+
+    private static Decision? Beyond(AddCommitment add, CommitmentHost host) =>
+        add.Yearly is { } years ? TargetRules.Beyond(host.Ends, PartialDate.OfYear(years.To), "/yearly/to") : null;
+
+    private static Decision? Stated(ValueList<Provenance> sources)
+    {
+        for (var i = 0; i < sources.Count; i++)
+            if (Checks.Text(sources[i].Source, $"/sources/{i}/source") is { } unnamed)
+                return unnamed;
+        return null;
     }
 
     private static Decision? Bound(AddCommitment add, CommitmentHost host)
@@ -128,55 +165,8 @@ public static class CommitmentRules
             return Units.Unknown(add.Unit, "/unit");
         if (add.Yearly is not { } years)
             return null;
-        if (years.From is < 1900 or > 2200 || years.To < years.From || years.To - years.From >= MostTargets)
+        if (years.From is < 1900 or > 2200 || years.To < years.From || years.To - years.From >= TargetRules.Most)
             return Decision.At("/yearly", RefusalCodes.WindowInvalid);
-        return PerCourse(add.Cadence) == years.Amount is null ? null : Decision.At("/yearly/amount", RefusalCodes.TargetNotTaken);
+        return TargetRules.IsPerCourse(add.Cadence) == years.Amount is null ? null : Decision.At("/yearly/amount", RefusalCodes.TargetNotTaken);
     }
-
-    private static Decision Set(CommitmentLedgers state, SetTarget set, Context context, CommitmentHost host)
-    {
-        if (Checks.Coordinator(context.Actor, host.Keepers) is { } notAllowed)
-            return notAllowed;
-        if (state.Find(set.Commitment) is not { Commitment: var commitment })
-            return Decision.Refuse(RefusalCodes.CommitmentUnknown, ("commitment", set.Commitment));
-        if (Checks.Window(set.Period, "/period") is { } invalid)
-            return invalid;
-        if (set.Period.To is null)
-            return Decision.At("/period/to", RefusalCodes.WindowInvalid);
-        if (commitment.Measure == Measure.Attestation)
-            return Decision.At(null, RefusalCodes.AttestationNotMeasured);
-        if (set.Courses is < 0 or > MostCourses)
-            return Decision.At("/courses", RefusalCodes.CoursesInvalid, ("most", MostCourses));
-        if (PerCourse(commitment.Cadence) ? set.Courses is null || set.Amount is not null : set.Amount is null || set.Courses is not null)
-            return Decision.At(PerCourse(commitment.Cadence) ? "/courses" : "/amount", RefusalCodes.TargetNotTaken);
-        var (amount, refused) = Value(set.Amount, commitment.Unit, "/amount");
-        if (refused is { } wrongAmount)
-            return wrongAmount;
-        var before = commitment.Targets.FirstOrDefault(target => target.Period == set.Period);
-        if (host.RefusesChange is { } over)
-            return over;
-        if (set.Revision != commitment.Revision)
-            return Decision.Refuse(RefusalCodes.RevisionStale, ("revision", commitment.Revision), ("given", set.Revision),
-                ("fields", $"targets[{set.Period}]"), ("current", before?.Amount is { } now ? $"{now.Value} {now.Unit}" : ""));
-        if (commitment.State == CommitmentState.Cancelled)
-            return Decision.Refuse(RefusalCodes.CommitmentNotActive, ("state", commitment.State));
-        if (before is null && commitment.Targets.Count >= MostTargets)
-            return Decision.At("/period", RefusalCodes.TooManyItems, ("most", MostTargets));
-        if (before is null && commitment.Targets.Any(target => target.Period.Overlaps(set.Period)))
-            return Decision.At("/period", RefusalCodes.PeriodsOverlap);
-        var target = new Target
-        {
-            Period = set.Period,
-            Courses = set.Courses,
-            Amount = set.Courses is > 0 and var courses && commitment.Rate is { } rate ? rate with { Value = Units.Plain(rate.Value * courses) } : amount,
-        };
-        return target == before
-            ? Decision.Refuse(RefusalCodes.NothingChanges)
-            : Decision.Accept(new TargetSet { Commitment = commitment.Id, Target = target, Before = before, Revision = commitment.Revision + 1 });
-    }
-
-    private static bool PerCourse(Cadence cadence) => cadence is Cadence.PerCourse or Cadence.PerCoursePerYear;
-
-    private static (Amount? Amount, Decision? Refusal) Value(Amount? amount, string? unit, string pointer) =>
-        amount is null ? (null, null) : Units.Check(amount, unit, pointer);
 }

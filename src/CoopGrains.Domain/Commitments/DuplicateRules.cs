@@ -19,6 +19,9 @@ internal static class DuplicateRules
             return Decision.At("/of", RefusalCodes.DuplicateOfUncounted, ("entry", mark.Of));
         if (entry.Links?.Reverses is not null)
             return Decision.Refuse(RefusalCodes.NotForReversals, ("entry", entry.Id));
+        // Reversed meanwhile, it would leave nothing that its duplicates repeat.
+        if (counts.Links?.ReversedBy is { } pending)
+            return Decision.At("/of", RefusalCodes.ReversalPending, ("entry", pending));
         // What is confirmed leaves the totals by reversal only, and a dispute is settled first.
         if (entry.Status != EntryStatus.Reported || entry.StandsBy || entry.BreakdownOf is not null)
             return EntryRules.WrongState(entry, EntryStatus.Reported);

@@ -42,10 +42,10 @@ internal static class EntryRules
             return Decision.At("/beneficiaries", RefusalCodes.PartiesInvalid);
         if (report.OnBehalfOf is { } other && !toConfirm.Contains(other))
             return Decision.At("/onBehalfOf", RefusalCodes.NotOfTheOtherSide, ("party", other));
-        if (commitment.State is not (CommitmentState.Active or CommitmentState.CarriedForward))
-            return Decision.Refuse(RefusalCodes.CommitmentNotActive, ("state", commitment.State));
-        // A dispute can be settled whatever became of the book, if the window stays what it was.
+        // A dispute can be settled whatever became of the book or the commitment, if the window stays what it was.
         var settles = corrected?.Occurred == report.Occurred;
+        if (!settles && !CommitmentRules.Counts(commitment))
+            return Decision.Refuse(RefusalCodes.CommitmentNotActive, ("state", commitment.State));
         if (((settles ? null : host.RefusesEntry(report.Occurred)) ?? Corrected(ledger, report.Corrects, actor)) is { } wrongState)
             return wrongState;
         return Decision.Accept(new EntryReported

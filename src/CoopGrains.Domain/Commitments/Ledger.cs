@@ -94,6 +94,13 @@ public sealed record CommitmentLedgers
         _ => false,
     };
 
+    /// <summary>With a commitment changed that keeps its periods: the sums over them stay what they are.</summary>
+    internal CommitmentLedgers Change(string commitment, Func<Commitment, Commitment> change)
+    {
+        var ledger = Ledgers[commitment];
+        return With(ledger with { Commitment = change(ledger.Commitment) });
+    }
+
     /// <summary>With a ledger added or changed.</summary>
     public CommitmentLedgers With(Ledger ledger) => this with { Ledgers = Ledgers.SetItem(ledger.Commitment.Id, ledger) };
 }

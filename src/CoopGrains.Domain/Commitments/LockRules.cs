@@ -38,7 +38,7 @@ internal static class LockRules
 
     public static Decision Lock(CommitmentLedgers state, LockPeriod command, Context context)
     {
-        if (Allowed(state, command.Commitment, context.Actor, out var ledger) is { } notAllowed)
+        if (ConsentRules.Bound(state, command.Commitment, context.Actor, out var ledger) is { } notAllowed)
             return notAllowed;
         if ((Checks.Window(command.Period, "/period") ?? Checks.Text(command.Reason, "/reason")) is { } invalid)
             return invalid;
@@ -68,7 +68,7 @@ internal static class LockRules
 
     public static Decision Unlock(CommitmentLedgers state, UnlockPeriod command, Context context)
     {
-        if (Allowed(state, command.Commitment, context.Actor, out var ledger) is { } notAllowed)
+        if (ConsentRules.Bound(state, command.Commitment, context.Actor, out var ledger) is { } notAllowed)
             return notAllowed;
         if (ledger.Locks.Find(command.Lock) is not { } known)
             return Checks.ItemUnknown(command.Lock);
@@ -130,14 +130,6 @@ internal static class LockRules
         return state.With(ledger with { Locks = change(ledger.Locks) });
     }
 
-    private static Decision? Allowed(CommitmentLedgers state, string commitment, Actor actor, out Ledger ledger)
-    {
-        ledger = state.Find(commitment)!;
-        if (ledger is null)
-            return Decision.Refuse(RefusalCodes.CommitmentUnknown, ("commitment", commitment));
-        return Checks.Role(actor, Roles.Coordinator) ?? EntryRules.Part(ledger.Commitment, actor);
-    }
-
     // Total on purpose: what a new event does to figures has to be said here before it can happen at all.
     private static (Ledger Ledger, IReadOnlyList<Window> Windows)? Touched(CommitmentLedgers state, Event happened) => happened switch
     {
@@ -150,12 +142,23 @@ internal static class LockRules
         EntryFoundDistinct distinct => Touched(state, distinct.Entry),
         EntryDuplicateAsked asked => Touched(state, asked.Entry),
         TargetSet set => (state.Find(set.Commitment)!, [set.Target.Period]),
-        CommitmentAdded or CommitmentCarried or PeriodLocked or UnlockAsked or PeriodUnlocked => null,
+        CommitmentAsked { Ask.Target: { } target } asked => (state.Find(asked.Commitment)!, [target.Period]),
+        CommitmentAsked { Ask.Kind: CommitmentAskKind.Cancellation } asked => All(state, asked.Commitment),
+        CommitmentAgreed agreed => All(state, agreed.Commitment),
+        CommitmentCancelled cancelled => All(state, cancelled.Commitment),
+        CommitmentAdded or CommitmentCarried or CarryNamed or CommitmentAsked or TargetAskDropped or PeriodLocked or UnlockAsked or PeriodUnlocked => null,
         _ => throw new InvalidOperationException($"Whether {happened.GetType().Name} reaches into a period is not said."),
     };
 
     private static (Ledger, IReadOnlyList<Window>)? Touched(CommitmentLedgers state, string entry) =>
         state.FindEntry(entry) is var (ledger, _) ? Touched(state, entry, ledger, []) : null;
+
+    // The whole commitment enters progress, or leaves it.
+    private static (Ledger, IReadOnlyList<Window>) All(CommitmentLedgers state, string commitment)
+    {
+        var ledger = state.Find(commitment)!;
+        return (ledger, [.. ledger.Locks.Select(locked => locked.Period)]);
+    }
 
     // With what it corrects or reverses: those leave the figures when it enters them.
     private static (Ledger, IReadOnlyList<Window>) Touched(CommitmentLedgers state, string? entry, Ledger ledger, List<Window> windows)

@@ -108,15 +108,20 @@ internal static class ProgramRules
             return notAllowed;
         if (state.Agreement is not { } known || known.Agreement != note.Terms.Agreement)
             return Decision.Refuse(RefusalCodes.AgreementUnknown, ("agreement", note.Terms.Agreement));
-        return note.Terms.Version > known.Version
-            ? Decision.Accept(new AgreementNoted { Terms = note.Terms })
-            : Decision.Refuse(RefusalCodes.AlreadyNoted);
+        if (note.Terms.Version <= known.Version)
+            return Decision.Refuse(RefusalCodes.AlreadyNoted);
+        var noted = new AgreementNoted { Terms = note.Terms };
+        return known.FrozenOn is not null && note.Terms.FrozenOn is null
+            ? Decision.Accept([noted, .. CarryRules.Reverted(state.Commitments)])
+            : Decision.Accept(noted);
     }
 
     private static CommitmentHost Host(ProgramBook state, Context context) => new()
     {
         Binds = state.Parties.Contains,
         Keepers = state.Parties,
+        Clauses = state.Agreement?.Clauses ?? default,
+        Ends = state.Agreement?.EndedOn ?? state.Agreement?.Term?.To,
         RefusesChange = state.State == ProgramState.Closed
             ? NotOpen(state)
             : ReviewRules.Frozen(state.Agreement?.FrozenOn, state.Agreement?.RenewedBy ?? default),

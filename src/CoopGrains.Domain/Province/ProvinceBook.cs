@@ -76,7 +76,8 @@ public sealed record ProvinceBook : IBookState<ProvinceBook>
         UserAppointed appointed => state with { Agencies = Appoint(state.Agencies, appointed) },
         ObligationNoted noted => state with
         {
-            Obligations = state.Obligations.Where(other => !Same(other, noted.Obligation)).Append(noted.Obligation).ToValueList(),
+            Obligations = state.Obligations.Where(other => !Same(other, noted.Obligation))
+                .Concat(noted.Obligation.Ended ? [] : [noted.Obligation]).ToValueList(),
         },
         _ when UnitRules.Evolve(state.Units, happened) is { } units => state with { Units = units },
         _ when HolderRules.Evolve(state.Holders, happened) is { } holders => state with { Holders = holders },

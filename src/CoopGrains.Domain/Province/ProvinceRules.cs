@@ -119,7 +119,7 @@ internal static class ProvinceRules
         if (Checks.Role(context.Actor, Roles.System) is { } notAllowed)
             return notAllowed;
         var known = state.Obligations.FirstOrDefault(other => ProvinceBook.Same(other, note.Obligation));
-        return known is not null && known.SourceVersion >= note.Obligation.SourceVersion
+        return (known is null ? note.Obligation.Ended : known.SourceVersion >= note.Obligation.SourceVersion)
             ? Decision.Refuse(RefusalCodes.AlreadyNoted)
             : Decision.Accept(new ObligationNoted { Obligation = note.Obligation });
     }

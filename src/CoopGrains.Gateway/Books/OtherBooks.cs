@@ -25,9 +25,7 @@ internal sealed class OtherBooks(INetworkView view, VisibleBooks visible, Refere
             },
             ReverseEntry reverse => reverse with { Missing = await MissingAsync(reverse.Evidence, actor, ct) },
             RenewAgreement { Carry.IsEmpty: false } renew => renew with { Found = references.Carriable(renew, actor) },
-            AddCommitment { CarriedFrom: { } from } add when !references.MayCarry(book, from, actor) =>
-                add with { Missing = [new() { Pointer = "/carriedFrom", Id = $"{from.Book}/commitments/{from.Commitment}" }] },
-            AddCommitment { Talks: not null } add => add with { Missing = await references.MissingAsync(add, book, actor, ct) },
+            AddCommitment add => await references.LookedUpAsync(add, book, actor, ct),
             RaiseCase raise => raise with { Missing = await references.MissingAsync(raise, book, actor, ct) },
             SignAgreement { Holder: { } holder } sign => sign with { Found = view.Now.Holder(actor.Body, holder)?.Holder },
             SignAmendment { Holder: { } holder } sign => sign with { Found = view.Now.Holder(actor.Body, holder)?.Holder },

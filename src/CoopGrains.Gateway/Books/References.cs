@@ -23,9 +23,20 @@ internal sealed class References(INetworkView view, VisibleBooks visible)
         return missing.ToValueList();
     }
 
-    /// <summary>The talks that a commitment names and the caller does not see.</summary>
-    public async ValueTask<ValueList<MissingReference>> MissingAsync(AddCommitment add, BookKey book, Actor actor, CancellationToken ct) =>
-        await HasAsync(book, add.Talks!, actor, ct) ? default : [new() { Pointer = "/talks", Id = add.Talks!.ToString() }];
+    /// <summary>A commitment with what was found of the one that it carries on; that, or the talks it names, may be missing.</summary>
+    public async ValueTask<AddCommitment> LookedUpAsync(AddCommitment add, BookKey book, Actor actor, CancellationToken ct)
+    {
+        var found = add.CarriedFrom is { } from ? Carried(book, from, actor) : null;
+        if (add.CarriedFrom is { } named && found is null)
+            return add with { Missing = [new() { Pointer = "/carriedFrom", Id = $"{named.Book}/commitments/{named.Commitment}" }] };
+        return add with
+        {
+            Found = found,
+            Missing = add.Talks is { } talks && !await HasAsync(book, talks, actor, ct)
+                ? [new() { Pointer = "/talks", Id = talks.ToString() }]
+                : default,
+        };
+    }
 
     /// <summary>Instruments that outcomes name and the caller does not see.</summary>
     public async ValueTask<ValueList<MissingReference>> MissingAsync(
@@ -63,10 +74,11 @@ internal sealed class References(INetworkView view, VisibleBooks visible)
         : renew.Carry.Where(one => renew.Restricted || view.Now.Find(one.Book, actor) is { Restricted: false })
             .Select(one => view.Now.Carriable(before, one, actor)).OfType<FoundCommitment>().ToValueList();
 
-    /// <summary>True when a book's agreement follows the one that the commitment stands under, and the book may name it.</summary>
-    public bool MayCarry(BookKey book, CommitmentRef from, Actor actor) =>
-        view.Now.PredecessorOf(book, actor) is { } before && view.Now.Carriable(before, from, actor) is not null
-        && (view.Now.Find(from.Book, actor) is { Restricted: false } || view.Now.Find(book, actor) is { Restricted: true });
+    /// <summary>What a new commitment would carry on; null when it may not: its book does not follow that one, or may not name it.</summary>
+    public FoundCarry? Carried(BookKey book, CommitmentRef from, Actor actor) =>
+        view.Now.Find(from.Book, actor) is { Restricted: false } || view.Now.Find(book, actor) is { Restricted: true }
+            ? view.Now.Carried(book, from, actor)
+            : null;
 
     /// <summary>What talks under the instruments that an agreement follows left unfinished.</summary>
     public ValueList<Unfinished> UnfinishedBefore(BookKey agreement, Actor actor) => view.Now.UnfinishedBefore(agreement, actor);

@@ -1,4 +1,5 @@
 using CoopGrains.Contracts;
+using CoopGrains.Domain;
 using CoopGrains.Storage;
 
 namespace CoopGrains.Network;
@@ -21,7 +22,7 @@ internal static class CarryDeliveries
             }
     }
 
-    /// <summary>A commitment names one that it carries on, after the review and with its agreement in force.</summary>
+    /// <summary>A commitment that counts names one that it carries on, after the review and with its agreement in force.</summary>
     public static IEnumerable<Delivery> Of(JournalRow row, ViewBook book, Commitment commitment, ViewSnapshot snapshot) =>
         commitment.CarriedFrom is { } from && book.Under is { } under && snapshot.Books.TryGetValue(under, out var successor)
             && successor.Agreement is { } agreement && (agreement.Drafted?.Predecessor ?? agreement.Registered?.Predecessor) is { } before
@@ -34,7 +35,7 @@ internal static class CarryDeliveries
     public static IEnumerable<(CommitmentRef From, CommitmentRef To)> Named(ViewBook agreement, ViewSnapshot snapshot) =>
         snapshot.Of(BookKind.Program, Actor.System).Where(program => program.Under == agreement.Key).Prepend(agreement)
             .SelectMany(book => book.Commitments.InOrder, (book, ledger) => (Book: book.Key, ledger.Commitment))
-            .Where(held => held.Commitment.CarriedFrom is not null)
+            .Where(held => held.Commitment.CarriedFrom is not null && CommitmentRules.Counts(held.Commitment))
             .Select(held => (held.Commitment.CarriedFrom!, new CommitmentRef { Book = held.Book, Commitment = held.Commitment.Id }));
 
     private static IEnumerable<Delivery> Tell(

@@ -15,9 +15,10 @@ internal static class Deliveries
         return happened switch
         {
             ProgramOpened { Agreement: { } terms } => Opened(row, book, terms, snapshot),
-            CommitmentAdded added => (book.Restricted || key.Kind == BookKind.Province ? [] : Obligations(row, book, added.Commitment))
-                .Concat(Created(row, book, added.Commitment, snapshot))
-                .Concat(CarryDeliveries.Of(row, book, added.Commitment, snapshot)),
+            CommitmentAdded added => Binding(row, book, added.Commitment, snapshot).Concat(Created(row, book, added.Commitment, snapshot)),
+            CommitmentAgreed agreed => Binding(row, book, book.Commitments.Find(agreed.Commitment)!.Commitment, snapshot),
+            CommitmentCancelled { From: not CommitmentState.Proposed } given =>
+                Obligations(row, book, book.Commitments.Find(given.Commitment)!.Commitment, ended: true),
             TalksPlanned planned => Carried(row, book, planned.Talks, snapshot),
             InstrumentRegistered registered => Followed(row, book, registered.Predecessor, snapshot).Concat(Milestone(row, book, snapshot)),
             AgreementEnteredIntoForce => Followed(row, book, book.Agreement!.Drafted?.Predecessor, snapshot)
@@ -49,9 +50,14 @@ internal static class Deliveries
         yield return new(program.Key, row.Sequence, program.Key, note, program.Restricted);
     }
 
-    // A proposal binds nobody.
-    private static IEnumerable<Delivery> Obligations(JournalRow row, ViewBook book, Commitment commitment) =>
-        commitment.State == CommitmentState.Proposed
+    // A proposal binds nobody, and carries nothing on.
+    private static IEnumerable<Delivery> Binding(JournalRow row, ViewBook book, Commitment commitment, ViewSnapshot snapshot) =>
+        CommitmentRules.Counts(commitment)
+            ? Obligations(row, book, commitment, ended: false).Concat(CarryDeliveries.Of(row, book, commitment, snapshot))
+            : [];
+
+    private static IEnumerable<Delivery> Obligations(JournalRow row, ViewBook book, Commitment commitment, bool ended) =>
+        book.Restricted || book.Key.Kind == BookKind.Province
             ? []
             : commitment.Givers.Concat(commitment.Beneficiaries).Distinct().Select(body => new Delivery(
                 book.Key, row.Sequence, BookKey.Province(body), new NoteObligation
@@ -63,6 +69,7 @@ internal static class Deliveries
                         Title = commitment.Title,
                         Gives = commitment.Givers.Contains(body),
                         SourceVersion = row.Sequence,
+                        Ended = ended,
                     },
                 }, Restricted: false));
 

@@ -65,5 +65,5 @@ internal sealed class PublicBook
     };
 
     /// <summary>True when its targets are not those that it was entered with.</summary>
-    public static bool HasTargetsOfItsOwn(Commitment commitment) => commitment.Revision > 1;
+    public static bool HasTargetsOfItsOwn(Commitment commitment) => commitment.Retargeted;
 }

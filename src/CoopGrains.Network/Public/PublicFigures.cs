@@ -8,7 +8,7 @@ internal static class PublicFigures
 {
     private const int MostBooks = 200;
 
-    /// <summary>What the commitments of public books come to; what is only proposed adds nothing.</summary>
+    /// <summary>What the commitments of public books come to; what is only proposed, or was given up, adds nothing.</summary>
     public static ValueList<PublicFigure> Of(IReadOnlyList<PublicBook> books, DateOnly on)
     {
         var (totals, of) = (new GroupTotals(), new Dictionary<FigureKey, List<BookKey>>());
@@ -17,7 +17,7 @@ internal static class PublicFigures
             {
                 var key = NetworkTotals.KeyOf(ledger.Commitment);
                 totals.Add(key, LedgerFigures.Of(ledger, default, on));
-                if (ledger.Commitment.State == CommitmentState.Proposed)
+                if (!CommitmentRules.Counts(ledger.Commitment))
                     continue;
                 if (!of.TryGetValue(key, out var named))
                     of.Add(key, named = []);

@@ -58,7 +58,7 @@ internal sealed record FigureQuery
 
     public bool IsAbout(ViewBook book, Ledger ledger, DateOnly on) =>
         ledger.Commitment.Indicator == Indicator && ledger.Commitment.Unit == Unit && ledger.Commitment.Measure == Measure
-        && ledger.Commitment.State != CommitmentState.Proposed
+        && CommitmentRules.Counts(ledger.Commitment)
         && (Group is not { } group || Groups.Has(book, ledger, group, on));
 
     /// <summary>Whether the commitment has the period: nothing was reported in it only when there is one.</summary>

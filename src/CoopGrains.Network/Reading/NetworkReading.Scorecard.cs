@@ -66,8 +66,8 @@ internal sealed partial class NetworkReading
         {
             Stamp = StampOf(snapshot, reader),
             Series = Ledgers(snapshot, reader)
-                .Where(held => held.Ledger.Commitment is { Measure: Measure.ToDate, State: not CommitmentState.Proposed, Unit: var unit }
-                    && Domain.Units.IsMoney(unit))
+                .Where(held => CommitmentRules.Counts(held.Ledger.Commitment)
+                    && held.Ledger.Commitment is { Measure: Measure.ToDate, Unit: var unit } && Domain.Units.IsMoney(unit))
                 .Select(held => SeriesOf(held.Book, held.Ledger)).ToValueList(),
         };
     }
@@ -106,7 +106,7 @@ internal sealed partial class NetworkReading
         return [.. Merged.InOrder(groups, CommitmentPlace.InOrder)
             .Select(one => (Book: BookKey.Of(one.Kind, one.Place.Book), one.Place.Commitment))
             .Select(one => (one.Book, Ledger: snapshot.Books[one.Book].Commitments.Find(one.Commitment)!))
-            .Where(one => one.Ledger.Commitment.State != CommitmentState.Proposed)
+            .Where(one => CommitmentRules.Counts(one.Ledger.Commitment))
             .Take(MostItems)];
     }
 

@@ -54,19 +54,28 @@ internal sealed partial class NetworkReading
                 ? new() { Ref = commitment, Commitment = ledger.Commitment }
                 : null;
 
-    public BookKey? PredecessorOf(BookKey book, Actor reader)
+    public FoundCarry? Carried(BookKey book, CommitmentRef from, Actor reader)
     {
         var snapshot = state.Snapshot;
-        return snapshot.Find(book, reader)?.Under is { } under && Seen(snapshot, under, reader) is { } agreement
-            && FollowedBy(agreement) is { } before && Seen(snapshot, before, reader) is not null
-                ? before
+        return snapshot.Find(book, reader)?.Under is { } under && Seen(snapshot, under, reader) is { } successor
+            && FollowedBy(successor) is { } before && Seen(snapshot, before, reader) is not null
+            && Carriable(before, from, reader) is { } found
+                ? new()
+                {
+                    Commitment = found.Commitment,
+                    Successor = under,
+                    Chosen = successor.Agreement!.Drafted?.Carries.Contains(from) == true && EndRules.IsInForce(successor.Agreement.State),
+                    By = HeldBy(snapshot, successor, reader)
+                        .Where(held => held.Ledger.Commitment.CarriedFrom == from && held.Ledger.Commitment.State != CommitmentState.Cancelled)
+                        .Select(held => new CommitmentRef { Book = held.Book, Commitment = held.Ledger.Commitment.Id }).FirstOrDefault(),
+                }
                 : null;
     }
 
     private static List<ComparedRow> Rows(ViewSnapshot snapshot, ViewBook earlier, ViewBook later, Actor reader, DateOnly on)
     {
         var (before, after) = (HeldBy(snapshot, earlier, reader), HeldBy(snapshot, later, reader));
-        var taken = after.Where(held => held.Ledger.Commitment.CarriedFrom is not null)
+        var taken = after.Where(held => held.Ledger.Commitment is { CarriedFrom: not null, State: not CommitmentState.Cancelled })
             .ToLookup(held => held.Ledger.Commitment.CarriedFrom!);
         var chosen = later.Agreement!.Drafted?.Carries ?? default;
         var carried = new List<ComparedRow>();

@@ -15,7 +15,8 @@ internal sealed class GroupTotals
     public void Add(FigureKey key, in LedgerFigures change)
     {
         Counts += change.Counts;
-        if (change.Counts.Proposals != 0)
+        // A proposal has no figure; one that was agreed to brings all of its own.
+        if (change.Counts is { Proposals: not 0, Commitments: 0 })
             return;
         var figure = FigureOf(key);
         figure.Commitments += change.Counts.Commitments;

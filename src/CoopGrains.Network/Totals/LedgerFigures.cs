@@ -53,9 +53,8 @@ internal readonly record struct LedgerFigures(Counts Counts, Cell Overall, (Wind
     /// <summary>What a ledger adds on a civil date.</summary>
     public static LedgerFigures Of(Ledger given, StatusCounts entries, DateOnly on)
     {
-        // A proposal enters no progress.
-        if (given.Commitment.State == CommitmentState.Proposed)
-            return new(new() { Proposals = 1 }, default, []);
+        if (!CommitmentRules.Counts(given.Commitment))
+            return new(new() { Proposals = given.Commitment.State == CommitmentState.Proposed ? 1 : 0 }, default, []);
         var ledger = ViewBook.Light(given);
         var sums = ledger.Commitment.Measure is Measure.Sum or Measure.Attestation;
         var overall = sums ? Cell.Of(ledger.Tally.Overall) : Cell.Of(FiguresOf.Overall(ledger));
@@ -93,7 +92,7 @@ internal readonly record struct LedgerFigures(Counts Counts, Cell Overall, (Wind
         if (change.Before is not { } earlier)
             return Of(change.After, after, on).Minus(None);
         var commitment = change.After.Commitment;
-        if (!ReferenceEquals(earlier.Commitment, commitment) || commitment.State == CommitmentState.Proposed
+        if (!ReferenceEquals(earlier.Commitment, commitment) || !CommitmentRules.Counts(commitment)
             || commitment.Measure is not (Measure.Sum or Measure.Attestation))
             return Of(change.After, after, on).Minus(Of(earlier, before, on));
         var (then, now) = (ViewBook.Light(earlier), ViewBook.Light(change.After));
@@ -134,6 +133,10 @@ internal readonly record struct LedgerFigures(Counts Counts, Cell Overall, (Wind
             if (!change.IsNothing)
                 changes.Add((period, change));
         }
+        // What was given up has no periods any more.
+        foreach (var (period, cell) in earlier.Periods)
+            if (!cell.IsNothing && !Array.Exists(Periods, known => known.Period == period))
+                changes.Add((period, default(Cell) - cell));
         return new(Counts - earlier.Counts, Overall - earlier.Overall, [.. changes]);
     }
 

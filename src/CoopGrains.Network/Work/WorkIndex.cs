@@ -51,7 +51,7 @@ internal sealed class WorkIndex
         {
             Report(book, ledger, sign);
             Take(book, ledger, sign);
-            Unlocking(book, ledger, sign);
+            Ask(book, ledger, sign);
             if (book.CountsOf(ledger).Open > 0)
                 foreach (var entry in ledger.Entries.Values)
                     Entry(book, entry, sign);
@@ -78,10 +78,12 @@ internal sealed class WorkIndex
             return;
         Report(before, after, change);
         Take(before, after, change);
-        if (change.Before is { } earlier && earlier.Locks != change.After.Locks)
+        if (change.Before is not { } earlier)
+            Ask(after, change.After, 1);
+        else if (earlier.Locks != change.After.Locks || earlier.Commitment.Asked != change.After.Commitment.Asked)
         {
-            Unlocking(before, earlier, -1);
-            Unlocking(after, change.After, 1);
+            Ask(before, earlier, -1);
+            Ask(after, change.After, 1);
         }
         foreach (var (then, now) in change.Entries)
         {
@@ -136,11 +138,11 @@ internal sealed class WorkIndex
             Entries.Put(asked, (entry, book.Key.Id), sign);
     }
 
-    private void Unlocking(ViewBook book, Ledger ledger, int sign)
+    private void Ask(ViewBook book, Ledger ledger, int sign)
     {
-        if (ledger.Locks.IsEmpty)
+        if (ledger.Locks.IsEmpty && ledger.Commitment.Asked.IsEmpty)
             return;
-        foreach (var waiting in LockWork.Of(book, ledger))
+        foreach (var waiting in ConsentWork.Of(book, ledger))
             Waiting.Put(new(waiting.Kind, waiting.For), waiting, sign);
     }
 

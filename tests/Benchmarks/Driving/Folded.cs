@@ -95,6 +95,7 @@ internal sealed class Folded
         Unit = "person",
         Cadence = Cadence.Yearly,
         Yearly = new() { From = 2024, To = 2026, Amount = People(100) },
+        Sources = [new() { Source = "benchmark" }],
     };
 
     private void Do<TBook>(BookKey key, TBook state, Actor actor, IEnumerable<Command> commands)

@@ -86,7 +86,7 @@ internal sealed class Network
         Write($"/v1/programs/{id}/commitments", $$$"""
             {"id":"{{{Commitment}}}","title":{"vi":"Học bổng","en":"Scholarships"},"givers":["{{{giver}}}"],"beneficiaries":["{{{taker}}}"],
             "areas":["education"],"basis":{"kind":"practice"},"indicator":"scholarships","measure":"sum","unit":"person","cadence":"yearly",
-            "yearly":{"from":2024,"to":2026,"amount":{"value":"100","unit":"person"} } }
+            "yearly":{"from":2024,"to":2026,"amount":{"value":"100","unit":"person"} },"sources":[{"source":"benchmark"}] }
             """);
 
         void Write(string path, string body) =>

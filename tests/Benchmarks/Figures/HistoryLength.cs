@@ -110,6 +110,7 @@ internal sealed class HistoryLength : Figure
             Measure = Measure.Sum,
             Unit = "person",
             Cadence = Cadence.Yearly,
+            Sources = [new() { Source = "benchmark" }],
         }));
         foreach (var chunk in Enumerable.Range(0, (events - 2) / 2).Chunk(InFlight))
             await Task.WhenAll(chunk.Select(async _ =>

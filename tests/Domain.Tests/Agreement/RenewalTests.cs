@@ -107,6 +107,91 @@ public sealed class RenewalTests
     }
 
     [Fact]
+    public void A_successor_carries_on_once_whatever_asks_for_it_and_names_what_does()
+    {
+        var next = new Play<ProgramBook>(BookKey.Program("next")) { Agreement = World.Terms };
+        next.Do(World.Db, new OpenProgram { Title = World.Vi("Hợp tác"), Agreement = World.Terms.Agreement, Parties = World.Network });
+        var before = Found(OfOld).Commitment;
+        var add = World.Commit("again") with { Sources = default, CarriedFrom = OfOld, Found = new() { Commitment = before, Successor = New, Chosen = false } };
+        next.Do(World.Db, add).Refused(World.Db, add with { Id = "twice" }, RefusalCodes.AlreadyCarried, "/carriedFrom");
+        next.Do(World.Lpb, new CancelCommitment { Commitment = "again", Reason = "khác" });
+        var elsewhere = new CommitmentRef { Book = BookKey.Program("other"), Commitment = "places" };
+        Assert.Equal("program/other/commitments/places", next.Refused(
+            World.Db, add with { Id = "twice", Found = add.Found with { By = elsewhere } }, RefusalCodes.AlreadyCarried, "/carriedFrom").Detail("commitment"));
+        var known = before with { CarriedTo = [new() { Successor = New, To = elsewhere, On = World.Date("2026-11-21") }] };
+        next.Refused(World.Db, add with { Id = "twice", Found = add.Found with { Commitment = known } }, RefusalCodes.AlreadyCarried, "/carriedFrom");
+        next.Refused(World.Db, add with { Id = "gone", Found = add.Found with { Commitment = before with { State = CommitmentState.Cancelled } } },
+            RefusalCodes.CommitmentNotActive, "/carriedFrom");
+        // Another successor's record, or one that names nothing, stands in nobody's way.
+        var others = before with
+        {
+            CarriedTo = [new() { Successor = Old, To = elsewhere, On = World.Date("2026-11-21") }, new() { Successor = New, On = World.Date("2026-11-21") }],
+        };
+        next.Do(World.Db, add with { Id = "twice", Found = add.Found with { Commitment = others } });
+    }
+
+    [Fact]
+    public void What_both_sides_chose_is_carried_on_at_once_when_it_is_unchanged_and_brings_no_targets()
+    {
+        var next = new Play<ProgramBook>(BookKey.Program("next")) { Agreement = World.Terms };
+        next.Do(World.Db, new OpenProgram { Title = World.Vi("Hợp tác"), Agreement = World.Terms.Agreement, Parties = World.Network });
+        var before = Found(OfOld).Commitment;
+        foreach (var (id, chosen, change, state) in (ReadOnlySpan<(string, bool, Func<AddCommitment, AddCommitment>, CommitmentState)>)[
+            ("chosen", true, add => add, CommitmentState.Active),
+            ("not-chosen", false, add => add, CommitmentState.Proposed),
+            ("more", true, add => add with { Beneficiaries = ["la-psl", "la-lpb"] }, CommitmentState.Proposed),
+            ("other", true, add => add with { Rate = World.Of(90) }, CommitmentState.Proposed),
+            ("targets", true, add => add with { Yearly = new() { From = 2026, To = 2027, Amount = World.Of(90) } }, CommitmentState.Proposed)])
+        {
+            var add = change(World.Commit(id, to: ["la-psl"])) with { Sources = default, CarriedFrom = OfOld with { Commitment = id } };
+            next.Do(World.Db, add with { Found = new() { Commitment = before, Successor = New, Chosen = chosen } });
+            Assert.Equal((id, state), (id, next.View(id).Commitment.State));
+        }
+    }
+
+    [Fact]
+    public void Whatever_carries_it_on_is_named_when_it_is_found_later()
+    {
+        var play = InForce();
+        var carry = new CarryForward { Commitment = "places", Successor = New };
+        play.Do(Actor.System, carry).Refused(Actor.System, carry, RefusalCodes.AlreadyNoted);
+        play.Do(Actor.System, carry with { To = OfProgram });
+        Assert.IsType<CarryNamed>(play.History[^1]);
+        var record = Assert.Single(play.View("places").Commitment.CarriedTo);
+        Assert.Equal((New, OfProgram, 3), (record.Successor, record.To, record.Unfinished.Count));
+        play.Refused(Actor.System, carry with { To = OfOld }, RefusalCodes.AlreadyNoted);
+    }
+
+    [Fact]
+    public void A_reopened_review_lets_commitments_run_again_until_they_are_carried_on_anew()
+    {
+        var play = InForce().Do(World.Db, Reviewed).Do(World.Psl, Reviewed);
+        var carry = new CarryForward { Commitment = "places", Successor = New };
+        play.Do(Actor.System, carry).Do(World.Db, Again).Do(World.Psl, Again);
+        Assert.Equal([nameof(ReviewReopened), nameof(CarryReverted)], play.History[^2..].Select(happened => happened.GetType().Name));
+        var view = play.View("places");
+        Assert.Equal((CommitmentState.Active, 0, true), (view.Commitment.State, view.Commitment.CarriedTo.Count, view.Periods[0].Overdue));
+        Assert.Equal(StatusLight.Grey, view.Light);
+        play.Do(World.Psl, new ConfirmEntry { Entry = play.Report(World.Db, World.Report("places", World.Of(30))) });
+        play.Do(World.Db, Reviewed).Do(World.Psl, Reviewed).Do(Actor.System, carry);
+        Assert.Equal([Window.Year(2026), Window.Year(2027)], Assert.Single(play.View("places").Commitment.CarriedTo).Unfinished.Select(left => left.Period));
+    }
+
+    [Fact]
+    public void A_program_that_hears_of_the_reopening_lets_its_commitments_run_again()
+    {
+        var play = Books.Program();
+        var frozen = World.Terms with { Version = 8, FrozenOn = World.Date("2026-11-21") };
+        play.Do(Actor.System, new NoteAgreement { Terms = frozen });
+        play.Do(Actor.System, new CarryForward { Commitment = "places", Successor = New });
+        play.Do(Actor.System, new NoteAgreement { Terms = frozen with { Version = 9 } });
+        Assert.Equal(CommitmentState.CarriedForward, play.View("places").Commitment.State);
+        play.Do(Actor.System, new NoteAgreement { Terms = World.Terms with { Version = 10 } });
+        Assert.Equal((CommitmentState.Active, CommitmentState.Active), (play.View("places").Commitment.State, play.View("support").Commitment.State));
+        Assert.Single(play.History.OfType<CarryReverted>());
+    }
+
+    [Fact]
     public void What_a_bound_or_an_estimate_leaves_open_is_no_number()
     {
         var play = InForce();

@@ -17,9 +17,9 @@ public sealed class CommitmentTests
     public void Changing_2027_leaves_2025_and_2026_untouched()
     {
         var play = Books.Program();
-        play.Do(World.Psl, Target("places", 2027, World.Of(40)));
+        play.DoBoth(World.Lpb, World.Db, Target("places", 2027, World.Of(40)));
         Assert.Equal([30, 30, 40], play.View("places").Commitment.Targets.Select(target => target.Amount!.Value));
-        Assert.Equal(2, play.View("places").Commitment.Revision);
+        Assert.Equal(3, play.View("places").Commitment.Revision);
         var set = Assert.IsType<TargetSet>(play.History[^1]);
         Assert.Equal((30m, 40m), (set.Before!.Amount!.Value, set.Target.Amount!.Value));
     }
@@ -27,16 +27,16 @@ public sealed class CommitmentTests
     [Fact]
     public void A_stale_target_names_the_field_and_its_value()
     {
-        var play = Books.Program().Do(World.Db, Target("places", 2027, World.Of(40)));
-        var stale = play.Refused(World.Psl, Target("places", 2027, World.Of(50)), RefusalCodes.RevisionStale);
-        Assert.Equal(("2", "1", "targets[2027]", "40 person"),
+        var play = Books.Program().DoBoth(World.Db, World.Lpb, Target("places", 2027, World.Of(40)));
+        var stale = play.Refused(World.Lpb, Target("places", 2027, World.Of(50)), RefusalCodes.RevisionStale);
+        Assert.Equal(("3", "1", "targets[2027]", "40 person"),
             (stale.Detail("revision"), stale.Detail("given"), stale.Detail("fields"), stale.Detail("current")));
-        play.Refused(World.Psl, Target("places", 2027, World.Of(40)) with { Revision = 2 }, RefusalCodes.NothingChanges);
+        play.Refused(World.Lpb, Target("places", 2027, World.Of(40)) with { Revision = 3 }, RefusalCodes.NothingChanges);
     }
 
     [Theory]
     [InlineData("2027-01", "2027-06")]
-    [InlineData("2026-12-31", "2028")]
+    [InlineData("2026-12-31", "2027-06")]
     [InlineData("2024", "2025")]
     [InlineData("2025?", "2025?")]
     public void Target_periods_never_overlap(string from, string to) => Books.Program().Refused(
@@ -56,9 +56,9 @@ public sealed class CommitmentTests
         Assert.All(play.View("courses").Periods, period => Assert.Null(period.Target));
         play.Refused(World.Db, Target("courses", 2025, World.Of(30)), RefusalCodes.TargetNotTaken);
         play.Refused(World.Db, Target("courses", 2025, null), RefusalCodes.TargetNotTaken);
-        play.Do(World.Db, Target("courses", 2025, null) with { Courses = 2 });
+        play.DoBoth(World.Db, World.Lpb, Target("courses", 2025, null) with { Courses = 2 });
         Assert.Equal([World.Of(30), null, null], play.View("courses").Periods.Select(period => period.Target));
-        play.Do(World.Db, Target("courses", 2025, null) with { Courses = 0, Revision = 2 });
+        play.DoBoth(World.Db, World.Lpb, Target("courses", 2025, null) with { Courses = 0, Revision = 3 });
         Assert.Null(play.View("courses").Periods[0].Target);
     }
 
@@ -129,8 +129,32 @@ public sealed class CommitmentTests
     [Fact]
     public void Too_many_targets_are_called_so()
     {
-        var play = Books.Program().Do(World.Db, World.Commit("long") with { Yearly = new() { From = 2001, To = 2060, Amount = World.Of(1) } });
-        play.Refused(World.Db, Target("long", 2061, World.Of(1)), RefusalCodes.TooManyItems, "/period");
+        var play = Books.Program().Do(World.Db, World.Commit("long") with { Yearly = new() { From = 1968, To = 2027, Amount = World.Of(1) } });
+        play.Refused(World.Db, Target("long", 1967, World.Of(1)), RefusalCodes.TooManyItems, "/period");
+    }
+
+    [Fact]
+    public void A_commitment_rests_on_a_clause_that_the_agreement_has_or_as_stated_where_the_text_lists_none()
+    {
+        var wrong = World.Commit("clause", to: ["la-psl"]) with { Basis = new() { Kind = BasisKind.Clause, Clause = "zzz" } };
+        var unsourced = wrong with { Sources = default };
+        ValueList<Clause> clauses = [new() { Id = "c3", Text = World.Vi("Học bổng") }];
+        var draft = new Play<AgreementBook>(World.Terms.Agreement).Do(World.Db, Books.Draft(["vn-db", "la-psl"]) with { Text = Books.Text("Biên bản") with { Clauses = clauses } });
+        Assert.Equal(["c3"], AgreementBook.Terms(draft.State, draft.Book, 1).Clauses);
+        var program = new Play<ProgramBook>(BookKey.Program("db-north")) { Agreement = World.Terms with { Clauses = ["c3"] } };
+        program.Do(World.Db, new OpenProgram { Title = World.Vi("Hợp tác"), Agreement = World.Terms.Agreement, Parties = World.Network });
+        Assert.Equal("zzz", draft.Refused(World.Db, wrong, RefusalCodes.ReferenceUnknown, "/basis/clause").Detail("id"));
+        program.Refused(World.Db, wrong, RefusalCodes.ReferenceUnknown, "/basis/clause");
+        draft.Do(World.Db, wrong with { Basis = new() { Kind = BasisKind.Clause, Clause = "c3" } });
+        program.Do(World.Db, unsourced with { Basis = new() { Kind = BasisKind.Clause, Clause = "c3" } });
+
+        var stated = new Play<AgreementBook>(World.Terms.Agreement).Do(World.Db, Books.Stated(World.Years(2025, 2027)));
+        var loose = new Play<ProgramBook>(BookKey.Program("loose")).Do(World.Db, new OpenProgram { Title = World.Vi("Hợp tác"), Parties = World.Network });
+        stated.Refused(World.Db, unsourced, RefusalCodes.ReferenceUnknown, "/basis/clause");
+        loose.Refused(World.Db, unsourced, RefusalCodes.ReferenceUnknown, "/basis/clause");
+        Books.Province().Refused(World.Db, unsourced, RefusalCodes.ReferenceUnknown, "/basis/clause");
+        stated.Do(World.Db, wrong);
+        loose.Do(World.Db, wrong);
     }
 
     [Fact]

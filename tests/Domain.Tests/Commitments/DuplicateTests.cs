@@ -46,6 +46,16 @@ public sealed class DuplicateTests
     }
 
     [Fact]
+    public void What_is_about_to_be_reversed_takes_no_duplicates()
+    {
+        var first = Report(World.Db);
+        _play.Do(World.Lpb, new ConfirmEntry { Entry = first });
+        _play.Do(World.Db, new ReverseEntry { Entry = first, Reason = "nhầm" });
+        var second = Report(Health);
+        _play.Refused(Health, new MarkDuplicate { Entry = second, Of = first, Reason = "x" }, RefusalCodes.ReversalPending);
+    }
+
+    [Fact]
     public void A_book_read_from_its_snapshot_warns_of_the_same_entry()
     {
         for (var i = 0; i < 40; i++)

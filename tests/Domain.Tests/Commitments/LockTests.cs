@@ -22,6 +22,10 @@ public sealed class LockTests
     private static readonly Dictionary<string, Func<Play<ProgramBook>, (Actor By, Command Command)>> Paths = new()
     {
         [nameof(SetTarget)] = play => (World.Db, new SetTarget { Commitment = "places", Revision = 1, Period = Year2025, Amount = World.Of(40) }),
+        ["set target, agreed"] = play => (World.Lpb, Asked(play) with { Revision = 2 }),
+        [nameof(AgreeToCommitment)] = play => (World.Lpb, new AgreeToCommitment { Commitment = Asked(play).Commitment, Revision = 2 }),
+        [nameof(CancelCommitment)] = _ => (World.Db, new CancelCommitment { Commitment = "places", Reason = "thôi" }),
+        ["cancel, by both"] = play => (World.Lpb, new CancelCommitment { Commitment = GivenUp(play), Reason = "thôi" }),
         [nameof(ReportFulfilment)] = _ => (World.Db, World.Report("places", World.Of(5))),
         ["report, on behalf"] = _ => (World.Db, World.Report("places", World.Of(5)) with { OnBehalfOf = "la-lpb" }),
         ["report, breakdown"] = play => (World.Db, World.Report("places", World.Of(5)) with { BreakdownOf = Reported(play) }),
@@ -161,6 +165,19 @@ public sealed class LockTests
     private static LockPeriod Lock(Window period) => new() { Commitment = "places", Period = period, Reason = "đã chốt" };
 
     private static UnlockPeriod Ask(string until) => new() { Commitment = "places", Lock = "2025", Reason = "thiếu một lớp", Until = World.Date(until) };
+
+    private static SetTarget Asked(Play<ProgramBook> play)
+    {
+        var set = new SetTarget { Commitment = "places", Revision = 1, Period = Year2025, Amount = World.Of(40) };
+        play.Do(World.Db, set);
+        return set;
+    }
+
+    private static string GivenUp(Play<ProgramBook> play)
+    {
+        play.Do(World.Db, new CancelCommitment { Commitment = "places", Reason = "thôi" });
+        return "places";
+    }
 
     private static string Reported(Play<ProgramBook> play) => play.Report(World.Db, World.Report("places", World.Of(30)));
 

@@ -43,6 +43,15 @@ internal sealed class Play<TBook>(BookKey book)
         return this;
     }
 
+    /// <summary>Both sides set a target.</summary>
+    public Play<TBook> DoBoth(Actor one, Actor other, SetTarget set) => Do(one, set).Do(other, set with { Revision = set.Revision + 1 });
+
+    public Play<TBook> Folded(ValueList<Event> events)
+    {
+        Fold(events);
+        return this;
+    }
+
     public void Fold(ValueList<Event> events)
     {
         Assert.NotEmpty(events);

@@ -31,6 +31,9 @@ internal static class World
         Restricted = false,
     };
 
+    /// <summary>What is entered with it is in force as stated.</summary>
+    public static readonly ValueList<Provenance> Story = [new() { Source = "S0", Line = 11 }];
+
     public static Actor Who(string body, Roles roles = All, string user = "an", string agency = "office", bool cleared = false) => new()
     {
         User = user,
@@ -66,6 +69,7 @@ internal static class World
             Measure = measure,
             Unit = unit,
             Cadence = cadence,
+            Sources = Story,
         };
 
     public static ReportFulfilment Report(string commitment, Amount? amount, string from = "2025-03", string? to = "2025-04") =>

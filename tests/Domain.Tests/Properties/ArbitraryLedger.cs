@@ -40,6 +40,7 @@ internal static partial class Arbitrary
                 Commitment = choices.Often(95) ? ledger.Commitment.Id : "none",
                 Successor = BookKey.Agreement("next-" + choices.Next(3)),
             },
+            15 when choices.Often(60) => Consent(choices, ledgers),
             10 => new WithdrawEntry { Entry = choices.PickOr(entries, null)?.Id ?? id, Reason = Reason(choices) },
             11 or 12 or 13 => Correction(choices, ledgers),
             _ => Report(choices, ledger.Commitment, entries),
@@ -56,12 +57,25 @@ internal static partial class Arbitrary
         {
             Basis = new() { Kind = choices.Often(90) ? BasisKind.Clause : BasisKind.Proposal, Clause = choices.Often(95) ? "3" : null },
             Id = choices.Often(80) ? "c" + choices.Next(30) : null,
+            Sources = choices.Often(80) ? World.Story : default,
         };
         return measure == Measure.Attestation || choices.Often(20) ? add : add with
         {
             Rate = perCourse ? Figure(choices, unit!) : null,
             Yearly = new() { From = 2025, To = 2025 + choices.Next(3), Amount = perCourse ? null : Figure(choices, unit!) },
         };
+    }
+
+    // Mostly an answer to what is asked, and now and then the ask that begins it.
+    private static Command Consent(Choices choices, List<Ledger> ledgers)
+    {
+        var asked = ledgers.Where(ledger => !ledger.Commitment.Asked.IsEmpty).ToList();
+        var commitment = (asked.Count > 0 && choices.Often(80) ? choices.Pick(asked) : choices.Pick(ledgers)).Commitment;
+        var revision = choices.Often(90) ? commitment.Revision : 0;
+        return commitment.Asked is [{ Target: { } target }, ..] && choices.Often(50)
+            ? new SetTarget { Commitment = commitment.Id, Revision = revision, Period = target.Period, Amount = target.Courses is null ? target.Amount : null, Courses = target.Courses }
+            : choices.Often(70) ? new AgreeToCommitment { Commitment = commitment.Id, Revision = revision }
+            : new CancelCommitment { Commitment = commitment.Id, Reason = Reason(choices) };
     }
 
     private static SetTarget SetTarget(Choices choices, Commitment commitment)

@@ -49,6 +49,7 @@ internal sealed class AgencyLoad(ApiClient api, string run, SendWrite send, int 
             measure = "sum",
             unit = "USD",
             cadence = "standing",
+            sources = new[] { new { source = "load" } },
         })).Ok();
         Seen = [.. Seen, ("/v1/programs/" + Program, added.Version!)];
     }

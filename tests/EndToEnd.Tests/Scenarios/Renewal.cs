@@ -19,7 +19,7 @@ internal static class Renewal
             parties = (string[])["vn-db", "la-lpb"],
             text = Text("Biên bản 2025–2027", "2025", "2027"),
         })));
-        await DoAsync(api, Site.DienBien, "/v1/agreements/s-f-2025-2027/commitments", "courses", Commitment("courses", "Lớp tập huấn", 10, null));
+        await AgreedAsync(api, "/v1/agreements/s-f-2025-2027/commitments", "courses", Commitment("courses", "Lớp tập huấn", 10, null));
         var seen = await DoAsync(api, Site.DienBien, "/v1/programs", "program", new
         {
             id = "s-f-training",
@@ -28,7 +28,7 @@ internal static class Renewal
             parties = (string[])["vn-db", "la-lpb"],
         });
         (await api.GetAsync(Site.DienBien, "/v1/programs/s-f-training", seen)).Ok();
-        await DoAsync(api, Site.DienBien, "/v1/programs/s-f-training/commitments", "places", Commitment("places", "Học bổng", 30, null));
+        await AgreedAsync(api, "/v1/programs/s-f-training/commitments", "places", Commitment("places", "Học bổng", 30, null));
         await ConfirmedAsync(api, "2025", 30);
         seen = await ConfirmedAsync(api, "2026-03", 12);
 
@@ -57,12 +57,63 @@ internal static class Renewal
             parties = (string[])["vn-db", "la-lpb"],
         });
         await api.UntilQuietAsync(Site.Operator);
-        await DoAsync(api, Site.DienBien, "/v1/programs/s-f-training-2028/commitments", "next-places",
+        await AgreedAsync(api, "/v1/programs/s-f-training-2028/commitments", "places",
             Commitment("places", "Học bổng", 20, Ref("program/s-f-training", "places"), 2028));
         Assert.Equal(422, (await api.PostAsync(Site.DienBien, "/v1/programs/s-f-training-2028/commitments", "s-f-none",
             Commitment("none", "Học bổng", 20, Ref("program/s-f-training", "none"), 2028))).Status);
         await api.UntilQuietAsync(Site.Operator);
+        await TwiceAsync(api);
         await CarriedOnceAsync(api);
+        await ReopenedAsync(api);
+    }
+
+    // Whoever asks for it once more, in the same program or another of the new term, is refused.
+    private static async Task TwiceAsync(ApiClient api)
+    {
+        var again = Commitment("again", "Học bổng", 20, Ref("program/s-f-training", "places"), 2028);
+        var refused = await api.PostAsync(Lao, "/v1/programs/s-f-training-2028/commitments", "s-f-again", again);
+        Assert.Equal((409, "alreadyCarried"), Refusal(refused));
+        Assert.Contains("places", refused.Text, StringComparison.Ordinal);
+        var seen = await DoAsync(api, Lao, "/v1/programs", "other-program", new
+        {
+            id = "s-f-other-2028",
+            title = new { vi = "Đào tạo khác" },
+            agreement = "agreement/s-f-2028-2030",
+            parties = (string[])["vn-db", "la-lpb"],
+        });
+        (await api.GetAsync(Lao, "/v1/programs/s-f-other-2028", seen)).Ok();
+        refused = await api.PostAsync(Lao, "/v1/programs/s-f-other-2028/commitments", "s-f-elsewhere", again);
+        Assert.Equal((409, "alreadyCarried"), Refusal(refused));
+        Assert.Contains("program/s-f-training-2028/commitments/places", refused.Text, StringComparison.Ordinal);
+        await api.UntilQuietAsync(Site.Operator);
+    }
+
+    // Both sides open the term again: what was carried on runs again, until the next review carries it on anew.
+    private static async Task ReopenedAsync(ApiClient api)
+    {
+        foreach (var who in Coordinators)
+            await DoAsync(api, who, "/v1/agreements/s-f-2025-2027/review/reopening", "reopen", new { reason = "thiếu một lớp" });
+        await api.UntilQuietAsync(Site.Operator);
+        var places = (await api.GetAsync(Lao, "/v1/programs/s-f-training/commitments/places")).Ok().Json;
+        Assert.Equal(("active", "amber"), (places.At("commitment").Text("state"), places.Text("light")));
+        Assert.Equal(JsonValueKind.Undefined, places.At("commitment", "carriedTo").ValueKind);
+        Assert.Equal("active", (await api.GetAsync(Lao, "/v1/agreements/s-f-2025-2027/commitments/courses")).Ok().Json.At("commitment").Text("state"));
+        await ConfirmedAsync(api, "2026-05", 18);
+        foreach (var who in Coordinators)
+            await DoAsync(api, who, "/v1/agreements/s-f-2025-2027/review", "second-review", new { findings = "Đã bổ sung" });
+        await api.UntilQuietAsync(Site.Operator);
+        var record = Assert.Single((await api.GetAsync(Lao, "/v1/programs/s-f-training/commitments/places")).Ok().Json
+            .At("commitment").At("carriedTo").EnumerateArray());
+        Assert.Equal([("2027", "30")], Unfinished(record));
+        Assert.Equal("program/s-f-training-2028", record.At("to").Text("book"));
+    }
+
+    // Proposed by one side and agreed to by the other.
+    private static async Task AgreedAsync(ApiClient api, string path, string id, object commitment)
+    {
+        var seen = await DoAsync(api, Site.DienBien, path, path + id, commitment);
+        (await api.GetAsync(Lao, $"{path}/{id}", seen)).Ok();
+        (await api.PostAsync(Lao, $"{path}/{id}/agreement", "s-f-agree", revision: 1)).Ok();
     }
 
     private static async Task FreezeAsync(ApiClient api)
@@ -86,6 +137,7 @@ internal static class Renewal
         Assert.Equal("carriedForward", old.Text("state"));
         var record = Assert.Single(old.At("carriedTo").EnumerateArray());
         Assert.Equal("agreement/s-f-2028-2030", record.Text("successor"));
+        Assert.Equal(("program/s-f-training-2028", "places"), (record.At("to").Text("book"), record.At("to").Text("commitment")));
         Assert.Equal([("2026", "18"), ("2027", "30")], Unfinished(record));
         var happened = await api.HistoryAsync(Lao, "program/s-f-training");
         Assert.Single(happened, one => one.Text("event") == "commitmentCarried");
@@ -104,7 +156,7 @@ internal static class Renewal
         var other = (await api.GetAsync(Lao, "/v1/agreements/s-f-2025-2027/comparison")).Ok().Json;
         Assert.Equal(compared.At("rows").GetRawText(), other.At("rows").GetRawText());
         var levels = (await api.GetAsync(Lao, "/v1/agreements/s-f-2028-2030/levels")).Ok().Json;
-        Assert.Equal("program/s-f-training-2028", Assert.Single(levels.At("programs").EnumerateArray()).Text("book"));
+        Assert.Contains("program/s-f-training-2028", levels.At("programs").EnumerateArray().Select(program => program.Text("book")));
     }
 
     private static (string?, string?)[] Unfinished(JsonElement of) => [.. of.At("unfinished").EnumerateArray()
@@ -146,7 +198,12 @@ internal static class Renewal
 
     private static (int, string?) Refusal(ApiReply reply) => (reply.Status, reply.Code);
 
-    private static object Text(string title, string from, string to) => new { title = new { vi = title }, term = new { from, to } };
+    private static object Text(string title, string from, string to) => new
+    {
+        title = new { vi = title },
+        term = new { from, to },
+        clauses = new[] { new { id = "scholarships", text = new { vi = "Học bổng" } } },
+    };
 
     private static object Ref(string book, string commitment) => new { book, commitment };
 
@@ -157,7 +214,7 @@ internal static class Renewal
         givers = (string[])["vn-db"],
         beneficiaries = (string[])["la-lpb"],
         areas = (string[])["education"],
-        basis = new { kind = "clause", clause = "1" },
+        basis = new { kind = "clause", clause = "scholarships" },
         indicator = "students",
         measure = "sum",
         unit = "person",

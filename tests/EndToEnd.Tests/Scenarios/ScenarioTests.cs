@@ -41,6 +41,13 @@ public sealed class ScenarioTests(SeededSite seeded) : IClassFixture<SeededSite>
     }
 
     [Fact]
+    public async Task A_commitment_binds_nobody_until_both_sides_have_agreed_to_it()
+    {
+        await CommitmentLife.RunAsync(seeded.Site.Api);
+        await seeded.Site.AssertWholeAsync();
+    }
+
+    [Fact]
     public async Task S_N_a_reform_leaves_old_reports_as_they_are_and_names_the_successor_of_a_closed_unit()
     {
         await Reform.RunAsync(seeded.Site.Api);
@@ -77,6 +84,9 @@ public sealed class ScenarioOnPostgresTests(Cluster cluster)
 
     [Fact]
     public Task S_F_a_renewal_carries_commitments_on_and_freezes_the_reviewed_term() => Renewal.RunAsync(cluster.All[0].Api);
+
+    [Fact]
+    public Task A_commitment_binds_nobody_until_both_sides_have_agreed_to_it() => CommitmentLife.RunAsync(cluster.All[0].Api);
 
     [Fact]
     public Task S_N_a_reform_leaves_old_reports_as_they_are_and_names_the_successor_of_a_closed_unit() =>

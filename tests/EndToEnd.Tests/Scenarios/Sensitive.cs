@@ -95,6 +95,7 @@ internal static class Sensitive
             indicator = "patrols",
             measure = "attestation",
             cadence = "standing",
+            sources = new[] { new { source = "external" } },
         });
         Assert.True(added.Status == 201, added.Text);
         var reported = await api.PostAsync(Recorder, path + "/commitments/patrols/entries", "sensitive-entry",

@@ -8,7 +8,7 @@ public static class Bodies
     public const string Commitment = """
         {"id":"students","title":{"vi":"Học bổng","en":"Scholarships"},"givers":["vn-db"],"beneficiaries":["la-lpb"],
          "areas":["education"],"basis":{"kind":"practice"},"indicator":"students","measure":"sum","unit":"person","cadence":"yearly",
-         "yearly":{"from":2025,"to":2027,"amount":{"value":"30","unit":"person"}}}
+         "yearly":{"from":2025,"to":2027,"amount":{"value":"30","unit":"person"}},"sources":[{"source":"S0","line":11}]}
         """;
 
     public const string Entry =

@@ -35,6 +35,7 @@ internal static class Words
         Measure = Measure.Sum,
         Unit = "person",
         Cadence = Cadence.Yearly,
+        Sources = [new() { Source = "S0", Line = 11 }],
     };
 
     internal static ReportFulfilment Report(int persons = 1, string? meaning = null) => new()

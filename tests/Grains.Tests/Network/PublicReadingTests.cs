@@ -47,6 +47,7 @@ public sealed class PublicReadingTests
         journal.Do(program, new OpenProgram { Id = program.Id, Title = new() { En = "x" }, Parties = ["vn-db", "la-lpb"] }, SmallNetwork.Db);
         journal.Do(program, SmallNetwork.Places("places", ["la-lpb"]), SmallNetwork.Db);
         journal.Do(SmallNetwork.Scholarship, SmallNetwork.Places("more", ["la-lpb"]) with { Sources = default }, SmallNetwork.Db);
+        journal.Do(SmallNetwork.Scholarship, new AgreeToCommitment { Commitment = "more", Revision = 1 }, SmallNetwork.Lpb);
         var hidden = Cite(journal, 3, SmallNetwork.Month(2025, 3), program);
         var other = Cite(journal, 3, SmallNetwork.Month(2025, 3), commitment: "more");
         journal.Do(BookKey.Agreement("draft"), new DraftAgreement
@@ -71,13 +72,11 @@ public sealed class PublicReadingTests
     public void Targets_that_were_set_since_name_no_source_and_are_left_out()
     {
         var journal = SmallNetwork.Begin();
-        journal.Do(SmallNetwork.Scholarship, new SetTarget
-        {
-            Commitment = "places",
-            Revision = 1,
-            Period = Window.Year(2025),
-            Amount = SmallNetwork.People(99),
-        }, SmallNetwork.Db);
+        var target = new SetTarget { Commitment = "places", Revision = 1, Period = Window.Year(2025), Amount = SmallNetwork.People(99) };
+        journal.Do(SmallNetwork.Scholarship, target, SmallNetwork.Db);
+        // What one side asks for says nothing yet.
+        Assert.False(Assert.Single(journal.Read().Published(Today).Program(SmallNetwork.Scholarship.Id)!.Commitments).TargetsWithoutSource);
+        journal.Do(SmallNetwork.Scholarship, target with { Revision = 2 }, SmallNetwork.Lpb);
 
         var published = journal.Read().Published(Today);
 

@@ -21,6 +21,7 @@ internal static class RandomHistory
         journal.Do(SmallNetwork.Support, SmallNetwork.Places("to-date", ["la-odx", "la-psl"], Measure.ToDate), SmallNetwork.Db);
         journal.Do(SmallNetwork.Support, SmallNetwork.Places("duty", ["la-lpb"], Measure.Attestation), SmallNetwork.Db);
         journal.Do(SmallNetwork.Secret, SmallNetwork.Places("places", ["la-lpb"]), SmallNetwork.ClearedDb);
+        journal.Do(SmallNetwork.Support, SmallNetwork.Places("asked", ["la-psl", "la-lpb"]) with { Sources = default }, SmallNetwork.Psl);
         journal.Do(BookKey.Province("vn-db"), SmallNetwork.Places("wish", ["la-psl"], basis: BasisKind.Proposal), SmallNetwork.Db);
         foreach (var step in steps)
             Step(journal, new Choices(step));
@@ -84,6 +85,7 @@ internal static class RandomHistory
             {
                 Terms = terms with { Version = terms.Version + 1, FrozenOn = terms.FrozenOn is null ? PartialDate.OfYear(2026) : null },
             },
+            11 => Consent(ledgers, choose, ref actor),
             8 => new ReportFulfilment
             { Commitment = ledger.Commitment.Id, Amount = amount, Occurred = SmallNetwork.Month(year, 5), BreakdownOf = entry },
             _ => new ReportFulfilment
@@ -109,6 +111,19 @@ internal static class RandomHistory
 
         string OneOf(EntryStatus status) =>
             entries.Where(id => ledger.Entries[id].Status == status).ToList() is { Count: > 0 } some ? choose.One(some) : entry;
+    }
+
+    // Mostly the other side's answer to what is asked.
+    private static Command Consent(IReadOnlyList<Ledger> ledgers, Choices choose, ref Actor actor)
+    {
+        var asked = ledgers.Where(ledger => !ledger.Commitment.Asked.IsEmpty).ToList();
+        var commitment = (asked.Count > 0 ? choose.One(asked) : choose.One(ledgers)).Commitment;
+        if (asked.Count > 0 && choose.Up(5) > 0)
+            actor = NetworkJournal.User(
+                commitment.Asked[0].By.Side == Side.Vn ? commitment.Beneficiaries[0] : commitment.Givers[0], cleared: true, user: "a");
+        return choose.Up(12) == 0
+            ? new CancelCommitment { Commitment = commitment.Id, Reason = "no more" }
+            : new AgreeToCommitment { Commitment = commitment.Id, Revision = commitment.Revision };
     }
 
     private static Command AboutCases(NetworkJournal journal, BookKey book, Choices choose, ref Actor actor)

@@ -65,10 +65,10 @@ public sealed class StatusPropertyTests
     {
         var ledgers = journal.Books.Where(key => journal.IsSeen(key, reader))
             .SelectMany(key => journal.CommitmentsOf(key).Ledgers.Values, (key, ledger) => (Key: key, Ledger: ledger)).ToList();
-        var real = ledgers.Where(held => held.Ledger.Commitment.State != CommitmentState.Proposed).ToList();
+        var real = ledgers.Where(held => held.Ledger.Commitment.State is CommitmentState.Active or CommitmentState.CarriedForward).ToList();
         var status = reading.Status(null, reader, Today);
         Assert.Equal(real.Count, status.Counts.Commitments);
-        Assert.Equal(ledgers.Count - real.Count, status.Counts.Proposals);
+        Assert.Equal(ledgers.Count(held => held.Ledger.Commitment.State == CommitmentState.Proposed), status.Counts.Proposals);
         Same(status.Counts, status.Figures, real);
         var cases = journal.Books.Where(key => key.Kind == BookKind.Program && journal.IsSeen(key, reader))
             .SelectMany(key => journal.StateOf<ProgramBook>(key).Cases?.Open ?? default).ToList();

@@ -39,6 +39,15 @@ internal static class WorkRecount
                         && (reader.IsNational || ledger.Commitment.Givers.Concat(ledger.Commitment.Beneficiaries).Contains(reader.Body)))
                         yield return (at, key, ledger.Commitment.Id, WorkKind.Unlock, locked.Id);
                 var commitment = ledger.Commitment;
+                foreach (var asked in commitment.Asked)
+                    if (asked.By.Side != reader.Side && reader.Has(Roles.Coordinator)
+                        && (reader.IsNational || commitment.Givers.Concat(commitment.Beneficiaries).Contains(reader.Body)))
+                        yield return (asked.At, key, commitment.Id, asked.Kind switch
+                        {
+                            CommitmentAskKind.Agreement => WorkKind.AgreeToCommitment,
+                            CommitmentAskKind.Target => WorkKind.AgreeToTarget,
+                            _ => WorkKind.AgreeToCancellation,
+                        }, asked.Target?.Period.ToString() ?? "");
                 var open = key.Kind != BookKind.Program
                     || journal.StateOf<ProgramBook>(key) is { State: ProgramState.Open, Agreement: not { FrozenOn: not null } };
                 if (open && reader.Has(Roles.Recorder) && commitment.State == CommitmentState.Active

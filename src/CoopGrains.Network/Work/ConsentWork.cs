@@ -3,10 +3,26 @@ using CoopGrains.Domain;
 
 namespace CoopGrains.Network;
 
-/// <summary>Locked periods that one side asks to unlock: the coordinators of the other side's parties, and its national bodies, answer.</summary>
-internal static class LockWork
+/// <summary>
+/// What one side asks about a commitment, unlocks of its periods included: the coordinators of the other side's parties, and its national
+/// bodies, answer.
+/// </summary>
+internal static class ConsentWork
 {
-    public static IEnumerable<Waiting> Of(ViewBook book, Ledger ledger)
+    public static IEnumerable<Waiting> Of(ViewBook book, Ledger ledger) => Asked(book, ledger).Concat(Unlocking(book, ledger));
+
+    private static IEnumerable<Waiting> Asked(ViewBook book, Ledger ledger)
+    {
+        foreach (var asked in ledger.Commitment.Asked)
+            foreach (var key in Others(ledger.Commitment, asked.By.Side))
+                yield return new(KindOf(asked), new(key, Roles.Coordinator), book.Key, asked.At)
+                {
+                    Commitment = ledger.Commitment.Id,
+                    Period = asked.Target?.Period.ToString(),
+                };
+    }
+
+    private static IEnumerable<Waiting> Unlocking(ViewBook book, Ledger ledger)
     {
         foreach (var locked in ledger.Locks)
             if (locked.UnlockedUntil is null)
@@ -20,6 +36,13 @@ internal static class LockWork
                             Due = asked.Until,
                         };
     }
+
+    private static WorkKind KindOf(CommitmentAsk asked) => asked.Kind switch
+    {
+        CommitmentAskKind.Agreement => WorkKind.AgreeToCommitment,
+        CommitmentAskKind.Target => WorkKind.AgreeToTarget,
+        _ => WorkKind.AgreeToCancellation,
+    };
 
     // National bodies have one key, parties or not: nobody is told twice.
     private static IEnumerable<WorkKey> Others(Commitment commitment, Side asking)

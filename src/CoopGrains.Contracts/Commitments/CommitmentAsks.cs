@@ -1,0 +1,135 @@
+using System.Text.Json.Serialization;
+using Orleans;
+
+namespace CoopGrains.Contracts;
+
+/// <summary>What one side asks the other to agree to.</summary>
+[GenerateSerializer, Alias(WireNames.CommitmentAskKind)]
+[JsonConverter(typeof(CamelCase<CommitmentAskKind>))]
+public enum CommitmentAskKind
+{
+    /// <summary>The commitment itself, as it stands.</summary>
+    Agreement,
+
+    /// <summary>Another target for a period.</summary>
+    Target,
+
+    /// <summary>To give the commitment up.</summary>
+    Cancellation,
+}
+
+/// <summary>What one side asks about a commitment and the other has yet to agree to. It binds nobody.</summary>
+[GenerateSerializer, Immutable, Alias(WireNames.CommitmentAsk)]
+public sealed record CommitmentAsk
+{
+    /// <summary>What is asked.</summary>
+    [Id(0)] public required CommitmentAskKind Kind { get; init; }
+
+    /// <summary>Who asks.</summary>
+    [Id(1)] public required Reporter By { get; init; }
+
+    /// <summary>When, by the clock of the deciding process.</summary>
+    [Id(2)] public required DateTimeOffset At { get; init; }
+
+    /// <summary>The target that is asked for; null when it is about no target.</summary>
+    [Id(3)] public Target? Target { get; init; }
+
+    /// <summary>Why; stated with a cancellation.</summary>
+    [Id(4)] public string? Reason { get; init; }
+}
+
+/// <summary>Agrees for the other side: to a proposed commitment, or to the targets that are asked for of one that is agreed.</summary>
+[GenerateSerializer, Immutable, Alias(WireNames.AgreeToCommitment)]
+public sealed record AgreeToCommitment : Command
+{
+    /// <summary>The commitment; taken from the path.</summary>
+    [Id(0), JsonIgnore] public string Commitment { get; init; } = "";
+
+    /// <summary>The revision of the commitment that the caller saw; taken from If-Match.</summary>
+    [Id(1), JsonIgnore] public int Revision { get; init; }
+}
+
+/// <summary>Drops or refuses a proposed commitment; of one that is agreed, asks to give it up, or agrees with the other side, which has asked.</summary>
+[GenerateSerializer, Immutable, Alias(WireNames.CancelCommitment)]
+public sealed record CancelCommitment : Command
+{
+    /// <summary>The commitment; taken from the path.</summary>
+    [Id(0), JsonIgnore] public string Commitment { get; init; } = "";
+
+    /// <summary>Why.</summary>
+    [Id(1)] public required string Reason { get; init; }
+}
+
+/// <summary>One side asked something about a commitment: the last of its kind, and for its period, stands.</summary>
+[GenerateSerializer, Immutable, Alias(WireNames.CommitmentAsked)]
+public sealed record CommitmentAsked : Event
+{
+    /// <summary>The commitment.</summary>
+    [Id(0)] public required string Commitment { get; init; }
+
+    /// <summary>Who asks for what.</summary>
+    [Id(1)] public required CommitmentAsk Ask { get; init; }
+
+    /// <summary>The commitment's revision from here on.</summary>
+    [Id(2)] public required int Revision { get; init; }
+}
+
+/// <summary>Another target was asked for no more: its period keeps the one it has.</summary>
+[GenerateSerializer, Immutable, Alias(WireNames.TargetAskDropped)]
+public sealed record TargetAskDropped : Event
+{
+    /// <summary>The commitment.</summary>
+    [Id(0)] public required string Commitment { get; init; }
+
+    /// <summary>What was asked for.</summary>
+    [Id(1)] public required Target Asked { get; init; }
+
+    /// <summary>The commitment's revision from here on.</summary>
+    [Id(2)] public required int Revision { get; init; }
+}
+
+/// <summary>The other side agreed to a commitment: it counts from here on.</summary>
+[GenerateSerializer, Immutable, Alias(WireNames.CommitmentAgreed)]
+public sealed record CommitmentAgreed : Event
+{
+    /// <summary>The commitment.</summary>
+    [Id(0)] public required string Commitment { get; init; }
+
+    /// <summary>Who proposed it, or changed the proposal last.</summary>
+    [Id(1)] public required Reporter Proposed { get; init; }
+
+    /// <summary>Who agreed for the other side.</summary>
+    [Id(2)] public required Reporter By { get; init; }
+
+    /// <summary>When, by the clock of the deciding process.</summary>
+    [Id(3)] public required DateTimeOffset At { get; init; }
+
+    /// <summary>The commitment's revision from here on.</summary>
+    [Id(4)] public required int Revision { get; init; }
+}
+
+/// <summary>A proposal was dropped or refused, or both sides gave a commitment up: it leaves progress, and its entries stay in the history.</summary>
+[GenerateSerializer, Immutable, Alias(WireNames.CommitmentCancelled)]
+public sealed record CommitmentCancelled : Event
+{
+    /// <summary>The commitment.</summary>
+    [Id(0)] public required string Commitment { get; init; }
+
+    /// <summary>Where it stood.</summary>
+    [Id(1)] public required CommitmentState From { get; init; }
+
+    /// <summary>What the other side had asked for; null when one side was enough.</summary>
+    [Id(2)] public CommitmentAsk? Asked { get; init; }
+
+    /// <summary>Who.</summary>
+    [Id(3)] public required Reporter By { get; init; }
+
+    /// <summary>Why.</summary>
+    [Id(4)] public required string Reason { get; init; }
+
+    /// <summary>When, by the clock of the deciding process.</summary>
+    [Id(5)] public required DateTimeOffset At { get; init; }
+
+    /// <summary>The commitment's revision from here on.</summary>
+    [Id(6)] public required int Revision { get; init; }
+}
