@@ -78,7 +78,7 @@ internal static class Gateway
         agreements.MapAgreementReads(reads, network);
         agreements.MapAgreementWrites(writes);
         agreements.MapTerms(writes, network);
-        agreements.MapAmendments(writes, reads);
+        agreements.MapAmendments(writes, reads, app.Services.GetRequiredService<BookHistory>());
         agreements.MapTalks(writes, app.Services.GetRequiredService<TalksReads>());
         v1.MapCalendar(app.Services.GetRequiredService<TalksReads>());
         var programs = v1.MapGroup("/programs").WithTags("Programs");

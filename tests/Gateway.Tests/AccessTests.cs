@@ -172,7 +172,7 @@ public sealed class AccessTests(Site site)
         [.. (await site.As(keeper).GetAsync($"/v1/access?book=program/{book}&limit=200")).MustBe(200).Json.GetProperty("items").EnumerateArray()];
 
     private static string Grant(string book, string until, string? user = null) =>
-        $$"""{"book":"program/{{book}}","agency":"vn-db-office","user":"{{user ?? People.Overseer.User}}","reason":"thanh tra","until":"{{until}}"}""";
+        $$"""{"book":"program/{{book}}","agency":"{{(user is null ? People.Overseer : People.Coordinator).Agency}}","user":"{{user ?? People.Overseer.User}}","reason":"thanh tra","until":"{{until}}"}""";
 
     // A restricted program with a commitment and an entry.
     private async Task<string> RestrictedAsync()

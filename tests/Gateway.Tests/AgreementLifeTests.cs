@@ -77,11 +77,23 @@ public sealed class AgreementLifeTests(Site site)
             (await party.PostAsync(path + "/amendments/1/signatures", Signature)).MustBe(200);
         Assert.Contains("term", (await vietnamese.PostAsync(path + "/amendments/2/acceptances", "{}")).Is(409, "amendmentConflict").Text, StringComparison.Ordinal);
         var gone = (await vietnamese.PostAsync(path + "/amendments/2/withdrawal", Reason)).MustBe(200);
-        (await vietnamese.GetAsync(path + "/amendments/2", ("Coop-After", gone.Header("Coop-Version")!))).Is(404, "itemUnknown");
+        var withdrawn = (await vietnamese.GetAsync(path + "/amendments/2", ("Coop-After", gone.Header("Coop-Version")!))).MustBe(200).Json;
+        Assert.Equal(("withdrawn", "vn-db", "nhầm"), (withdrawn.GetProperty("state").GetString(), withdrawn.GetProperty("withdrawnBy").GetString(),
+            withdrawn.GetProperty("withdrawnFor").GetString()));
+        Assert.Equal(("2027", "2029"), Changed(withdrawn));
+        var applied = (await lao.GetAsync(path + "/amendments/1")).MustBe(200).Json;
+        Assert.Equal(("applied", 2, 2), (applied.GetProperty("state").GetString(), applied.GetProperty("amendment").GetProperty("acceptedBy").GetArrayLength(),
+            applied.GetProperty("amendment").GetProperty("signatures").GetArrayLength()));
+        Assert.Equal(("2027", "2028"), Changed(applied));
+        (await lao.GetAsync(path + "/amendments/3")).Is(404, "itemUnknown");
         var agreement = (await vietnamese.GetAsync(path)).MustBe(200).Json;
         Assert.Equal("2028", agreement.GetProperty("text").GetProperty("term").GetProperty("to").GetString());
         Assert.Equal("applied", agreement.GetProperty("amendments")[0].GetProperty("state").GetString());
+        Assert.Equal("withdrawn", agreement.GetProperty("amendments")[1].GetProperty("state").GetString());
         Assert.NotNull(second.Header("Location"));
+
+        static (string?, string?) Changed(JsonElement shown) =>
+            shown.GetProperty("amendment").GetProperty("changes")[0] is var field ? (To(field, "before"), To(field, "after")) : default;
 
         static string? To(JsonElement change, string when) => change.GetProperty(when).GetProperty("term").GetProperty("to").GetString();
     }
@@ -107,6 +119,31 @@ public sealed class AgreementLifeTests(Site site)
 
         static string? Kind(JsonElement item) => item.GetProperty("kind").GetString();
         static DateTimeOffset Since(JsonElement item) => item.GetProperty("since").GetDateTimeOffset();
+    }
+
+    [Theory]
+    [InlineData("withdrawal", "withdrawn")]
+    [InlineData("unlock", "draft")]
+    public async Task Of_the_last_signature_and_a_word_against_it_at_once_one_happens(string away, string otherwise)
+    {
+        var (vietnamese, lao) = (site.As(People.Coordinator), site.As(People.LaoCoordinator));
+        for (var i = 0; i < 10; i++)
+        {
+            var path = "/v1/agreements/" + site.NewId("race");
+            (await vietnamese.PostAsync("/v1/agreements", Bodies.Draft(path.Split('/')[^1]))).MustBe(201);
+            foreach (var party in new[] { vietnamese, lao })
+                (await party.PostAsync(path + "/acceptances", "{}", ("If-Match", "\"1\""))).MustBe(200);
+            (await vietnamese.PostAsync(path + "/signatures", Signature)).MustBe(200);
+            var both = await Task.WhenAll(lao.PostAsync(path + "/signatures", Signature), vietnamese.PostAsync($"{path}/{away}", Reason));
+            var won = Assert.Single(both, reply => reply.StatusCode == 200);
+            Assert.Single(both, reply => reply.StatusCode == 409).Is(409, "wrongState");
+            var shown = (await lao.GetAsync(path, ("Coop-After", won.Header("Coop-Version")!))).MustBe(200).Json;
+            var signed = won == both[0];
+            Assert.Equal((signed ? "inForce" : otherwise), shown.GetProperty("state").GetString());
+            var inForce = (await lao.GetAsync(path + "/history")).Json.GetProperty("items").EnumerateArray()
+                .Count(item => item.GetProperty("event").GetString() == "agreementEnteredIntoForce");
+            Assert.Equal(signed ? 1 : 0, inForce);
+        }
     }
 
     private const string Signature = """{"signedBy":"Lê Thành Đô","office":{"vi":"Chủ tịch UBND tỉnh"},"datedOn":"2024-12-25"}""";

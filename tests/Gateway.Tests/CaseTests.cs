@@ -79,7 +79,7 @@ public sealed class CaseTests(Site site)
         (await vietnamese.PostAsync(cases, Sent("province/vn-db", "Atlantis"))).Is(422, "provinceUnknown");
         var one = (await vietnamese.PostAsync(cases, Sent("province/vn-db", "Luang Prabang", "la-lpb-office"))).MustBe(201).Header("Location")!;
         (await lao.PostAsync(one + "/delivery", "{}")).MustBe(200);
-        (await lao.PostAsync(one + "/delivery", "{}")).Is(409, "alreadyAcknowledged");
+        (await lao.PostAsync(one + "/delivery", "{}")).Is(409, "alreadyDelivered");
         var done = (await site.As(People.Uncleared).PostAsync(one + "/acknowledgement", "{}")).MustBe(200);
         var shown = (await lao.GetAsync(one, ("Coop-After", done.Header("Coop-Version")!))).MustBe(200);
         var to = shown.Json.GetProperty("case").GetProperty("case").GetProperty("to")[0];

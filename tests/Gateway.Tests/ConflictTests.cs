@@ -30,6 +30,10 @@ public sealed class ConflictTests(Site site)
             shown.GetProperty("reason").GetString(), shown.GetProperty("reading").GetInt32()));
         Assert.DoesNotContain("program/" + program, await ListAsync(People.Confirmer, "open"), StringComparison.Ordinal);
         Assert.Contains("program/" + program, await ListAsync(People.Confirmer, "resolved"), StringComparison.Ordinal);
+        var listed = (await site.As(People.Confirmer).GetAsync("/v1/network/conflicts?limit=200&state=resolved")).MustBe(200).Json.GetProperty("items")
+            .EnumerateArray().Single(item => item.GetProperty("book").GetString() == "program/" + program);
+        var one = (await site.As(People.Confirmer).GetAsync(made.Header("Location")!)).MustBe(200).Json;
+        Assert.Equal(one.GetProperty("conflict").GetRawText(), listed.GetProperty("conflict").GetRawText());
         (await site.As(People.Recorder).GetAsync($"/v1/programs/{program}/conflicts/none")).Is(404, "itemUnknown");
         (await site.As(People.Recorder).GetAsync("/v1/network/conflicts?state=old")).Is(400, "queryInvalid");
     }

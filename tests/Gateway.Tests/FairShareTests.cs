@@ -15,7 +15,7 @@ public sealed class FairShareTests
             var replies = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => hasty.GetAsync("/v1/provinces")));
             var refused = replies.Where(reply => reply.StatusCode == 429).ToList();
             Assert.NotEmpty(refused);
-            Assert.All(refused, reply => reply.Is(429, "tooManyRequests"));
+            Assert.All(refused, reply => reply.Is(429, "rateExceeded"));
             Assert.All(refused, reply => Assert.Equal("1", reply.Header("Retry-After")));
             Assert.All(replies, reply => Assert.Matches("^\"caller\";r=[0-9]+;t=1$", reply.Header("RateLimit")));
             Assert.All(replies.Except(refused), reply => Assert.Equal(200, reply.StatusCode));

@@ -11,7 +11,8 @@ public sealed partial class ProblemCatalogTests
     private static readonly HashSet<string> Placeholders =
     [
         "agency", "agreement", "began", "by", "commitment", "decimals", "ended", "entry", "expected", "field", "fields", "form", "id", "longest", "most",
-        "name", "nearest", "needed", "on", "other", "party", "period", "predecessor", "province", "reason", "revision", "role", "state", "successor", "suggestions", "unit",
+        "name", "nearest", "needed", "on", "other", "party", "period", "person", "predecessor", "province", "reason", "revision", "role", "state",
+        "successor", "suggestions", "unit",
         "values", "whole", "words",
     ];
 

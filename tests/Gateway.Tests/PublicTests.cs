@@ -113,7 +113,7 @@ public sealed class PublicTests(Site site) : IClassFixture<Site>
         Assert.Contains(replies, reply => reply.StatusCode == 200);
         var refused = replies.Where(reply => reply.StatusCode == 429).ToList();
         Assert.NotEmpty(refused);
-        Assert.All(refused, reply => Assert.Equal("no-store", reply.Is(429, "tooManyRequests").Header("Cache-Control")));
+        Assert.All(refused, reply => Assert.Equal("no-store", reply.Is(429, "rateExceeded").Header("Cache-Control")));
         Assert.Equal(200, (await busy.Site.As(People.Confirmer).GetAsync("/v1/provinces")).StatusCode);
         Assert.Equal(200, (await stranger.GetAsync("/health/live")).StatusCode);
     }

@@ -24,7 +24,7 @@ public sealed class TimelineTests(Site site)
         (await reader.GetAsync(path + "?asOf=yesterday")).Is(400, "queryInvalid");
         (await reader.GetAsync(path + "?asOf=2999-01-01T00:00:00Z")).Is(422, "asOfInFuture");
         (await reader.GetAsync(path + "?asOf=program/never-was@1")).Is(404, "unknown");
-        (await reader.GetAsync(path + "?asOf=province/la-lpb@999999")).Is(404, "unknown");
+        (await reader.GetAsync(path + "?asOf=province/la-lpb@999999")).Is(404, "versionUnknown");
         (await reader.GetAsync(path + "?asOf=province/la-lpb@7.1")).Is(410, "historyReplaced");
         var begun = (await reader.GetAsync(path + "?asOf=province/la-lpb@1")).MustBe(200);
         Assert.True(begun.Json.TryGetProperty("asOf", out _));
@@ -102,8 +102,8 @@ public sealed class TimelineTests(Site site)
         var before = (await reader.GetAsync($"/v1/programs/{program}")).MustBe(200).Json;
         Assert.Equal("red", Period(before).GetProperty("light").GetString()); // 2025 is over and nothing is confirmed
         Assert.Equal("red", before.GetProperty("light").GetString());
-        (await site.As(People.Confirmer).PostAsync($"/v1/programs/{program}/entries/{entry}/confirmation", "{}")).MustBe(200);
-        var after = (await reader.GetAsync($"/v1/programs/{program}")).MustBe(200).Json;
+        var confirmed = (await site.As(People.Confirmer).PostAsync($"/v1/programs/{program}/entries/{entry}/confirmation", "{}")).MustBe(200);
+        var after = (await reader.GetAsync($"/v1/programs/{program}", ("Coop-After", confirmed.Header("Coop-Version")!))).MustBe(200).Json;
         var period = Period(after);
         Assert.Equal(
             ("green", "30", "30", "30", 1),

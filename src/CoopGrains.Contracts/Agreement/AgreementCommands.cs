@@ -83,7 +83,7 @@ public sealed record AcceptText : Command
     [Id(0), JsonIgnore] public int Revision { get; init; }
 }
 
-/// <summary>Opens an accepted text for edits again; clears every acceptance.</summary>
+/// <summary>Opens an accepted text for edits again, until the last party has signed; clears every acceptance and signature.</summary>
 [GenerateSerializer, Immutable, Alias(WireNames.UnlockText)]
 public sealed record UnlockText : Command
 {
@@ -114,7 +114,7 @@ public sealed record SignAgreement : Command, ISigning
     [Id(5), JsonIgnore] public OfficeHolder? Found { get; init; }
 }
 
-/// <summary>Gives up a draft.</summary>
+/// <summary>Gives up a text that is not in force yet.</summary>
 [GenerateSerializer, Immutable, Alias(WireNames.WithdrawDraft)]
 public sealed record WithdrawDraft : Command
 {

@@ -104,7 +104,7 @@ public sealed record TextAccepted : Event
     [Id(3), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public DateTimeOffset? At { get; init; }
 }
 
-/// <summary>The text was opened for edits again; every acceptance is void.</summary>
+/// <summary>The text was opened for edits again; every acceptance and signature is void.</summary>
 [GenerateSerializer, Immutable, Alias(WireNames.TextUnlocked)]
 public sealed record TextUnlocked : Event
 {

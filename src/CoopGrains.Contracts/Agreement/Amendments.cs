@@ -44,6 +44,9 @@ public enum AmendmentState
 
     /// <summary>Every party signed it, and the text is changed.</summary>
     Applied,
+
+    /// <summary>It was given up, or turned down.</summary>
+    Withdrawn,
 }
 
 /// <summary>A change of the text in force that waits for the parties.</summary>
@@ -102,17 +105,23 @@ public sealed record AmendmentView
     /// <summary>Where it stands.</summary>
     [Id(1)] public required AmendmentState State { get; init; }
 
-    /// <summary>The fields that it changes.</summary>
+    /// <summary>The fields that it changes; of one that was withdrawn only where it is read by itself.</summary>
     [Id(2)] public required ValueList<string> Fields { get; init; }
 
     /// <summary>Fields that changed since it was proposed: it can only be withdrawn.</summary>
     [Id(3)] public ValueList<string> Conflicts { get; init; }
 
-    /// <summary>The amendment while it waits; null once it is applied.</summary>
+    /// <summary>The amendment, before and after; where several are listed null once it waits no more.</summary>
     [Id(4)] public Amendment? Amendment { get; init; }
 
     /// <summary>When it was applied; null before.</summary>
     [Id(5)] public AppliedAmendment? Applied { get; init; }
+
+    /// <summary>The party that withdrew it, where it is read by itself; null otherwise.</summary>
+    [Id(6)] public string? WithdrawnBy { get; init; }
+
+    /// <summary>Why it was withdrawn, where it is read by itself; null otherwise.</summary>
+    [Id(7)] public string? WithdrawnFor { get; init; }
 }
 
 /// <summary>A field to change.</summary>

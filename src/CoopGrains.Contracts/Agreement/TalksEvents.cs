@@ -31,6 +31,9 @@ public sealed record AgendaShared : Event
 
     /// <summary>Their revision.</summary>
     [Id(2)] public required int Revision { get; init; }
+
+    /// <summary>The agenda before.</summary>
+    [Id(3), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public ValueList<AgendaItem> Before { get; init; }
 }
 
 /// <summary>Talks took place.</summary>
@@ -65,6 +68,9 @@ public sealed record MinutesDrafted : Event
 
     /// <summary>When, by the clock of the deciding process; null in rows from before it was kept.</summary>
     [Id(3), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public DateTimeOffset? At { get; init; }
+
+    /// <summary>The minutes before; null when they are the first.</summary>
+    [Id(4), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public LocalizedText? Before { get; init; }
 }
 
 /// <summary>A party signed the minutes.</summary>

@@ -12,7 +12,7 @@ public sealed record CaseView
     /// <summary>True while it is open.</summary>
     public required bool Open { get; init; }
 
-    /// <summary>True when it is open and its due date has passed.</summary>
+    /// <summary>True when its due date has passed while it was open; the verification of what was done may come later.</summary>
     public required bool Late { get; init; }
 
     /// <summary>The day from which silence hands it to the overseers; null when it does not, or has.</summary>

@@ -25,7 +25,7 @@ public enum YearOfTalks
     /// <summary>They were given up.</summary>
     Cancelled,
 
-    /// <summary>The year is over and nothing is recorded of it: nobody knows here whether they took place.</summary>
+    /// <summary>The year, or the day that was planned, is over and nothing is recorded of it: nobody knows here whether they took place.</summary>
     NoRecord,
 
     /// <summary>Nothing is planned yet; it is the other side's turn to host.</summary>

@@ -194,6 +194,9 @@ public sealed record TwinningEnded : Event
 
     /// <summary>Its revision.</summary>
     [Id(3)] public required int Revision { get; init; }
+
+    /// <summary>How long it lasted, as far as it was stated before.</summary>
+    [Id(4), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public Validity? Before { get; init; }
 }
 
 /// <summary>An activity was logged. The log itself is the history: memory keeps its length.</summary>

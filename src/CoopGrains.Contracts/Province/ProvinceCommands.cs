@@ -49,9 +49,12 @@ public sealed record RegisterAgency : Command
 
     /// <summary>Its name.</summary>
     [Id(1)] public required LocalizedText Name { get; init; }
+
+    /// <summary>True for a body that oversees, such as a people's council: its users are overseers and nothing else.</summary>
+    [Id(2), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public bool Oversees { get; init; }
 }
 
-/// <summary>Sets what a user may do for an agency; no roles ends it.</summary>
+/// <summary>Sets what a user may do for an agency; no roles ends it. Only a body that oversees has overseers, and these are all it has.</summary>
 [GenerateSerializer, Immutable, Alias(WireNames.AppointUser)]
 public sealed record AppointUser : Command
 {

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Orleans;
 
 namespace CoopGrains.Contracts;
@@ -48,6 +49,9 @@ public sealed record AgencyRegistered : Event
 
     /// <summary>Its name.</summary>
     [Id(1)] public required LocalizedText Name { get; init; }
+
+    /// <summary>True for a body that oversees.</summary>
+    [Id(2), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public bool Oversees { get; init; }
 }
 
 /// <summary>A user's rights in an agency were set.</summary>

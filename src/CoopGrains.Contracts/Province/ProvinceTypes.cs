@@ -29,6 +29,9 @@ public sealed record Agency : IRecord
 
     /// <summary>Its users.</summary>
     [Id(2)] public required ValueList<AgencyUser> Users { get; init; }
+
+    /// <summary>True for a body that oversees, such as a people's council: its users are overseers and nothing else.</summary>
+    [Id(3), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public bool Oversees { get; init; }
 }
 
 /// <summary>What a province owes or is owed under a commitment of another book.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Orleans;
 
 namespace CoopGrains.Contracts;
@@ -14,7 +15,7 @@ public sealed record MissingReference
     [Id(1)] public required string Id { get; init; }
 }
 
-/// <summary>Names talks of an agreement, and perhaps one of their outcomes.</summary>
+/// <summary>Names talks of an agreement, and perhaps one of their outcomes or agenda items.</summary>
 [GenerateSerializer, Immutable, Alias(WireNames.TalksRef)]
 public sealed record TalksRef
 {
@@ -27,8 +28,16 @@ public sealed record TalksRef
     /// <summary>The outcome; null for the talks as a whole.</summary>
     [Id(2)] public string? Outcome { get; init; }
 
+    /// <summary>The agenda item, of talks that came to no outcome on it; null otherwise.</summary>
+    [Id(3), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public string? Item { get; init; }
+
     /// <inheritdoc/>
-    public override string ToString() => Outcome is null ? $"{Agreement}/talks/{Number}" : $"{Agreement}/talks/{Number}/outcomes/{Outcome}";
+    public override string ToString() => (Outcome, Item) switch
+    {
+        ({ } outcome, _) => $"{Agreement}/talks/{Number}/outcomes/{outcome}",
+        (_, { } item) => $"{Agreement}/talks/{Number}/agenda/{item}",
+        _ => $"{Agreement}/talks/{Number}",
+    };
 }
 
 /// <summary>Names a commitment of a book.</summary>

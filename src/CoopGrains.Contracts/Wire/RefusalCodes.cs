@@ -67,12 +67,19 @@ public static class RefusalCodes
     public const string DueInPast = "dueInPast";
     public const string SilenceInvalid = "silenceInvalid";
     public const string HolderNotInOffice = "holderNotInOffice";
+    public const string SignerIsAnother = "signerIsAnother";
+    public const string TalksInPast = "talksInPast";
+    public const string DayMissing = "dayMissing";
+    public const string ProvincesOfOneSide = "provincesOfOneSide";
+    public const string BodiesInvalid = "bodiesInvalid";
+    public const string AddresseesInvalid = "addresseesInvalid";
     public const string GrantEndInvalid = "grantEndInvalid";
     public const string Unstorable = "unstorable";
 
     // 403: who may
     public const string RoleMissing = "roleMissing";
     public const string NotOfTheProvince = "notOfTheProvince";
+    public const string NotOfTheAgency = "notOfTheAgency";
     public const string NotForOneself = "notForOneself";
     public const string OwnSide = "ownSide";
     public const string SameUser = "sameUser";
@@ -97,6 +104,8 @@ public static class RefusalCodes
     public const string GrantNotNeeded = "grantNotNeeded";
     public const string WrongState = "wrongState";
     public const string TextIsAccepted = "textIsAccepted";
+    public const string TextNotAccepted = "textNotAccepted";
+    public const string TwinningDiffers = "twinningDiffers";
     public const string AmendmentConflict = "amendmentConflict";
     public const string AlreadyAccepted = "alreadyAccepted";
     public const string AlreadySigned = "alreadySigned";
@@ -118,6 +127,7 @@ public static class RefusalCodes
     public const string CaseKindWrong = "caseKindWrong";
     public const string OpenBooksOnly = "openBooksOnly";
     public const string AlreadyAcknowledged = "alreadyAcknowledged";
+    public const string AlreadyDelivered = "alreadyDelivered";
     public const string AlreadyClosed = "alreadyClosed";
     public const string AlreadyEscalated = "alreadyEscalated";
     public const string NotEscalated = "notEscalated";

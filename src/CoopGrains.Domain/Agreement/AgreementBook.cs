@@ -130,7 +130,13 @@ public sealed record AgreementBook : IBookState<AgreementBook>
             State = accepted.Complete ? AgreementState.TextAgreed : state.State,
             TextSince = accepted.Complete ? accepted.At : state.TextSince,
         },
-        TextUnlocked unlocked => state with { AcceptedBy = default, State = AgreementState.Draft, TextSince = unlocked.At },
+        TextUnlocked unlocked => state with
+        {
+            AcceptedBy = default,
+            Signatures = default,
+            State = AgreementState.Draft,
+            TextSince = unlocked.At,
+        },
         AgreementSigned signed => state with { Signatures = state.Signatures.Add(signed.Signature), State = AgreementState.PartlySigned },
         AgreementEnteredIntoForce => state with { State = AgreementState.InForce },
         AgreementSuspended => state with { State = AgreementState.Suspended, BeforeSuspension = state.State },

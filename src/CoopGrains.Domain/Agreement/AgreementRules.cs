@@ -49,7 +49,7 @@ internal static class AgreementRules
             UnlockText unlock => TextRules.Unlock(state, unlock, context),
             SignAgreement sign => Sign(state, sign, context),
             WithdrawDraft withdraw => Move(state, context, withdraw.Reason, new DraftWithdrawn { Reason = withdraw.Reason },
-                AgreementState.Draft, AgreementState.TextAgreed),
+                AgreementState.Draft, AgreementState.TextAgreed, AgreementState.PartlySigned),
             SuspendAgreement suspend => Move(state, context, suspend.Reason, new AgreementSuspended { Reason = suspend.Reason },
                 AgreementState.InForce, AgreementState.InForceAsStated, AgreementState.TermNotStated),
             ResumeAgreement resume => Move(state, context, resume.Reason, new AgreementResumed { Reason = resume.Reason }, AgreementState.Suspended),
@@ -89,7 +89,7 @@ internal static class AgreementRules
         if (refusal is { } invalid)
             return invalid;
         if (state.State is not (AgreementState.TextAgreed or AgreementState.PartlySigned))
-            return WrongState(state, context, AgreementState.TextAgreed);
+            return WrongState(state, context, AgreementState.TextAgreed, AgreementState.PartlySigned);
         var signed = new AgreementSigned { Signature = signature };
         return SignatureRules.Completes(state.Parties, state.Signatures, signature.Party)
             ? Decision.Accept(signed, new AgreementEnteredIntoForce { On = PartialDate.Of(context.Today) })
@@ -101,7 +101,7 @@ internal static class AgreementRules
         if (Checks.Text(reason, "/reason") is { } noReason)
             return noReason;
         var now = AgreementBook.StateOn(state, context.Today);
-        return from.Contains(now) ? Decision.Accept(happened) : WrongState(state, context, from[0]);
+        return from.Contains(now) ? Decision.Accept(happened) : WrongState(state, context, from);
     }
 
     private static Decision Note(AgreementBook state, NoteSuccessor note, Context context)
@@ -145,6 +145,6 @@ internal static class AgreementRules
         int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
 
     /// <summary>It stands elsewhere.</summary>
-    internal static Decision WrongState(AgreementBook state, Context context, AgreementState needed) =>
-        Decision.Refuse(RefusalCodes.WrongState, ("state", AgreementBook.StateOn(state, context.Today)), ("needed", needed));
+    internal static Decision WrongState(AgreementBook state, Context context, params ReadOnlySpan<AgreementState> needed) =>
+        Checks.WrongState(AgreementBook.StateOn(state, context.Today), needed);
 }

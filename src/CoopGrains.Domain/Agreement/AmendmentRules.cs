@@ -31,7 +31,9 @@ public static class AmendmentRules
             Fields = FieldsOf(amendment.Changes),
             Conflicts = TextFields.Conflicts(state.Text!, amendment.Changes),
             Amendment = amendment,
-        })).OrderBy(view => view.Number).ToValueList();
+        }))
+        .Concat(Withdrawn(state).Select(number => new AmendmentView { Number = number, State = AmendmentState.Withdrawn, Fields = default }))
+        .OrderBy(view => view.Number).ToValueList();
 
     /// <summary>Decides a command of a coordinator of a party; null when it is about something else.</summary>
     internal static Decision? Decide(AgreementBook state, Command command, Context context) => command switch
@@ -121,7 +123,7 @@ public static class AmendmentRules
         if ((refused ?? InForce(state, context) ?? Conflict(state, amendment)) is { } refusal)
             return refusal;
         if (StateOf(amendment, state.Parties) == AmendmentState.Proposed)
-            return Decision.Refuse(RefusalCodes.WrongState, ("state", AmendmentState.Proposed), ("needed", AmendmentState.Accepted));
+            return Checks.WrongState(AmendmentState.Proposed, AmendmentState.Accepted, AmendmentState.PartlySigned);
         var signed = new AmendmentSigned { Number = amendment.Number, Signature = signature };
         return SignatureRules.Completes(state.Parties, amendment.Signatures, signature.Party)
             ? Decision.Accept(signed, new AmendmentApplied
@@ -157,6 +159,10 @@ public static class AmendmentRules
         };
     }
 
+    // Neither waiting nor applied: memory keeps no more of them.
+    private static IEnumerable<int> Withdrawn(AgreementBook state) => Enumerable.Range(1, state.AmendmentsTaken)
+        .Except(state.Amendments.Select(amendment => amendment.Number)).Except(state.Amended.Select(applied => applied.Number));
+
     private static Decision? InForce(AgreementBook state, Context context)
     {
         if (ReviewRules.Frozen(state.Review?.On, state.RenewedBy) is { } frozen)
@@ -164,7 +170,7 @@ public static class AmendmentRules
         var now = AgreementBook.StateOn(state, context.Today);
         return EndRules.IsInForce(now)
             ? null
-            : Decision.Refuse(RefusalCodes.WrongState, ("state", now), ("needed", AgreementState.InForce));
+            : Checks.WrongState(now, AgreementState.InForce, AgreementState.InForceAsStated, AgreementState.TermNotStated);
     }
 
     // What others changed since the caller looked stands in the way only where both change the same.

@@ -42,7 +42,7 @@ public static class EndRules
             return noReason;
         var now = AgreementBook.StateOn(state, context.Today);
         if (!IsEnd(now))
-            return Decision.Refuse(RefusalCodes.WrongState, ("state", now), ("needed", AgreementState.Terminated));
+            return Checks.WrongState(now, AgreementState.Withdrawn, AgreementState.Terminated, AgreementState.Expired, AgreementState.ExpiredAsStated);
         var own = new TwoSidedAsk { By = context.Actor.Body, Reason = revert.Reason, At = context.Now };
         if (state.Reversion is not { } asked)
             return Decision.Accept(new ReversionAsked { Ask = own, From = now });

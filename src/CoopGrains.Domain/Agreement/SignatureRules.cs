@@ -26,6 +26,8 @@ internal static class SignatureRules
             return (signature, Decision.At("/holder", RefusalCodes.ReferenceUnknown, ("id", holder)));
         if (sign.Found is { } found && !found.Validity.MayHold(sign.DatedOn))
             return (signature, Decision.At("/holder", RefusalCodes.HolderNotInOffice, ("id", found.Id), ("on", sign.DatedOn)));
+        if (sign.Found is { } named && NameFold.Of(named.Person) != NameFold.Of(sign.SignedBy))
+            return (signature, Decision.At("/signedBy", RefusalCodes.SignerIsAnother, ("id", named.Id), ("person", named.Person)));
         return others.Any(signed => signed.Party == party)
             ? (signature, Decision.Refuse(RefusalCodes.AlreadySigned, ("party", party)))
             : (signature, null);

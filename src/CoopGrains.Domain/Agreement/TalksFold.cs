@@ -14,21 +14,25 @@ public static class TalksFold
     /// <summary>True for talks that took place.</summary>
     public static bool WasHeld(Talks talks) => talks.State is TalksState.Held or TalksState.MinutesDrafted or TalksState.MinutesSigned;
 
-    /// <summary>Outcomes that nobody has finished and that are on no agenda yet.</summary>
-    public static IEnumerable<Unfinished> Open(AgreementBook state, BookKey book) =>
-        from talks in state.Talks
-        from outcome in talks.Outcomes
-        where outcome.State == OutcomeState.Open
-        select new Unfinished { From = new() { Agreement = book, Number = talks.Number, Outcome = outcome.Id }, Title = outcome.Title };
+    /// <summary>Talks whose day is over without a record: nobody knows here whether they took place.</summary>
+    public static bool HasNoRecord(Talks talks, DateOnly on) => IsUpcoming(talks) && talks.On.Last < on;
+
+    /// <summary>What an agreement's talks have left for those of the instruments that follow it.</summary>
+    public static IEnumerable<Unfinished> Left(AgreementBook state, BookKey book) =>
+        Carried(state, book, default).Select(item => new Unfinished { From = item.CarriedFrom!, Title = item.Title });
 
     /// <summary>What comes onto the agenda of the next talks, each matter once.</summary>
-    /// <remarks>Open outcomes; carried matters of talks that were cancelled, or held without an outcome on them; what earlier instruments left.</remarks>
+    /// <remarks>Open outcomes; matters of talks that were cancelled, or held without an outcome on them; what earlier instruments left.</remarks>
     public static IEnumerable<AgendaItem> Carried(AgreementBook state, BookKey book, ValueList<Unfinished> elsewhere)
     {
-        var carried = state.Talks.SelectMany(talks => talks.Agenda, (talks, item) => (Talks: talks, Item: item))
-            .Where(one => one.Item.CarriedFrom is not null).ToList();
-        var left = carried.Where(one => !IsUpcoming(one.Talks) && !one.Talks.Outcomes.Any(outcome => outcome.AgendaItem == one.Item.Id))
-            .Select(one => new Unfinished { From = one.Item.CarriedFrom!, Title = one.Item.Title });
+        var agenda = state.Talks.SelectMany(talks => talks.Agenda, (talks, item) => (Talks: talks, Item: item)).ToList();
+        var carried = agenda.Where(one => one.Item.CarriedFrom is not null).ToList();
+        var left = agenda.Where(one => !IsUpcoming(one.Talks) && !one.Talks.Outcomes.Any(outcome => outcome.AgendaItem == one.Item.Id))
+            .Select(one => new Unfinished
+            {
+                From = one.Item.CarriedFrom ?? new() { Agreement = book, Number = one.Talks.Number, Item = one.Item.Id },
+                Title = one.Item.Title,
+            });
         var taken = carried.Select(one => one.Item.CarriedFrom!).ToHashSet();
         // What stands on the agenda of talks to come, or came up again since and got its outcome there.
         var over = carried.Where(one => IsUpcoming(one.Talks) || one.Talks.Outcomes.Any(outcome => outcome.AgendaItem == one.Item.Id))
@@ -72,6 +76,8 @@ public static class TalksFold
                 Minutes = drafted.Minutes,
                 MinutesAt = drafted.At,
                 Revision = drafted.Revision,
+                // They stood under other words.
+                Signatures = default,
             }),
             MinutesSigned signed => Change(all, signed.Number, talks => talks with
             {
@@ -99,6 +105,13 @@ public static class TalksFold
             _ => null,
         };
     }
+
+    // Outcomes that nobody has finished and that are on no agenda yet.
+    private static IEnumerable<Unfinished> Open(AgreementBook state, BookKey book) =>
+        from talks in state.Talks
+        from outcome in talks.Outcomes
+        where outcome.State == OutcomeState.Open
+        select new Unfinished { From = new() { Agreement = book, Number = talks.Number, Outcome = outcome.Id }, Title = outcome.Title };
 
     private static ValueList<Talks> Carry(ValueList<Talks> all, Talks to, BookKey book)
     {

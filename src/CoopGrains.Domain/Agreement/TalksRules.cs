@@ -19,6 +19,7 @@ internal static class TalksRules
         SignMinutes sign => Of(state, sign.Number, talks => Sign(state, talks, sign, context)),
         RecordOutcome record => Of(state, record.Number, talks => Record(talks, record)),
         SettleOutcome settle => Of(state, settle.Number, talks => Settle(talks, settle, context)),
+        PostponeTalks { To: { } to } when to.Last < context.Today => Decision.At("/to", RefusalCodes.TalksInPast),
         PostponeTalks postpone => Of(state, postpone.Number, talks => Upcoming(talks, postpone.Reason,
             new TalksPostponed { Number = talks.Number, To = postpone.To, Reason = postpone.Reason })),
         CancelTalks cancel => Of(state, cancel.Number, talks => Upcoming(talks, cancel.Reason,
@@ -47,6 +48,8 @@ internal static class TalksRules
             .Concat(plan.Agenda.Select(New)).ToValueList();
         if ((When(plan.On, plan.Host, plan.Place, state) ?? Agenda(agenda, plan.Agenda) ?? Room(state)) is { } refusal)
             return refusal;
+        if (plan.On.Last < context.Today)
+            return Decision.At("/on", RefusalCodes.TalksInPast);
         return Decision.Accept(new TalksPlanned
         {
             Talks = new()
@@ -98,11 +101,11 @@ internal static class TalksRules
     {
         var agenda = talks.Agenda.Where(item => item.CarriedFrom is not null).Concat(share.Agenda.Select(New)).ToValueList();
         if ((Agenda(agenda, share.Agenda) ?? Needs(talks, TalksState.Planned, TalksState.AgendaShared, TalksState.Postponed)
-            ?? Checks.Revision(share.Revision, talks.Revision, "agenda", "")) is { } refusal)
+            ?? Checks.Revision(share.Revision, talks.Revision, "agenda", string.Join(", ", talks.Agenda.Select(item => item.Id)))) is { } refusal)
             return refusal;
         return agenda == talks.Agenda && talks.State == TalksState.AgendaShared
             ? Decision.Refuse(RefusalCodes.NothingChanges)
-            : Decision.Accept(new AgendaShared { Number = talks.Number, Agenda = agenda, Revision = talks.Revision + 1 });
+            : Decision.Accept(new AgendaShared { Number = talks.Number, Agenda = agenda, Revision = talks.Revision + 1, Before = talks.Agenda });
     }
 
     private static Decision Hold(AgreementBook state, Talks talks, HoldTalks hold, Context context)
@@ -119,10 +122,8 @@ internal static class TalksRules
     private static Decision Draft(Talks talks, DraftMinutes draft, Context context)
     {
         if ((Checks.Title(draft.Minutes, "/minutes") ?? Needs(talks, TalksState.Held, TalksState.MinutesDrafted)
-            ?? Checks.Revision(draft.Revision, talks.Revision, "minutes", "")) is { } refusal)
+            ?? Checks.Revision(draft.Revision, talks.Revision, "minutes", Current(talks))) is { } refusal)
             return refusal;
-        if (!talks.Signatures.IsEmpty)
-            return Decision.Refuse(RefusalCodes.TextIsAccepted, ("by", string.Join(", ", talks.Signatures.Select(signature => signature.Party))));
         return draft.Minutes == talks.Minutes
             ? Decision.Refuse(RefusalCodes.NothingChanges)
             : Decision.Accept(new MinutesDrafted
@@ -131,13 +132,14 @@ internal static class TalksRules
                 Minutes = draft.Minutes,
                 Revision = talks.Revision + 1,
                 At = context.Now,
+                Before = talks.Minutes,
             });
     }
 
     private static Decision Sign(AgreementBook state, Talks talks, SignMinutes sign, Context context)
     {
         var (signature, refused) = SignatureRules.Of(sign, talks.Signatures, context);
-        if ((refused ?? Needs(talks, TalksState.MinutesDrafted) ?? Checks.Revision(sign.Revision, talks.Revision, "minutes", "")) is { } refusal)
+        if ((refused ?? Needs(talks, TalksState.MinutesDrafted) ?? Checks.Revision(sign.Revision, talks.Revision, "minutes", Current(talks))) is { } refusal)
             return refusal;
         return Decision.Accept(new MinutesSigned
         {
@@ -146,6 +148,8 @@ internal static class TalksRules
             Complete = SignatureRules.Completes(state.Parties, talks.Signatures, signature.Party),
         });
     }
+
+    private static string Current(Talks talks) => talks.Minutes?.Resolve("vi").Text ?? "";
 
     private static Decision Record(Talks talks, RecordOutcome record) =>
         Outcome(talks, record.Outcome, "/outcome")
@@ -168,7 +172,7 @@ internal static class TalksRules
                 Note = settle.Note,
                 By = context.Actor.Body,
             })
-            : Decision.Refuse(RefusalCodes.WrongState, ("state", outcome.State), ("needed", OutcomeState.Open));
+            : Checks.WrongState(outcome.State, OutcomeState.Open, OutcomeState.Carried);
     }
 
     private static Decision Upcoming(Talks talks, string reason, Event happened) =>
@@ -182,7 +186,7 @@ internal static class TalksRules
             : Checks.ItemUnknown(number.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
     private static Decision? Needs(Talks talks, params ReadOnlySpan<TalksState> states) =>
-        states.Contains(talks.State) ? null : Decision.Refuse(RefusalCodes.WrongState, ("state", talks.State), ("needed", states[0]));
+        states.Contains(talks.State) ? null : Checks.WrongState(talks.State, states);
 
     private static Decision? When(PartialDate on, string host, LocalizedText? place, AgreementBook state)
     {

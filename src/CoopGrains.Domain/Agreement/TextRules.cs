@@ -17,13 +17,13 @@ internal static class TextRules
                 return refusal;
         return text.Clauses.Select(clause => clause.Id).Distinct().Count() == text.Clauses.Count
             ? null
-            : Decision.At("/text/clauses", RefusalCodes.IdInvalid);
+            : Decision.At("/text/clauses", RefusalCodes.ReferencesTwice);
     }
 
     public static Decision Edit(AgreementBook state, EditText edit, Context context)
     {
         if (state.State != AgreementState.Draft)
-            return state.State == AgreementState.TextAgreed
+            return state.State is AgreementState.TextAgreed or AgreementState.PartlySigned
                 ? Decision.Refuse(RefusalCodes.TextIsAccepted, ("by", string.Join(", ", state.AcceptedBy)))
                 : AgreementRules.WrongState(state, context, AgreementState.Draft);
         if (!state.AcceptedBy.IsEmpty)
@@ -62,10 +62,12 @@ internal static class TextRules
     {
         if (Checks.Text(unlock.Reason, "/reason") is { } noReason)
             return noReason;
-        var accepted = state.State == AgreementState.TextAgreed || (state.State == AgreementState.Draft && !state.AcceptedBy.IsEmpty);
-        return accepted
+        if (state.State == AgreementState.Draft && state.AcceptedBy.IsEmpty)
+            return Decision.Refuse(RefusalCodes.TextNotAccepted);
+        // Signed by some, it binds nobody yet: what they put their names to is void with the text.
+        return state.State is AgreementState.Draft or AgreementState.TextAgreed or AgreementState.PartlySigned
             ? Decision.Accept(new TextUnlocked { Party = context.Actor.Body, Reason = unlock.Reason, At = context.Now })
-            : AgreementRules.WrongState(state, context, AgreementState.TextAgreed);
+            : AgreementRules.WrongState(state, context, AgreementState.Draft, AgreementState.TextAgreed, AgreementState.PartlySigned);
     }
 
     private static Decision? Stale(AgreementBook state, int revision, AgreementText? given)

@@ -35,6 +35,11 @@ internal static partial class Checks
         Validity(validity with { To = on }, today, "/on")
         ?? (validity.To is { } ended ? Decision.Refuse(RefusalCodes.WrongState, ("state", $"{state} {ended}"), ("needed", needed)) : null);
 
+    /// <summary>It stands elsewhere than in any of the states that this takes.</summary>
+    public static Decision WrongState<TState>(TState now, params ReadOnlySpan<TState> needed)
+        where TState : struct, Enum =>
+        Decision.Refuse(RefusalCodes.WrongState, ("state", now), ("needed", needed.ToArray()));
+
     /// <summary>Areas of the tree, none twice.</summary>
     public static Decision? Areas(ValueList<string> areas, string pointer)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CoopGrains.Contracts;
 
 namespace CoopGrains.Domain;
@@ -41,10 +42,13 @@ internal static partial class Checks
 
     public static Decision? Text(string? text, string pointer)
     {
-        if (string.IsNullOrWhiteSpace(text))
+        if (text is null || text.All(IsUnseen))
             return Decision.At(pointer, RefusalCodes.TextMissing);
         return text.Length > LongestText ? Decision.At(pointer, RefusalCodes.TextTooLong, ("longest", LongestText)) : null;
     }
+
+    private static bool IsUnseen(char one) =>
+        char.IsWhiteSpace(one) || char.GetUnicodeCategory(one) is UnicodeCategory.Format or UnicodeCategory.Control;
 
     public static Decision? Title(LocalizedText? title, string pointer)
     {

@@ -38,6 +38,7 @@ public readonly struct Decision
     {
         null => "",
         Enum state => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(state.ToString()),
+        Array several => string.Join(", ", several.Cast<object?>().Select(Text)),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",
     };

@@ -11,7 +11,7 @@ internal static class AnswerRules
             return refusal;
         return Of(one, context).DeliveredAt is null
             ? Decision.Accept(new CaseDelivered { Case = one.Id, For = context.Actor.Body, At = context.Now })
-            : Decision.Refuse(RefusalCodes.AlreadyAcknowledged, ("party", context.Actor.Body));
+            : Decision.Refuse(RefusalCodes.AlreadyDelivered, ("party", context.Actor.Body));
     }
 
     public static Decision Acknowledge(Case one, AcknowledgeCase acknowledge, Context context)

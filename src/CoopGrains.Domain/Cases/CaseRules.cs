@@ -70,11 +70,11 @@ internal static class CaseChecks
 
     /// <summary>One of these kinds.</summary>
     public static Decision? Kind(Case one, params ReadOnlySpan<CaseKind> kinds) =>
-        kinds.Contains(one.Kind) ? null : Decision.Refuse(RefusalCodes.CaseKindWrong, ("state", one.Kind), ("needed", kinds[0]));
+        kinds.Contains(one.Kind) ? null : Decision.Refuse(RefusalCodes.CaseKindWrong, ("state", one.Kind), ("needed", kinds.ToArray()));
 
     /// <summary>In one of these states.</summary>
     public static Decision? State(Case one, params ReadOnlySpan<CaseState> states) =>
-        states.Contains(one.State) ? null : Decision.Refuse(RefusalCodes.WrongState, ("state", one.State), ("needed", states[0]));
+        states.Contains(one.State) ? null : Checks.WrongState(one.State, states);
 
     /// <summary>A due date that has not passed.</summary>
     public static Decision? Due(PartialDate? due, bool needed, DateOnly today)

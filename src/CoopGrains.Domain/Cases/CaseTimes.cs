@@ -22,4 +22,7 @@ public static class CaseTimes
 
     /// <summary>True when the due date has passed on a day.</summary>
     public static bool IsLate(Case one, DateOnly today) => one.Due is { } due && due.Last < today;
+
+    /// <summary>True for a case that ended after its due date. Of an action point memory knows when it was verified, not when it was done.</summary>
+    public static bool EndedLate(Case one) => one.State != CaseState.Verified && IsLate(one, CivilTime.DateOf(one.Since));
 }

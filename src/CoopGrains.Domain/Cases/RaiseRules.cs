@@ -68,7 +68,7 @@ internal static class RaiseRules
         }
         var one = raise.Kind is not (CaseKind.Issue or CaseKind.Exchange);
         if (raise.To.IsEmpty || (one && raise.To.Count > 1) || raise.To.Select(party => party.Party).Distinct().Count() != raise.To.Count)
-            return (default, Decision.At("/to", RefusalCodes.PartiesInvalid));
+            return (default, Decision.At("/to", RefusalCodes.AddresseesInvalid));
         for (var i = 0; i < raise.To.Count; i++)
         {
             var (party, agency) = (raise.To[i].Party, raise.To[i].Agency);

@@ -7,6 +7,8 @@ namespace CoopGrains.Domain;
 internal sealed class NearNames
 {
     private const int MostCompared = 256;
+    private const int ShortestBeginning = 3;
+    private const int LongestBegun = 80;
 
     // So that it costs the same however many names there are: pairs that few names have tell more than those that many have.
     private const int MostLookedAt = 20_000;
@@ -26,15 +28,20 @@ internal sealed class NearNames
                 (CollectionsMarshal.GetValueRefOrAddDefault(_withPair, pair, out _) ??= []).Add(i);
     }
 
-    /// <summary>Names that differ in at most half of the letters, nearest first; names as near are in the order of letters.</summary>
+    /// <summary>Names that differ in at most half of the letters, nearest first, and then those that begin so; names as near are in the order of letters.</summary>
     public IEnumerable<string> To(string spelling)
     {
         var most = Math.Max(2, spelling.Length / 2);
         var distance = new EditDistance(spelling);
-        return Candidates(spelling).Where(name => Math.Abs(_lengths[name] - spelling.Length) <= most).Select(name => _names[name])
-            .Select(name => (Name: name, Distance: distance.To(name))).Where(near => near.Distance <= most)
+        return Candidates(spelling)
+            .Where(name => Math.Abs(_lengths[name] - spelling.Length) <= most || Begins(name, spelling)).Select(name => _names[name])
+            .Select(name => (Name: name, Distance: distance.To(name)))
+            .Where(near => near.Distance <= most || near.Name.StartsWith(spelling, StringComparison.Ordinal))
             .OrderBy(near => near.Distance).ThenBy(near => near.Name, StringComparer.Ordinal).Select(near => near.Name);
     }
+
+    private bool Begins(int name, string spelling) =>
+        spelling.Length >= ShortestBeginning && _lengths[name] <= LongestBegun && _names[name].StartsWith(spelling, StringComparison.Ordinal);
 
     private List<int> Candidates(string spelling)
     {

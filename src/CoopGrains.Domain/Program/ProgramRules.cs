@@ -89,7 +89,7 @@ internal static class ProgramRules
             return wrong;
         return state.State != ProgramState.Closed
             ? Decision.Accept(new ProgramClosed { Reason = close.Reason, Successor = close.Successor })
-            : Decision.Refuse(RefusalCodes.WrongState, ("state", state.State), ("needed", ProgramState.Open));
+            : Checks.WrongState(state.State, ProgramState.Open, ProgramState.Suspended);
     }
 
     private static Decision? Follows(ProgramBook state, BookKey next, bool isSeen, Context context)

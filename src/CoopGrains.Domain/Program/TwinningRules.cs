@@ -60,7 +60,7 @@ public static class TwinningRules
         if (Same(state, add.Lao, add.Vietnamese, validity, null) is { } known)
             return known.EnteredBy.Any(by => Parties.SideOf(by) == context.Actor.Side)
                 ? Decision.Refuse(RefusalCodes.AlreadyExists, ("id", known.Id))
-                : Decision.Accept(new TwinningAffirmed { Twinning = known.Id, By = context.Actor.Body, Sources = add.Sources });
+                : Affirm(known, add, context);
         var (id, idRefused) = Checks.NewId(add.Id, "t-", context, id => state.Twinnings.Has(id));
         if (idRefused is { } wrongId)
             return wrongId;
@@ -81,6 +81,13 @@ public static class TwinningRules
                 },
             });
     }
+
+    // What the other side states is affirmed as it stands, or first put right: never taken in silence for something else.
+    private static Decision Affirm(Twinning known, AddTwinning add, Context context) =>
+        add.Validity is { } stated && stated != known.Validity
+            ? Decision.At("/validity", RefusalCodes.TwinningDiffers, ("id", known.Id), ("began", known.Validity.From),
+                ("ended", known.Validity.To), ("on", string.Join(", ", known.Validity.SeenOn)))
+            : Decision.Accept(new TwinningAffirmed { Twinning = known.Id, By = context.Actor.Body, Sources = add.Sources });
 
     private static Decision Correct(ProgramBook state, CorrectTwinning correct, Context context, Decision? over)
     {
@@ -119,7 +126,14 @@ public static class TwinningRules
             return Checks.ItemUnknown(end.Twinning);
         return Checks.Text(end.Reason, "/reason")
             ?? Checks.Ends(twinning.Validity, end.On, context.Today, "ended", "twinned")
-            ?? Decision.Accept(new TwinningEnded { Twinning = twinning.Id, On = end.On, Reason = end.Reason, Revision = twinning.Revision + 1 });
+            ?? Decision.Accept(new TwinningEnded
+            {
+                Twinning = twinning.Id,
+                On = end.On,
+                Reason = end.Reason,
+                Revision = twinning.Revision + 1,
+                Before = twinning.Validity,
+            });
     }
 
     private static Decision Log(ProgramBook state, LogActivity log, Context context, Decision? over)
@@ -157,7 +171,7 @@ public static class TwinningRules
     {
         var provinces = place.Provinces;
         if (provinces.IsEmpty || provinces.Distinct().Count() != provinces.Count || provinces.Any(id => Parties.SideOf(id) != side))
-            return Decision.At(pointer + "/provinces", RefusalCodes.PartiesInvalid);
+            return Decision.At(pointer + "/provinces", RefusalCodes.ProvincesOfOneSide);
         if (provinces.FirstOrDefault(id => !state.Parties.Contains(id)) is { } stranger)
             return Decision.At(pointer + "/provinces", RefusalCodes.NotAParty, ("party", stranger));
         if (place.Unit is not null)

@@ -68,11 +68,11 @@ internal static class OccasionRules
             return Decision.At("/until", RefusalCodes.WindowInvalid);
         // A day that comes every year is a day of the year.
         if (record.Yearly && record.On.Day == 0)
-            return Decision.At("/on", RefusalCodes.DateInvalid);
+            return Decision.At("/on", RefusalCodes.DayMissing);
         var parties = record.Parties;
         if (parties.Distinct().Count() != parties.Count || parties.Count > Checks.MostOfARecord
             || parties.Any(party => !BookKey.IsId(party) || Parties.SideOf(party) == Side.None))
-            return Decision.At("/parties", RefusalCodes.PartiesInvalid);
+            return Decision.At("/parties", RefusalCodes.BodiesInvalid);
         if (!parties.Contains(context.Book.Id))
             return Decision.At("/parties", RefusalCodes.NotAParty, ("party", context.Book.Id));
         return Participants(state, record, context) ?? Readings(record) ?? Checks.Found(record.Missing);

@@ -71,7 +71,7 @@ public sealed record ProvinceBook : IBookState<ProvinceBook>
         NamesSet set => state with { Names = set.Names, Revision = set.Revision },
         AgencyRegistered registered => state with
         {
-            Agencies = state.Agencies.Add(new() { Id = registered.Agency, Name = registered.Name, Users = default }),
+            Agencies = state.Agencies.Add(new() { Id = registered.Agency, Name = registered.Name, Users = default, Oversees = registered.Oversees }),
         },
         UserAppointed appointed => state with { Agencies = Appoint(state.Agencies, appointed) },
         ObligationNoted noted => state with

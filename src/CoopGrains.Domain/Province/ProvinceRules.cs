@@ -6,7 +6,7 @@ namespace CoopGrains.Domain;
 internal static class ProvinceRules
 {
     private const int MostAliases = 200;
-    private const Roles Appointable = Roles.Recorder | Roles.Confirmer | Roles.Coordinator | Roles.Overseer;
+    private const Roles Working = Roles.Recorder | Roles.Confirmer | Roles.Coordinator;
 
     public static Decision Decide(ProvinceBook state, Command command, Context context)
     {
@@ -70,10 +70,24 @@ internal static class ProvinceRules
         if (set.Revision != state.Revision)
             return Decision.Refuse(RefusalCodes.RevisionStale, ("revision", state.Revision), ("given", set.Revision),
                 ("fields", string.Join(", ", Differing(state.Names!, set.Names))), ("current", state.Names!.Name.Resolve("vi").Text));
-        if (set.Names == state.Names)
+        var names = WithFormer(set.Names, state.Names!.Name);
+        if (names.Aliases.Count > MostAliases)
+            return Decision.At("/names/aliases", RefusalCodes.TooManyItems, ("most", MostAliases));
+        if (names == state.Names)
             return Decision.Refuse(RefusalCodes.NothingChanges);
-        return NamesAreFree(set.Taken)
-            ?? Decision.Accept(new NamesSet { Names = set.Names, Before = state.Names!, Revision = state.Revision + 1 });
+        return NamesAreFree(set.Taken) ?? Decision.Accept(new NamesSet { Names = names, Before = state.Names, Revision = state.Revision + 1 });
+    }
+
+    // What it was called is still written in old papers.
+    private static ProvinceNames WithFormer(ProvinceNames names, LocalizedText before)
+    {
+        var known = names.Aliases.Concat(((string?[])[names.Name.Vi, names.Name.Lo, names.Name.En]).OfType<string>())
+            .Select(NameFold.OfProvince).ToHashSet(StringComparer.Ordinal);
+        return names with
+        {
+            Aliases = names.Aliases.Concat(((string?[])[before.Vi, before.Lo, before.En]).OfType<string>()
+                .Where(former => known.Add(NameFold.OfProvince(former)))).ToValueList(),
+        };
     }
 
     private static Decision RegisterAgency(ProvinceBook state, RegisterAgency register, Context context)
@@ -84,7 +98,7 @@ internal static class ProvinceRules
             return Decision.At("/id", RefusalCodes.AgencyIdInvalid, ("id", register.Id), ("province", context.Book.Id));
         return state.Agencies.Any(agency => agency.Id == register.Id)
             ? Decision.Refuse(RefusalCodes.AlreadyExists, ("id", register.Id))
-            : Decision.Accept(new AgencyRegistered { Agency = register.Id, Name = register.Name });
+            : Decision.Accept(new AgencyRegistered { Agency = register.Id, Name = register.Name, Oversees = register.Oversees });
     }
 
     private static Decision Appoint(ProvinceBook state, AppointUser appoint, Context context)
@@ -97,14 +111,14 @@ internal static class ProvinceRules
             return Decision.Refuse(RefusalCodes.AgencyUnknown, ("agency", appoint.Agency));
         if (actor.Agency == appoint.Agency && actor.User == appoint.User)
             return Decision.Refuse(RefusalCodes.NotForOneself);
-        // A coordinator manages the agency's users; another agency of the province gets from it only its first coordinator.
-        var first = !agency.Users.Any(user => user.Roles.HasFlag(Roles.Coordinator)) && appoint.Roles.HasFlag(Roles.Coordinator);
-        if (actor.Agency != appoint.Agency && !first)
-            return Decision.Refuse(RefusalCodes.NotOfTheProvince, ("province", appoint.Agency));
+        if (NotItsUsers(agency, appoint, actor) is { } others)
+            return others;
         if (appoint.Cleared && !actor.Cleared && !actor.Has(Roles.Operator))
             return Decision.Refuse(RefusalCodes.ClearanceMissing);
-        if ((appoint.Roles & ~Appointable) != Roles.None)
-            return Decision.At("/roles", RefusalCodes.RoleInvalid);
+        // Who oversees does nothing that is overseen, and who works oversees nobody.
+        if ((appoint.Roles & ~(agency.Oversees ? Roles.Overseer : Working)) != Roles.None)
+            return Decision.At("/roles", RefusalCodes.RoleInvalid, ("agency", agency.Id),
+                ("values", agency.Oversees ? (Roles[])[Roles.Overseer] : [Roles.Recorder, Roles.Confirmer, Roles.Coordinator]));
         if (Checks.Text(appoint.User, "/user") is { } noName)
             return noName;
         var user = new AgencyUser { User = appoint.User, Roles = appoint.Roles, Cleared = appoint.Cleared };
@@ -112,6 +126,18 @@ internal static class ProvinceRules
         return user == known || (known is null && appoint.Roles == Roles.None)
             ? Decision.Refuse(RefusalCodes.NothingChanges)
             : Decision.Accept(new UserAppointed { Agency = agency.Id, User = user });
+    }
+
+    // A coordinator manages the agency's users; another agency of the province gets from it only its first coordinator. A body that
+    // oversees has no coordinators: those of the province's other agencies appoint its overseers.
+    private static Decision? NotItsUsers(Agency agency, AppointUser appoint, Actor actor)
+    {
+        if (agency.Oversees)
+            return Checks.Role(actor, Roles.Coordinator);
+        var first = !agency.Users.Any(user => user.Roles.HasFlag(Roles.Coordinator)) && appoint.Roles.HasFlag(Roles.Coordinator);
+        return actor.Agency == appoint.Agency || first
+            ? null
+            : Decision.Refuse(RefusalCodes.NotOfTheAgency, ("agency", actor.Agency), ("id", appoint.Agency));
     }
 
     private static Decision Note(ProvinceBook state, NoteObligation note, Context context)

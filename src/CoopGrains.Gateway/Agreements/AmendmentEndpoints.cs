@@ -1,20 +1,22 @@
 using CoopGrains.Contracts;
 using CoopGrains.Gateway.Books;
 using CoopGrains.Gateway.Requests;
+using CoopGrains.Hosting.History;
 
 namespace CoopGrains.Gateway.Agreements;
 
 /// <summary>Amendments of the text in force: proposed, accepted, signed.</summary>
 internal static class AmendmentEndpoints
 {
-    public static void MapAmendments(this RouteGroupBuilder agreements, BookWrites writes, BookReads reads)
+    public static void MapAmendments(this RouteGroupBuilder agreements, BookWrites writes, BookReads reads, BookHistory history)
     {
         var amendments = agreements.MapGroup("/{id}/amendments").WithTags("Agreements");
 
         amendments.MapGet("/{number}", (string id, string number, HttpContext http) =>
             reads.PartAsync<IAgreementGrain, AgreementView, AmendmentView>(
                 http, BookKind.Agreement, id, number, (book, reader) => book.ReadAsync(reader),
-                view => view.Amendments.FirstOrDefault(amendment => amendment.Number == TalksEndpoints.NumberOf(number))))
+                view => view.Amendments.FirstOrDefault(amendment => amendment.Number == TalksEndpoints.NumberOf(number)),
+                (book, found) => AmendmentTexts.ReadAsync(history, book, found, http.RequestAborted)))
             .Reads<AmendmentView>("An amendment, field by field, before and after", 404);
 
         amendments.MapPost("", (string id, HttpContext http) => writes.ChangeAsync<IAgreementGrain, ProposeAmendment>(

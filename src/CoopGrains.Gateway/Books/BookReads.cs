@@ -19,15 +19,16 @@ internal sealed class BookReads(BookGrains grains, VisibleBooks visible, Restric
         where TView : class =>
         await Json.WriteTaggedAsync(http, RenderedReply.Of(await ViewAsync(http, kind, id, read), Language.Of(http)));
 
-    /// <summary>Answers with a part of a book's view.</summary>
+    /// <summary>Answers with a part of a book's view, completed with what memory does not hold.</summary>
     public async Task PartAsync<TGrain, TView, TPart>(
-        HttpContext http, BookKind kind, string id, string part, Func<TGrain, Reader, Task<TView?>> read, Func<TView, TPart?> find)
+        HttpContext http, BookKind kind, string id, string part, Func<TGrain, Reader, Task<TView?>> read, Func<TView, TPart?> find,
+        Func<BookKey, TPart, Task<TPart>> complete)
         where TGrain : IGrainWithStringKey
         where TView : class
         where TPart : class
     {
         var found = find(await ViewAsync(http, kind, id, read)) ?? throw Problem.With(RefusalCodes.ItemUnknown, ("id", part)).Thrown();
-        await Json.WriteTaggedAsync(http, RenderedReply.Of(found, Language.Of(http)));
+        await Json.WriteTaggedAsync(http, RenderedReply.Made(await complete(BookKey.Of(kind, id), found), Language.Of(http)));
     }
 
     /// <summary>Answers with one commitment of a book.</summary>

@@ -54,7 +54,7 @@ internal sealed record CaseReply
         ResolutionProposed proposed when proposed.Case == id => new() { For = proposed.For, Text = proposed.Text },
         CaseClosed closed when closed.Case == id => new() { For = closed.For, Note = closed.Note },
         CaseReopened reopened when reopened.Case == id => new() { For = reopened.For, Note = reopened.Reason, Due = reopened.Due },
-        CaseReplied replied when replied.Case == id => new() { For = replied.For, Text = replied.Text },
+        CaseReplied replied when replied.Case == id => new() { For = replied.For, Text = replied.Text, Late = replied.Late },
         ActionCompleted done when done.Case == id => new() { For = done.By.Body, Note = done.Note },
         ActionVerified verified when verified.Case == id => new() { For = verified.By.Body, Note = verified.Note },
         CaseEscalated escalated when escalated.Case == id =>
@@ -93,4 +93,7 @@ internal sealed record CaseStep
 
     /// <summary>The due date that it set, or was for.</summary>
     public PartialDate? Due { get; init; }
+
+    /// <summary>Of a reply: true when it came after the due date.</summary>
+    public bool? Late { get; init; }
 }

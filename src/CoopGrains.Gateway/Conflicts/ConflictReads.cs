@@ -18,7 +18,8 @@ internal sealed class ConflictReads(NetworkReads network, INetworkView view, Boo
     {
         Query.Only(http.Request, "state", "limit", "cursor");
         var state = Query.Named<ConflictState>(http.Request, "state");
-        return network.ListAsync(http, (reading, reader, page) => reading.Conflicts(state, reader, page.After, page.Limit));
+        return network.ListAsync(
+            http, (reading, reader, page) => reading.Conflicts(state, reader, page.After, page.Limit), page => WithReadingsAsync(page, http.RequestAborted));
     }
 
     /// <summary>One, with what each source says.</summary>
@@ -29,16 +30,36 @@ internal sealed class ConflictReads(NetworkReads network, INetworkView view, Boo
         var found = view.Now.Conflict(book.Book, conflict, http.Visit().Actor)
             ?? throw Problem.With(RefusalCodes.ItemUnknown, ("id", conflict)).Thrown();
         if (found.Conflict.Resolution is not null)
-            found = found with { Conflict = found.Conflict with { Readings = await ReadingsAsync(book.Book, conflict, http.RequestAborted) } };
+            found = With(found, await ReadingsAsync(book.Book, [conflict], http.RequestAborted));
         await Json.WriteTaggedAsync(http, RenderedReply.Made(found, Language.Of(http)));
     }
 
-    private async Task<ValueList<Reading>> ReadingsAsync(BookKey book, string conflict, CancellationToken ct)
+    private async Task<ListPage<ConflictView>> WithReadingsAsync(ListPage<ConflictView> page, CancellationToken ct)
     {
+        var views = page.Items.ToList();
+        foreach (var settled in page.Items.Where(view => view.Conflict.Resolution is not null).GroupBy(view => view.Book))
+        {
+            var readings = await ReadingsAsync(settled.Key, [.. settled.Select(view => view.Conflict.Id)], ct);
+            views = views.ConvertAll(view => view.Book == settled.Key ? With(view, readings) : view);
+        }
+        return page with { Items = views.ToValueList() };
+    }
+
+    private static ConflictView With(ConflictView view, Dictionary<string, ValueList<Reading>> readings) =>
+        readings.TryGetValue(view.Conflict.Id, out var said) ? view with { Conflict = view.Conflict with { Readings = said } } : view;
+
+    // One way through the history for all that are asked for, no further than the last of them.
+    private async Task<Dictionary<string, ValueList<Reading>>> ReadingsAsync(BookKey book, HashSet<string> conflicts, CancellationToken ct)
+    {
+        var found = new Dictionary<string, ValueList<Reading>>(StringComparer.Ordinal);
         await foreach (var happened in history.FromAsync(book, 1, ct))
             if (happened.Event == "conflictRaised" && EventCatalog.Read(happened.Event, happened.Content) is ConflictRaised raised
-                && raised.Conflict.Id == conflict)
-                return raised.Conflict.Readings;
-        return default;
+                && conflicts.Contains(raised.Conflict.Id))
+            {
+                found[raised.Conflict.Id] = raised.Conflict.Readings;
+                if (found.Count == conflicts.Count)
+                    break;
+            }
+        return found;
     }
 }

@@ -82,14 +82,21 @@ internal sealed class NetworkReads(
         if (version.Epoch != view.Epoch && view.Epoch > 0)
             throw new Problem(Codes.HistoryReplaced).Thrown();
         var book = await visible.RequireAsync(http.Visit().Actor, version.Book.Kind, version.Book.Id, http.RequestAborted);
-        return await view.PointAsync(book.Book, version.Version, http.RequestAborted) ?? throw new Problem(RefusalCodes.Unknown).Thrown();
+        return await view.PointAsync(book.Book, version.Version, http.RequestAborted)
+            ?? throw Problem.With(Codes.VersionUnknown, ("id", book.Book.ToString()), ("revision", $"{version.Version}")).Thrown();
     }
 
     /// <summary>A page of a list.</summary>
-    public async Task ListAsync<T>(HttpContext http, Func<INetworkReading, Actor, PageAsked, ListPage<T>?> list)
+    /// <param name="http">The request.</param>
+    /// <param name="list">The page, from the view.</param>
+    /// <param name="complete">Adds what memory does not hold; null when it holds everything.</param>
+    public async Task ListAsync<T>(
+        HttpContext http, Func<INetworkReading, Actor, PageAsked, ListPage<T>?> list, Func<ListPage<T>, Task<ListPage<T>>>? complete = null)
     {
         var reading = await ReadingAsync(http);
         var page = list(reading, http.Visit().Actor, paging.Asked(http.Request)) ?? throw new Problem(RefusalCodes.Unknown).Thrown();
+        if (complete is not null)
+            page = await complete(page);
         await Json.WriteStampedAsync(http, paging.Linked(http, page), page.Stamp);
     }
 

@@ -17,6 +17,7 @@ internal static class Codes
     public const string FigureInvalid = "figureInvalid";
     public const string FigureUnknown = "figureUnknown";
     public const string AsOfInFuture = "asOfInFuture";
+    public const string VersionUnknown = "versionUnknown";
     public const string MomentsReversed = "momentsReversed";
     public const string UserIdInvalid = "userIdInvalid";
     public const string NoScorecard = "noScorecard";
@@ -35,6 +36,7 @@ internal static class Codes
     public const string FileTypeNotTaken = "fileTypeNotTaken";
     public const string RevisionMissing = "revisionMissing";
     public const string TooManyRequests = "tooManyRequests";
+    public const string RateExceeded = "rateExceeded";
     public const string InternalError = "internalError";
     public const string HistoryReplaced = "historyReplaced";
     public const string NotYetVisible = "notYetVisible";

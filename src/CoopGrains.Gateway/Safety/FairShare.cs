@@ -63,7 +63,7 @@ internal sealed class FairShare : IDisposable
     {
         using var place = _atWork.AttemptAcquire(actor);
         if (!place.IsAcquired || !IsWithinRate(http, actor))
-            throw new Problem(Codes.TooManyRequests).Thrown();
+            throw new Problem(Codes.RateExceeded).Thrown();
         await _next(http);
     }
 

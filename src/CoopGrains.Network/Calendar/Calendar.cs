@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CoopGrains.Contracts;
 using CoopGrains.Domain;
 using CoopGrains.Storage;
@@ -71,10 +72,18 @@ internal sealed class Calendar(
 
     private async Task<bool> TellAsync(DueItem due, ViewBook book, CancellationToken ct)
     {
+        // The journal names a trace whether or not anybody listens to traces.
+        using var trace = NetworkMetrics.Source.StartActivity("calendar.tell") ?? new Activity("calendar.tell").Start();
         var caller = new Caller
         {
             Actor = Actor.System,
-            Operation = new() { Id = due.OperationId, Fingerprint = due.OperationId, Deadline = time.GetUtcNow() + Patience },
+            Operation = new()
+            {
+                Id = due.OperationId,
+                Fingerprint = due.OperationId,
+                Trace = trace.Id ?? "",
+                Deadline = time.GetUtcNow() + Patience,
+            },
             AtLeast = book.Version,
         };
         var name = book.Restricted ? "a restricted book" : due.Book.ToString();

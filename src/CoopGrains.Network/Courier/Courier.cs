@@ -160,16 +160,19 @@ internal sealed class Courier : BackgroundService, ICourier
         trace?.SetTag("coop.event", row.Kind);
         await Parallel.ForEachAsync(
             deliveries, new ParallelOptions { MaxDegreeOfParallelism = Together, CancellationToken = ct },
-                (delivery, inner) => DeliverAsync(delivery, inner));
+                (delivery, inner) => DeliverAsync(delivery, TraceOf(row, trace), inner));
     }
 
-    private async ValueTask DeliverAsync(Delivery delivery, CancellationToken ct)
+    // In the journal it belongs to what caused it, whether or not anybody listens to traces.
+    private static string TraceOf(JournalRow row, Activity? own) => row.Trace.Length > 0 ? row.Trace : own?.Id ?? "";
+
+    private async ValueTask DeliverAsync(Delivery delivery, string trace, CancellationToken ct)
     {
         for (var failures = 0; ; failures++)
         {
             try
             {
-                var outcome = await TellAsync(delivery).WaitAsync(ct);
+                var outcome = await TellAsync(delivery, trace).WaitAsync(ct);
                 if (outcome is Outcome.Refused { Code: not RefusalCodes.AlreadyNoted } refused)
                     PassOver(delivery, refused.Code);
                 else
@@ -191,7 +194,7 @@ internal sealed class Courier : BackgroundService, ICourier
         }
     }
 
-    private Task<Outcome> TellAsync(Delivery delivery)
+    private Task<Outcome> TellAsync(Delivery delivery, string trace)
     {
         var to = delivery.To.ToString();
         var caller = new Caller
@@ -202,7 +205,7 @@ internal sealed class Courier : BackgroundService, ICourier
                 Id = delivery.OperationId,
                 // Told again, a milestone may carry newer terms; it is still the same operation.
                 Fingerprint = delivery.OperationId,
-                Trace = Activity.Current?.Id ?? "",
+                Trace = trace,
                 Deadline = _time.GetUtcNow() + Patience,
             },
             AtLeast = _view.Snapshot.Books.TryGetValue(delivery.To, out var known) ? known.Version : 0,

@@ -88,7 +88,7 @@ internal static class Deliveries
     private static IEnumerable<Delivery> Carried(JournalRow row, ViewBook book, Talks talks, ViewSnapshot snapshot)
     {
         foreach (var item in talks.Agenda)
-            if (item.CarriedFrom is { } origin && origin.Agreement != book.Key
+            if (item.CarriedFrom is { Outcome: not null } origin && origin.Agreement != book.Key
                 && snapshot.Books.TryGetValue(origin.Agreement, out var agreement) && MayTell(book, agreement))
                 yield return new(book.Key, row.Sequence, agreement.Key, new NoteOutcome
                 {

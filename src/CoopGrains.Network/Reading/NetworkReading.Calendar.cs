@@ -13,20 +13,20 @@ internal sealed partial class NetworkReading
     {
         var snapshot = state.Snapshot;
         var talking = snapshot.Talking.Select(key => snapshot.Find(key, reader)).OfType<ViewBook>().Where(book => !book.Unreadable).ToList();
-        return [.. talking.SelectMany(TalksOf)
+        return [.. talking.SelectMany(book => TalksOf(book, on))
             .Concat(Proposals(snapshot, talking, reader, on))
             .Concat(snapshot.Of(BookKind.Province, Anybody).SelectMany(OccasionsOf))
             .OrderBy(entry => entry.On).ThenBy(entry => entry.Id, StringComparer.Ordinal)];
     }
 
-    private static IEnumerable<CalendarEntry> TalksOf(ViewBook book) => book.Agreement!.Talks.Select(talks => new CalendarEntry
+    private static IEnumerable<CalendarEntry> TalksOf(ViewBook book, DateOnly on) => book.Agreement!.Talks.Select(talks => new CalendarEntry
     {
         Id = $"{book.Key}/talks/{talks.Number}",
         Book = book.Key,
         Title = Joined(HeldTitle, book.Title),
         On = talks.On,
         Place = talks.Place,
-        Tentative = talks.State == TalksState.Postponed,
+        Tentative = talks.State == TalksState.Postponed || TalksFold.HasNoRecord(talks, on),
         Cancelled = talks.State == TalksState.Cancelled,
         ChangedAt = book.At,
     });

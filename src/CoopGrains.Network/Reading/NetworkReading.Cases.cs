@@ -41,7 +41,7 @@ internal sealed partial class NetworkReading
             Book = book,
             Case = one,
             Open = open,
-            Late = open && CaseTimes.IsLate(one, on),
+            Late = open ? CaseTimes.IsLate(one, on) : CaseTimes.EndedLate(one),
             SilentOn = open && CaseTimes.SilentOn(one) is { } day ? PartialDate.Of(day) : null,
         };
     }

@@ -25,10 +25,21 @@ internal sealed partial class NetworkReading
             : null;
 
     public bool Has(TalksRef talks, Actor reader) => Talks(talks.Agreement, talks.Number, reader) is { Talks: var found }
-        && (talks.Outcome is null || found.Outcomes.Any(outcome => outcome.Id == talks.Outcome));
+        && (talks.Outcome is null || found.Outcomes.Any(outcome => outcome.Id == talks.Outcome))
+        && (talks.Item is null || found.Agenda.Any(item => item.Id == talks.Item));
 
-    public ValueList<Unfinished> UnfinishedBefore(BookKey agreement, Actor reader) =>
-        Chain(state.Snapshot, agreement, reader).Skip(1).SelectMany(book => TalksFold.Open(book.Agreement!, book.Key)).ToValueList();
+    public ValueList<Unfinished> UnfinishedBefore(BookKey agreement, Actor reader)
+    {
+        var (left, taken) = (new List<Unfinished>(), new HashSet<TalksRef>());
+        foreach (var book in Chain(state.Snapshot, agreement, reader))
+        {
+            // What a later instrument took over is left by that one, or is done.
+            if (book.Key != agreement)
+                left.AddRange(TalksFold.Left(book.Agreement!, book.Key).Where(one => !taken.Contains(one.From)));
+            taken.UnionWith(book.Agreement!.Talks.SelectMany(talks => talks.Agenda).Select(item => item.CarriedFrom).OfType<TalksRef>());
+        }
+        return left.ToValueList();
+    }
 
     /// <summary>The agreement and those it follows, newest first, as far as the reader sees them.</summary>
     private static IEnumerable<ViewBook> Chain(ViewSnapshot snapshot, BookKey agreement, Actor reader)

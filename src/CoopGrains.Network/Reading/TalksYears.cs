@@ -10,7 +10,7 @@ internal static class TalksYears
 
     /// <summary>From the first year that is known to the civil date's, and one ahead once that has its talks, within the term.</summary>
     /// <remarks>
-    /// A past year without talks is "no record", never missed. The next is proposed to the side that did not host those last held:
+    /// A past year without talks is "no record", never missed. The next is proposed to the side that does not host the last that were held or are planned:
     /// turns go by talks, not by years.
     /// </remarks>
     public static ValueList<TalksYear> Of(AgreementBook agreement, IReadOnlyList<TalksView> talks, DateOnly on)
@@ -22,32 +22,34 @@ internal static class TalksYears
         var last = Math.Min(Math.Max(next, byYear.Count > 0 ? byYear.Keys.Max() : next), on.Year + Most);
         for (var year = first; year <= last; year++)
             if (byYear.TryGetValue(year, out var found))
-                years.Add(Known(year, found));
+                years.Add(Known(year, found, on));
             else if (year < on.Year)
                 years.Add(new() { Year = year, State = YearOfTalks.NoRecord });
             else if (year == next && Runs(agreement, year, on))
-                years.Add(Proposed(agreement, talks, year));
+                years.Add(Proposed(agreement, talks, year, on));
         return years.ToValueList();
     }
 
     // Of several in a year, those that took place stand for it, then those to come.
     private static int Rank(TalksView view) => TalksFold.WasHeld(view.Talks) ? 0 : TalksFold.IsUpcoming(view.Talks) ? 1 : 2;
 
-    private static TalksYear Known(int year, TalksView view) => new()
+    private static TalksYear Known(int year, TalksView view, DateOnly on) => new()
     {
         Year = year,
         State = TalksFold.WasHeld(view.Talks) ? YearOfTalks.Held
-            : TalksFold.IsUpcoming(view.Talks) ? YearOfTalks.Planned : YearOfTalks.Cancelled,
+            : !TalksFold.IsUpcoming(view.Talks) ? YearOfTalks.Cancelled
+            : TalksFold.HasNoRecord(view.Talks, on) ? YearOfTalks.NoRecord : YearOfTalks.Planned,
         Talks = new() { Agreement = view.Agreement, Number = view.Talks.Number },
         Host = view.Talks.Host,
         HostSide = Parties.SideOf(view.Talks.Host),
     };
 
-    private static TalksYear Proposed(AgreementBook agreement, IReadOnlyList<TalksView> talks, int year)
+    private static TalksYear Proposed(AgreementBook agreement, IReadOnlyList<TalksView> talks, int year, DateOnly on)
     {
-        if (talks.LastOrDefault(view => TalksFold.WasHeld(view.Talks)) is not { } held)
+        if (talks.LastOrDefault(view => TalksFold.WasHeld(view.Talks)
+            || (TalksFold.IsUpcoming(view.Talks) && !TalksFold.HasNoRecord(view.Talks, on))) is not { } last)
             return new() { Year = year, State = YearOfTalks.Proposed };
-        var other = Parties.SideOf(held.Talks.Host) == Side.Vn ? Side.La : Side.Vn;
+        var other = Parties.SideOf(last.Talks.Host) == Side.Vn ? Side.La : Side.Vn;
         var hosts = agreement.Parties.Where(party => Parties.SideOf(party) == other).ToList();
         return new() { Year = year, State = YearOfTalks.Proposed, HostSide = other, Host = hosts.Count == 1 ? hosts[0] : null };
     }

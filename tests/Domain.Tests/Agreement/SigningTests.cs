@@ -58,6 +58,59 @@ public sealed class SigningTests
     }
 
     [Fact]
+    public void A_partly_signed_text_is_unlocked_and_every_signature_is_void()
+    {
+        var play = Agreed().Do(World.Db, Books.Signature);
+        play.Refused(World.Db, new EditText { Revision = 1, Text = Books.Text("Biên bản sửa") }, RefusalCodes.TextIsAccepted);
+        play.Do(World.Psl, new UnlockText { Reason = "sai ngày" });
+        Assert.Equal((AgreementState.Draft, 0, 0), (play.State.State, play.State.Signatures.Count, play.State.AcceptedBy.Count));
+        play.Refused(World.Psl, Books.Signature, RefusalCodes.WrongState);
+        foreach (var party in (Actor[])[World.Db, World.Psl])
+            play.Do(party, new AcceptText { Revision = 1 });
+        play.Do(World.Psl, Books.Signature);
+        Assert.DoesNotContain(play.History, happened => happened is AgreementEnteredIntoForce);
+        play.Do(World.Db, Books.Signature);
+        Assert.Equal(AgreementState.InForce, play.State.State);
+    }
+
+    [Fact]
+    public void The_last_signature_and_a_withdrawal_do_not_both_happen()
+    {
+        foreach (var away in (Command[])[new WithdrawDraft { Reason = "thôi" }, new UnlockText { Reason = "sửa" }])
+        {
+            Agreed().Do(World.Db, Books.Signature).Do(World.Psl, Books.Signature).Refused(World.Db, away, RefusalCodes.WrongState);
+            Agreed().Do(World.Db, Books.Signature).Do(World.Db, away).Refused(World.Psl, Books.Signature, RefusalCodes.WrongState);
+        }
+        var needed = Agreed().Do(World.Db, Books.Signature).Do(World.Psl, Books.Signature)
+            .Refused(World.Db, new WithdrawDraft { Reason = "thôi" }, RefusalCodes.WrongState).Detail("needed");
+        Assert.Equal("draft, textAgreed, partlySigned", needed);
+    }
+
+    [Fact]
+    public void A_signature_of_a_registered_holder_bears_the_holders_name()
+    {
+        var holder = new OfficeHolder
+        {
+            Id = "chair",
+            Person = "Lê Thành Đô",
+            Office = World.Vi("Chủ tịch UBND tỉnh"),
+            Validity = Validity.NotStated,
+            Revision = 1,
+        };
+        var sign = Books.Signature with { Holder = "chair", Found = holder };
+        var another = Agreed().Refused(World.Db, sign with { SignedBy = "Someone Else" }, RefusalCodes.SignerIsAnother, "/signedBy");
+        Assert.Equal(("chair", "Lê Thành Đô"), (another.Detail("id"), another.Detail("person")));
+        Agreed().Do(World.Db, sign with { SignedBy = "LE THANH DO" });
+    }
+
+    [Fact]
+    public void A_text_of_invisible_characters_alone_is_empty()
+    {
+        foreach (var empty in (string[])["\u200b", " \u200d\ufeff ", "\u2060"])
+            Agreed().Refused(World.Db, Books.Signature with { SignedBy = empty }, RefusalCodes.TextMissing, "/signedBy");
+    }
+
+    [Fact]
     public void A_stale_edit_names_the_fields_that_differ()
     {
         var play = Books.Agreement();

@@ -15,9 +15,12 @@ public sealed class TalksTests
         play.Do(World.Db, Held).Do(World.Db, new DraftMinutes { Number = 1, Revision = 2, Minutes = World.Vi("Biên bản") });
         play.Refused(World.Db, Sign(2), RefusalCodes.RevisionStale);
         play.Do(World.Db, Sign(3)).Refused(World.Db, Sign(3), RefusalCodes.AlreadySigned);
-        play.Refused(World.Psl, new DraftMinutes { Number = 1, Revision = 3, Minutes = World.Vi("Khác") }, RefusalCodes.TextIsAccepted);
-        Assert.Equal(TalksState.MinutesDrafted, play.State.Talks[0].State);
-        play.Do(World.Psl, Sign(3));
+        play.Do(World.Psl, new DraftMinutes { Number = 1, Revision = 3, Minutes = World.Vi("Sửa") });
+        Assert.Equal((TalksState.MinutesDrafted, 0), (play.State.Talks[0].State, play.State.Talks[0].Signatures.Count));
+        Assert.Equal("Biên bản", Assert.IsType<MinutesDrafted>(play.History[^1]).Before!.Vi);
+        Assert.Equal("Sửa", play.Refused(World.Db, Sign(3), RefusalCodes.RevisionStale).Detail("current"));
+        play.Do(World.Db, Sign(4)).Do(World.Psl, Sign(4));
+        play.Refused(World.Psl, new DraftMinutes { Number = 1, Revision = 4, Minutes = World.Vi("Khác") }, RefusalCodes.WrongState);
         Assert.Equal(TalksState.MinutesSigned, play.State.Talks[0].State);
         Assert.Single(play.History.OfType<MinutesSigned>(), signed => signed.Complete);
     }
@@ -76,6 +79,46 @@ public sealed class TalksTests
         var again = Assert.Single(play.State.Talks[4].Agenda);
         play.Do(World.Db, Held with { Number = 5 }).Do(World.Db, Record("bridge", again.Id) with { Number = 5 }).Do(World.Db, Plan("2030"));
         Assert.Equal("bridge", Assert.Single(play.State.Talks[5].Agenda).CarriedFrom!.Outcome);
+    }
+
+    [Fact]
+    public void An_agenda_item_without_an_outcome_moves_to_the_next_talks_until_it_has_one()
+    {
+        var play = Planned().Do(World.Db, new ShareAgenda { Number = 1, Revision = 1, Agenda = [Item("trade"), Item("health")] });
+        play.Do(World.Db, Held).Do(World.Db, Record("clinic", "health")).Do(World.Db, new SettleOutcome { Number = 1, Outcome = "clinic", Done = true, Note = "xong" });
+        play.Do(World.Db, Plan("2027"));
+        var item = Assert.Single(play.State.Talks[1].Agenda);
+        Assert.Equal(("trade", null, 1), (item.CarriedFrom!.Item, item.CarriedFrom.Outcome, item.CarriedFrom.Number));
+        Assert.Equal("db-north-2025-2027/talks/1/agenda/trade", item.CarriedFrom.ToString().Replace("agreement/", "", StringComparison.Ordinal));
+        play.Do(World.Db, Plan("2028"));
+        Assert.Empty(play.State.Talks[2].Agenda);
+        play.Do(World.Db, Held with { Number = 2 }).Do(World.Db, Plan("2029"));
+        Assert.Equal("trade", Assert.Single(play.State.Talks[3].Agenda).CarriedFrom!.Item);
+        play.Do(World.Db, Held with { Number = 4 }).Do(World.Db, Record("post", item.Id) with { Number = 4 });
+        play.Do(World.Db, new SettleOutcome { Number = 4, Outcome = "post", Done = true, Note = "xong" }).Do(World.Db, Plan("2030"));
+        Assert.Empty(play.State.Talks[4].Agenda);
+    }
+
+    [Fact]
+    public void Talks_are_planned_and_put_off_to_days_that_are_not_over()
+    {
+        var play = Planned();
+        foreach (var over in (string[])["2026-11-20", "2026-10", "2025"])
+        {
+            play.Refused(World.Db, Plan(over), RefusalCodes.TalksInPast, "/on");
+            play.Refused(World.Db, new PostponeTalks { Number = 1, To = World.Date(over), Reason = "lũ" }, RefusalCodes.TalksInPast, "/to");
+        }
+        play.Do(World.Db, Plan("2026-11-21")).Do(World.Db, new PostponeTalks { Number = 1, To = World.Date("2026-11"), Reason = "lũ" });
+    }
+
+    [Fact]
+    public void A_changed_agenda_says_what_it_was_and_a_stale_one_what_it_is()
+    {
+        var play = Planned().Do(World.Db, new ShareAgenda { Number = 1, Revision = 1, Agenda = [Item("trade"), Item("health")] });
+        var change = new ShareAgenda { Number = 1, Revision = 2, Agenda = [Item("health")] };
+        Assert.Equal("trade, health", play.Refused(World.Psl, change with { Revision = 1 }, RefusalCodes.RevisionStale).Detail("current"));
+        play.Do(World.Psl, change);
+        Assert.Equal(["trade", "health"], Assert.IsType<AgendaShared>(play.History[^1]).Before.Select(item => item.Id));
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class AskedTests
     {
         _play.Refused(World.Db, CasePlay.Raise(CaseKind.Recommendation, "2026-12", "la-lpb"), RefusalCodes.RoleMissing);
         _play.Refused(CasePlay.Council, CasePlay.Raise(CaseKind.Question, null, "la-lpb"), RefusalCodes.DueMissing, "/due");
-        _play.Refused(CasePlay.Council, CasePlay.Raise(CaseKind.Question, "2026-12"), RefusalCodes.PartiesInvalid, "/to");
+        _play.Refused(CasePlay.Council, CasePlay.Raise(CaseKind.Question, "2026-12"), RefusalCodes.AddresseesInvalid, "/to");
         var id = _play.Raised(CasePlay.Council, CasePlay.Raise(CaseKind.Recommendation, "2026-12-15", "la-lpb"));
         _play.Refused(World.Db, new ReplyToCase { Case = id, Text = CasePlay.Words }, RefusalCodes.NotAddressed);
         _play.Refused(CasePlay.Council, new ReplyToCase { Case = id, Text = CasePlay.Words }, RefusalCodes.RoleMissing);
@@ -23,6 +23,7 @@ public sealed class AskedTests
         _play.Do(World.Lpb, new ReplyToCase { Case = id, Text = CasePlay.Words });
         Assert.True(((CaseReplied)_play.History[^1]).Late);
         Assert.Equal((CaseState.Replied, false), (_play.Case(id).State, _play.IsOpen(id)));
+        Assert.True(CaseTimes.EndedLate(_play.Case(id)));
         _play.Refused(World.Lpb, new ReplyToCase { Case = id, Text = CasePlay.Words }, RefusalCodes.WrongState);
         _play.Refused(World.Lpb, new AcknowledgeCase { Case = id }, RefusalCodes.WrongState);
     }

@@ -17,7 +17,7 @@ public sealed class ExchangeAndActionTests
         var sent = _play.Now;
         _play.Now += TimeSpan.FromHours(2);
         _play.Do(World.Lpb, new DeliverCase { Case = id });
-        _play.Refused(World.Lpb, new DeliverCase { Case = id }, RefusalCodes.AlreadyAcknowledged);
+        _play.Refused(World.Lpb, new DeliverCase { Case = id }, RefusalCodes.AlreadyDelivered);
         Assert.Equal(CaseState.Sent, _play.Case(id).State);
         _play.Do(World.Psl, new DeliverCase { Case = id });
         Assert.Equal(CaseState.Delivered, _play.Case(id).State);

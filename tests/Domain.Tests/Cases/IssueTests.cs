@@ -58,7 +58,7 @@ public sealed class IssueTests
     public void It_goes_to_parties_of_the_other_side_and_to_an_agency_that_is_theirs()
     {
         _play.Refused(World.Odx, CasePlay.Raise(CaseKind.Issue, null, "la-psl"), RefusalCodes.NotAParty, "/to/0/party");
-        _play.Refused(World.Odx, CasePlay.Raise(CaseKind.Issue, null, "vn-db", "vn-db"), RefusalCodes.PartiesInvalid, "/to");
+        _play.Refused(World.Odx, CasePlay.Raise(CaseKind.Issue, null, "vn-db", "vn-db"), RefusalCodes.AddresseesInvalid, "/to");
         _play.Refused(World.Odx, CasePlay.Raise(CaseKind.Issue) with { To = [new() { Party = "vn-db", Agency = "la-odx-trade" }] },
             RefusalCodes.ReferenceUnknown, "/to/0/agency");
         _play.Refused(World.Odx, CasePlay.Raise(CaseKind.Issue) with { SilenceDays = 0 }, RefusalCodes.SilenceInvalid, "/silenceDays");

@@ -56,6 +56,8 @@ public sealed class StorySpellingsTests
             Assert.InRange(Names.Resolve(unknown).Suggestions.Count, 0, 3);
         }
         Assert.Equal("la-lpb", Names.Resolve("Luang Prabangg").Suggestions[0].Province);
+        Assert.Equal(["la-lpb", "la-lnt"], Names.Resolve("Luang").Suggestions.Select(near => near.Province).OrderDescending());
+        Assert.Equal("la-psl", Names.Resolve("Phong").Suggestions[0].Province);
         Assert.Equal("la-odx", Names.Resolve("Udomxai").Suggestions[0].Province);
     }
 

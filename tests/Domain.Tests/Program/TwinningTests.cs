@@ -20,6 +20,16 @@ public sealed class TwinningTests
     }
 
     [Fact]
+    public void What_the_other_side_states_otherwise_is_not_affirmed_in_silence()
+    {
+        var play = Books.Program().Do(World.Db, Add("c1", "x1") with { Validity = new() { From = World.Date("2030") } });
+        var differs = play.Refused(World.Lpb, Add("c1", "x1") with { Validity = new() { From = World.Date("2026-03") } }, RefusalCodes.TwinningDiffers, "/validity");
+        Assert.Equal((play.State.Twinnings[0].Id, "2030", ""), (differs.Detail("id"), differs.Detail("began"), differs.Detail("ended")));
+        play.Do(World.Lpb, Add("c1", "x1") with { Validity = new() { From = World.Date("2030") } });
+        Assert.IsType<TwinningAffirmed>(play.History[^1]);
+    }
+
+    [Fact]
     public void A_cluster_may_be_twinned_with_several_places_and_a_place_with_several_clusters()
     {
         var play = Books.Program().Do(World.Db, Add("c1", "x1")).Do(World.Db, Add("c1", "x2")).Do(World.Lpb, Add("c2", "x1"));
@@ -40,11 +50,11 @@ public sealed class TwinningTests
     }
 
     [Theory]
-    [InlineData("vn-db", null, RefusalCodes.PartiesInvalid, "/lao/provinces")]
+    [InlineData("vn-db", null, RefusalCodes.ProvincesOfOneSide, "/lao/provinces")]
     [InlineData("la-bko", null, RefusalCodes.NotAParty, "/lao/provinces")]
     [InlineData("la-psl la-lpb", "c1", RefusalCodes.ReferenceUnknown, "/lao/unit")]
-    [InlineData("la-psl la-psl", null, RefusalCodes.PartiesInvalid, "/lao/provinces")]
-    [InlineData("", null, RefusalCodes.PartiesInvalid, "/lao/provinces")]
+    [InlineData("la-psl la-psl", null, RefusalCodes.ProvincesOfOneSide, "/lao/provinces")]
+    [InlineData("", null, RefusalCodes.ProvincesOfOneSide, "/lao/provinces")]
     public void A_place_is_on_its_own_side_and_of_a_party(string provinces, string? unit, string code, string pointer)
     {
         var place = new TwinPlace { Provinces = provinces.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToValueList(), Unit = unit };
@@ -64,7 +74,9 @@ public sealed class TwinningTests
         var play = Books.Program().Do(World.Db, Add("c1", "x1"));
         var end = new EndTwinning { Twinning = Id(play), On = World.Date("2025-06"), Reason = "sắp xếp" };
         play.Refused(World.Db, end with { Twinning = "t-none" }, RefusalCodes.ItemUnknown);
-        play.Do(World.Lpb, end).Refused(World.Db, end, RefusalCodes.WrongState);
+        play.Do(World.Lpb, end);
+        Assert.Equal(Validity.NotStated, Assert.IsType<TwinningEnded>(play.History[^1]).Before);
+        play.Refused(World.Db, end, RefusalCodes.WrongState);
         play.Refused(World.Db, Add("c1", "x1"), RefusalCodes.AlreadyExists);
         play.Do(World.Db, Add("c1", "x1") with { Validity = new() { From = World.Date("2025-07") } });
         Assert.Equal(2, play.State.Twinnings.Count);

@@ -25,7 +25,7 @@ public sealed class OccasionTests
         play.Refused(World.Psl, Honor, RefusalCodes.NotOfTheProvince);
         play.Refused(World.Who("vn-db", Roles.Recorder), Honor, RefusalCodes.RoleMissing);
         play.Refused(Coordinator, Honor with { Parties = ["la", "la-psl"], Participants = default }, RefusalCodes.NotAParty, "/parties");
-        play.Refused(Coordinator, Honor with { Parties = ["vn-db", "Lào"] }, RefusalCodes.PartiesInvalid, "/parties");
+        play.Refused(Coordinator, Honor with { Parties = ["vn-db", "Lào"] }, RefusalCodes.BodiesInvalid, "/parties");
         play.Refused(Coordinator, Honor with { Parties = ["vn-db", "la"] }, RefusalCodes.NotAParty, "/participants/1/party");
     }
 
@@ -47,7 +47,7 @@ public sealed class OccasionTests
         var play = Books.Province();
         var bare = new Reading { Text = World.Vi("Huân chương"), Sources = default };
         play.Refused(Coordinator, Honor with { Readings = [bare] }, RefusalCodes.SourcesMissing, "/readings/0/sources");
-        play.Refused(Coordinator, Honor with { Yearly = true, On = World.Date("2024-12") }, RefusalCodes.DateInvalid, "/on");
+        play.Refused(Coordinator, Honor with { Yearly = true, On = World.Date("2024-12") }, RefusalCodes.DayMissing, "/on");
         play.Refused(Coordinator, Honor with { Until = World.Date("2024-11") }, RefusalCodes.WindowInvalid, "/until");
         var missing = new MissingReference { Pointer = "/implements", Id = "agreement/hidden" };
         play.Refused(Coordinator, Honor with { Missing = [missing] }, RefusalCodes.ReferenceUnknown, "/implements");

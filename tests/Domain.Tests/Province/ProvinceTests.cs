@@ -28,7 +28,7 @@ public sealed class ProvinceTests
     public void The_operators_bootstrap_ends_with_the_first_coordinator()
     {
         var play = Books.Province().Do(World.Operator, Agency("vn-db-office")).Do(World.Operator, Agency("vn-db-health"));
-        play.Refused(World.Operator, Appoint("an", Roles.Recorder), RefusalCodes.NotOfTheProvince);
+        play.Refused(World.Operator, Appoint("an", Roles.Recorder), RefusalCodes.NotOfTheAgency);
         play.Do(World.Operator, Appoint("an", Roles.Coordinator));
         foreach (var command in (Command[])[Agency("vn-db-more"), Appoint("binh", Roles.Coordinator), Appoint("chi", Roles.Coordinator) with { Agency = "vn-db-health" },
             new SetNames { Revision = 1, Names = new() { Name = World.Vi("Khác") } }])
@@ -49,9 +49,10 @@ public sealed class ProvinceTests
     {
         var play = Started().Do(Coordinator, Agency("vn-db-health"));
         play.Do(Coordinator, Appoint("binh", Roles.Recorder | Roles.Confirmer));
-        play.Refused(Coordinator, Appoint("chi", Roles.Recorder) with { Agency = "vn-db-health" }, RefusalCodes.NotOfTheProvince);
+        var not = play.Refused(Coordinator, Appoint("chi", Roles.Recorder) with { Agency = "vn-db-health" }, RefusalCodes.NotOfTheAgency);
+        Assert.Equal((Coordinator.Agency, "vn-db-health"), (not.Detail("agency"), not.Detail("id")));
         play.Do(Coordinator, Appoint("chi", Roles.Coordinator) with { Agency = "vn-db-health" });
-        play.Refused(Coordinator, Appoint("dung", Roles.Coordinator) with { Agency = "vn-db-health" }, RefusalCodes.NotOfTheProvince);
+        play.Refused(Coordinator, Appoint("dung", Roles.Coordinator) with { Agency = "vn-db-health" }, RefusalCodes.NotOfTheAgency);
         play.Refused(Coordinator, Appoint("chi", Roles.None) with { Agency = "vn-db-none" }, RefusalCodes.AgencyUnknown);
         play.Refused(World.Psl, Appoint("binh", Roles.None), RefusalCodes.NotOfTheProvince);
         play.Refused(World.Who("vn-db", Roles.Recorder), Appoint("binh", Roles.None), RefusalCodes.RoleMissing);
@@ -59,6 +60,35 @@ public sealed class ProvinceTests
         play.Do(Coordinator, Appoint("binh", Roles.None));
         Assert.DoesNotContain(play.State.Agencies.SelectMany(agency => agency.Users), user => user.User == "binh");
         play.Refused(Coordinator, Appoint("binh", Roles.None), RefusalCodes.NothingChanges);
+    }
+
+    [Fact]
+    public void Who_oversees_has_no_other_role_and_nobody_else_oversees()
+    {
+        var play = Started().Do(Coordinator, Agency("vn-db-council") with { Oversees = true });
+        var overseer = Appoint("huong", Roles.Overseer) with { Agency = "vn-db-council" };
+        foreach (var roles in (Roles[])[Roles.Coordinator, Roles.Recorder, Roles.Overseer | Roles.Confirmer])
+            Assert.Equal("overseer", play.Refused(Coordinator, overseer with { Roles = roles }, RefusalCodes.RoleInvalid, "/roles").Detail("values"));
+        Assert.Equal("recorder, confirmer, coordinator",
+            play.Refused(Coordinator, Appoint("huong", Roles.Overseer), RefusalCodes.RoleInvalid, "/roles").Detail("values"));
+        play.Refused(World.Who("vn-db", Roles.Overseer, "huong", "council"), overseer with { User = "hoa" }, RefusalCodes.RoleMissing);
+        play.Refused(World.Psl, overseer, RefusalCodes.NotOfTheProvince);
+        play.Do(Coordinator, overseer).Do(Coordinator, overseer with { User = "hoa" }).Do(Coordinator, overseer with { Roles = Roles.None });
+        Assert.Equal(("hoa", Roles.Overseer), (play.State.Agencies[1].Users.Single().User, play.State.Agencies[1].Users.Single().Roles));
+        var bootstrap = Books.Province().Do(World.Operator, Agency("vn-db-council") with { Oversees = true });
+        bootstrap.Refused(World.Operator, overseer, RefusalCodes.RoleMissing);
+    }
+
+    [Fact]
+    public void A_former_name_stays_a_spelling_until_it_is_taken_out_by_name()
+    {
+        var play = Started();
+        play.Do(Coordinator, new SetNames { Revision = 1, Names = new() { Name = new() { Vi = "Mường Trời", En = "Muong Troi" }, Aliases = ["Dien Bien Province"] } });
+        Assert.Equal(["Dien Bien Province"], play.State.Names!.Aliases); // it folds like the name before
+        play.Do(Coordinator, new SetNames { Revision = 2, Names = new() { Name = World.Vi("Mường Thanh"), Aliases = [] } });
+        Assert.Equal(["Mường Trời"], play.State.Names!.Aliases);
+        play.Do(Coordinator, new SetNames { Revision = 3, Names = new() { Name = World.Vi("Mường Thanh"), Aliases = [] } });
+        Assert.Empty(play.State.Names!.Aliases);
     }
 
     [Theory]

@@ -9,11 +9,14 @@ namespace Domain.Tests;
 /// <summary>
 /// Stored payloads of each schema version must load for ever and write back unchanged but for the number.
 /// A file is never edited: a changed shape raises the schema number and adds a folder with the payloads that changed; a member that
-/// may be missing adds a file beside the one that lacks it, such as agreementDrafted.dated.json.
+/// may be missing adds a file beside the one that lacks it, such as agreementDrafted.dated.json, and after that minutesDrafted.more.json.
 /// </summary>
 public sealed class GoldenTests
 {
     private const string Dated = ".dated";
+
+    // In the order in which they came.
+    private static readonly string[] Additions = [Dated, ".more"];
 
     public static TheoryData<string> Events() => new(EventCatalog.All.Select(pair => pair.Key).Order());
 
@@ -34,7 +37,7 @@ public sealed class GoldenTests
         var now = EventCatalog.Write((Event)Samples.Of(EventCatalog.All.Single(pair => pair.Key == name).Value));
         var newest = Enumerable.Range(1, EventCatalog.Schema)
             .Last(version => version == 1 || Directory.GetFiles(Folder(version), name + ".*").Length > 0);
-        var file = File.Exists(PathOf(newest, name + Dated)) ? name + Dated : name;
+        var file = name + (Additions.LastOrDefault(added => File.Exists(PathOf(newest, name + added))) ?? "");
         Assert.Equal(now, Rewritten(Golden(newest, file, now), newest));
     }
 

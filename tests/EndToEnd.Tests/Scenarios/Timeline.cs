@@ -46,7 +46,7 @@ internal static class Timeline
         // A province that was not entered yet has no list.
         (await api.GetAsync(Recorder, "/v1/provinces/vn-db/units?asOf=2026-11-20T00:00:00Z")).Refused(404, "unknown");
         Assert.Equal("momentsReversed", (await api.GetAsync(Recorder, $"/v1/network/compare?from={confirmed.Version}&to={wrong.Version}")).Json.Text("code"));
-        Assert.Equal("unknown", (await api.GetAsync(Recorder, "/v1/network/status?asOf=program/db-odx-scholarship@999999")).Json.Text("code"));
+        Assert.Equal("versionUnknown", (await api.GetAsync(Recorder, "/v1/network/status?asOf=program/db-odx-scholarship@999999")).Json.Text("code"));
     }
 
     // The light of the year that is over, and what all its entries come to.

@@ -21,6 +21,8 @@ public static class Bodies
 
     public static string Agency(string id) => $$"""{"id":"{{id}}","name":{"en":"Office {{id}}"} }""";
 
+    public static string Council(string id) => $$"""{"id":"{{id}}","name":{"en":"Council {{id}}"},"oversees":true}""";
+
     public static string Rights(Actor actor) =>
         $$"""{"roles":["{{string.Join("\",\"", RolesJson.Names(actor.Roles))}}"],"cleared":{{(actor.Cleared ? "true" : "false")}}}""";
 

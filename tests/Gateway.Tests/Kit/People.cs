@@ -22,7 +22,7 @@ public static class People
     public static Actor Uncleared { get; } = Of("la-lpb", "office", "bounmy", Roles.Recorder);
 
     /// <summary>Of the people's council: sees everything open, asks, and does nothing else.</summary>
-    public static Actor Overseer { get; } = Of("vn-db", "office", "huong", Roles.Overseer);
+    public static Actor Overseer { get; } = Of("vn-db", "council", "huong", Roles.Overseer);
 
     /// <summary>Reports for Điện Biên, also what is restricted.</summary>
     public static Actor ClearedRecorder { get; } = Of("vn-db", "office", "binh", Roles.Recorder, cleared: true);
@@ -49,6 +49,7 @@ public static class People
             last = await AppointAsync(root, first);
             await SeenAsync(root, last);
         }
+        await site.As(Coordinator).MustAsync(HttpStatusCode.OK, "POST", "/v1/provinces/vn-db/agencies", Bodies.Council(Overseer.Agency));
         await AppointAsync(site.As(Coordinator), Overseer);
         await AppointAsync(site.As(Coordinator), ClearedRecorder);
         await AppointAsync(site.As(LaoCoordinator), LaoUncleared);

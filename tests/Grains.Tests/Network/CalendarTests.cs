@@ -33,7 +33,11 @@ public sealed class CalendarTests : IDisposable
         Assert.Equal([first, second], told.Select(escalated => escalated.Case));
         Assert.All(told, escalated => Assert.Null(escalated.Escalation.By));
         var rows = await again.Store.HistoryAsync(SmallNetwork.Scholarship.ToString(), 1, 1_000, default);
-        Assert.All(rows.Where(row => row.Kind == "caseEscalated"), row => Assert.Equal("system", row.Agency));
+        Assert.All(rows.Where(row => row.Kind == "caseEscalated"), row =>
+        {
+            Assert.Equal("system", row.Agency);
+            Assert.Matches("^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$", row.Trace);
+        });
     }
 
     private Task<NetworkHost> StartAsync() =>

@@ -28,6 +28,20 @@ public sealed class CourierTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_told_bears_the_trace_of_what_made_it_necessary()
+    {
+        const string Trace = "00-0123456789abcdef0123456789abcdef-0123456789abcdef-01";
+        await using var host = await NetworkHost.StartAsync(_folder.Path);
+        await host.LoadAsync();
+        var by = host.By(SmallNetwork.Db);
+        NetworkHost.Accepted(await host.Grains.GetGrain<IAgreementGrain>(SmallNetwork.Agreement.ToString())
+            .SuspendAsync(by with { Operation = by.Operation with { Trace = Trace } }, new() { Reason = "flood" }));
+        await host.Courier.WaitQuietAsync(default);
+        var noted = (await host.Store.HistoryAsync(SmallNetwork.Scholarship.ToString(), 1, 1_000, default)).Last(row => row.Kind == "agreementNoted");
+        Assert.Equal(Trace, noted.Trace);
+    }
+
+    [Fact]
     public async Task Provinces_hear_once_of_what_they_owe_and_are_owed()
     {
         await using (var host = await NetworkHost.StartAsync(_folder.Path))

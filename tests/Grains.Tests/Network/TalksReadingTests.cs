@@ -24,9 +24,45 @@ public sealed class TalksReadingTests : IDisposable
         // The term ends with 2027.
         Assert.Equal("2027 NoRecord ", Years(journal, new(2028, 1, 1))[^1]);
         journal.Do(SmallNetwork.Agreement, new PlanTalks { On = PartialDate.OfYear(2026), Host = "la-lpb" }, SmallNetwork.Lpb);
-        Assert.Equal(["2026 Planned la-lpb", "2027 Proposed la-lpb"], Years(journal, Today)[2..]);
+        Assert.Equal(["2026 Planned la-lpb", "2027 Proposed vn-db"], Years(journal, Today)[2..]);
         journal.Do(SmallNetwork.Agreement, new HoldTalks { Number = 2, On = PartialDate.OfYear(2026) }, SmallNetwork.Lpb);
         Assert.Equal(["2026 Held la-lpb", "2027 Proposed vn-db"], Years(journal, Today)[2..]);
+    }
+
+    [Fact]
+    public void Talks_whose_day_went_by_without_a_record_read_so_and_take_no_turn()
+    {
+        var journal = SmallNetwork.Begin();
+        journal.Do(SmallNetwork.Agreement, Held("2024"), SmallNetwork.Db);
+        journal.Do(SmallNetwork.Agreement, new PlanTalks { On = PartialDate.Of(new(2026, 12, 10)), Host = "la-lpb" }, SmallNetwork.Lpb);
+        foreach (var (on, state, tentative) in ((DateOnly, string, bool)[])[(new(2026, 12, 10), "Planned", false), (new(2026, 12, 11), "NoRecord", true)])
+        {
+            Assert.Equal($"2026 {state} la-lpb", Years(journal, on)[2]);
+            Assert.Equal(tentative, journal.Read().Calendar(SmallNetwork.Db, on).Single(entry => entry.Id.EndsWith("/talks/2", StringComparison.Ordinal)).Tentative);
+        }
+        Assert.Equal("2027 Proposed la-lpb", Years(journal, new(2026, 12, 11))[3]);
+    }
+
+    [Fact]
+    public void What_a_later_instrument_took_onto_its_agenda_is_left_by_that_one_alone()
+    {
+        var journal = SmallNetwork.Begin();
+        journal.Do(SmallNetwork.Agreement, new PlanTalks
+        {
+            On = PartialDate.OfYear(2026),
+            Host = "vn-db",
+            Agenda = [new() { Id = "trade", Title = new() { En = "trade" } }],
+        }, SmallNetwork.Db);
+        journal.Do(SmallNetwork.Agreement, new HoldTalks { Number = 1, On = PartialDate.OfYear(2026) }, SmallNetwork.Db);
+        journal.Do(Next, Following(2028), SmallNetwork.Db);
+        var last = BookKey.Agreement("db-lpb-2031");
+        journal.Do(last, Following(2031) with { Id = last.Id, Predecessor = Next }, SmallNetwork.Db);
+        var left = Assert.Single(journal.Read().UnfinishedBefore(last, SmallNetwork.Db));
+        Assert.Equal((SmallNetwork.Agreement, "trade"), (left.From.Agreement, left.From.Item));
+        journal.Do(Next, new PlanTalks { On = PartialDate.OfYear(2028), Host = "vn-db", Unfinished = [left] }, SmallNetwork.Db);
+        Assert.Empty(journal.Read().UnfinishedBefore(last, SmallNetwork.Db));
+        Assert.True(journal.Read().Has(left.From, SmallNetwork.Db));
+        Assert.False(journal.Read().Has(left.From with { Item = "none" }, SmallNetwork.Db));
     }
 
     [Fact]

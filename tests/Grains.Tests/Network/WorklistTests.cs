@@ -141,7 +141,11 @@ public sealed class WorklistTests
         Assert.False(Item().Late);
         journal.Now += TimeSpan.FromDays(365);
         Assert.True(Item().Late);
+        var asked = Last();
+        Do(new ReplyToCase { Case = asked, Text = text }, db);
+        Assert.Equal((false, true), Seen() is { } replied ? (replied.Open, replied.Late) : default);
 
+        CaseView? Seen() => journal.Read().Case(SmallNetwork.Scholarship, asked, db, CivilTime.DateOf(journal.Now.AddDays(900)));
         string Last() => journal.StateOf<ProgramBook>(SmallNetwork.Scholarship).Cases!.Open[^1].Id;
         void Do(Command command, Actor actor) => journal.Do(SmallNetwork.Scholarship, command, actor);
         WorkItem Item() => journal.Read().Worklist(db, journal.Now).Items.Single(item => item.Case is not null);
