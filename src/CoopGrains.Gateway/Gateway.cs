@@ -3,6 +3,7 @@ using CoopGrains.Gateway.Access;
 using CoopGrains.Gateway.Agreements;
 using CoopGrains.Gateway.Books;
 using CoopGrains.Gateway.Cases;
+using CoopGrains.Gateway.Changes;
 using CoopGrains.Gateway.Commitments;
 using CoopGrains.Gateway.Conflicts;
 using CoopGrains.Gateway.Documents;
@@ -42,6 +43,7 @@ internal static class Gateway
         services.AddSingleton(provider => new Cursors(
             SecretFile.Bytes(options.KeysFolder, Cursors.FileName, Cursors.KeyBytes), provider.GetRequiredService<INetworkView>()));
         services.AddSingleton<Paging>();
+        services.AddSingleton<JournalEvents>().AddSingleton<StreamPlaces>().AddSingleton<ChangeFanOut>().AddSingleton<ChangeStreams>();
         services.AddSingleton<NetworkReads>().AddSingleton<TwinningReads>().AddSingleton<TalksReads>().AddSingleton<ConflictReads>().AddSingleton<CaseReads>();
         services.AddSingleton<PublicReads>();
         services.AddRequestLimit();
@@ -102,6 +104,7 @@ internal static class Gateway
         v1.MapWorklist(network);
         if (app.Services.GetRequiredService<CoopOptions>().PublicReads)
             v1.MapPublic(app.Services.GetRequiredService<PublicReads>());
+        v1.MapChanges(app.Services.GetRequiredService<ChangeStreams>());
         v1.MapOperations(app.Services.GetRequiredService<ICourier>(), app.Services.GetRequiredService<IDueDates>());
         v1.MapBenchmark(app.Configuration, app.Environment);
     }

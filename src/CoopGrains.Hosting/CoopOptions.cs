@@ -49,6 +49,12 @@ public sealed class CoopOptions
     /// <summary>True when anybody may read, without a token, what open books name a source for: under <c>/v1/public</c>.</summary>
     public bool PublicReads { get; set; }
 
+    /// <summary>Streams of changes that a user may have open at a time; 0 is no bound, also for agencies.</summary>
+    public int UserStreams { get; set; } = 4;
+
+    /// <summary>The same for all users of an agency together.</summary>
+    public int AgencyStreams { get; set; } = 100;
+
     /// <summary>The cluster that this process belongs to, if any.</summary>
     public ClusterSettings Cluster { get; set; } = new();
 
@@ -88,6 +94,10 @@ public sealed class CoopOptions
             throw Wrong(nameof(UserRequestsPerSecond), "is negative", "give 0 (no bound) or a count");
         if (options.AgencyRequestsPerSecond < Math.Max(1, options.UserRequestsPerSecond))
             throw Wrong(nameof(AgencyRequestsPerSecond), "is below a user's rate", "give at least as many as a user may have");
+        if (options.UserStreams < 0)
+            throw Wrong(nameof(UserStreams), "is negative", "give 0 (no bound) or a count");
+        if (options.AgencyStreams < Math.Max(1, options.UserStreams))
+            throw Wrong(nameof(AgencyStreams), "is below what a user may have", "give at least as many");
         if (options.Clock is not null && !isDevelopment)
             throw Wrong(nameof(Clock), "is set outside Development", "remove it: a production site runs on the true time");
         _ = options.ClockDate;

@@ -18,6 +18,7 @@ public static class NetworkServices
         services.AddSingleton<ViewCheckpoints>();
         services.AddSingleton<NetworkView>();
         services.AddSingleton<INetworkView>(provider => provider.GetRequiredService<NetworkView>());
+        services.AddSingleton<IViewFollowing>(provider => provider.GetRequiredService<NetworkView>());
         services.AddSingleton<Courier>();
         services.AddSingleton<ICourier>(provider => provider.GetRequiredService<Courier>());
         services.AddHostedService<JournalFollower>();

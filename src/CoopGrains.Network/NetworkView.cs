@@ -5,7 +5,7 @@ using CoopGrains.Storage;
 namespace CoopGrains.Network;
 
 /// <inheritdoc cref="INetworkView"/>
-internal sealed class NetworkView : INetworkView
+internal sealed class NetworkView : INetworkView, IViewFollowing
 {
     private static readonly TimeSpan ProbeWait = TimeSpan.FromSeconds(2);
 
@@ -13,6 +13,7 @@ internal sealed class NetworkView : INetworkView
     private readonly TimeProvider _time;
     private readonly ViewState _state = new(ViewSnapshot.Empty);
     private readonly ViewWaiters _waiters;
+    private readonly ViewFollowers _followers = new();
     private readonly PastReadings _past;
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _lagTicks;
@@ -112,6 +113,8 @@ internal sealed class NetworkView : INetworkView
             .Where(key => AccessRules.InForce(snapshot.Books[key].Grants, agency, user, now) is not null).ToValueList();
     }
 
+    public IDisposable Follow(Action<IReadOnlyList<JournalRow>> seen) => _followers.Add(seen);
+
     /// <summary>Begins from a checkpoint.</summary>
     public void Begin(ViewSnapshot snapshot) => _state.Begin(snapshot);
 
@@ -131,6 +134,7 @@ internal sealed class NetworkView : INetworkView
         Interlocked.Exchange(ref _lagTicks, Math.Max(0, lag.Ticks));
         Metrics.Followed(rows, Lag);
         _waiters.Tell(changed);
+        _followers.Tell(rows);
         if (Position >= _readyAt)
             _ready.TrySetResult();
     }

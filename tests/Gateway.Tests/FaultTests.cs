@@ -52,7 +52,7 @@ public sealed class FaultTests
     {
         var body = new MemoryStream();
         var http = new DefaultHttpContext { Response = { Body = body } };
-        http.Features.Set(new Visit(People.Recorder) { AskedForChange = asked });
+        http.Features.Set(new Visit(People.Recorder, new(People.Recorder, DateTimeOffset.MaxValue)) { AskedForChange = asked });
         return (http, body);
     }
 }

@@ -47,12 +47,18 @@ public sealed class UnrecordedReadTests : IAsyncLifetime
             // Nor is it said whether what the reader has is still so.
             (await reader.GetAsync(read, ("If-None-Match", tag))).Is(503, "unavailable");
         }
+        using var stream = await _site.StreamAsync(People.LaoCoordinator, "?kind=program");
+        (await _site.As(People.ClearedRecorder).PostAsync(path + "/commitments/students/entries", Bodies.Entry)).MustBe(201);
+        Assert.Equal("unavailable", (await stream.NextEventAsync()).EndCode);
         // Who is shown nothing restricted is answered as ever.
         (await uncleared.GetAsync(path)).Is(404, "unknown");
         (await uncleared.GetAsync("/v1/programs?limit=200")).MustBe(200);
         (await reader.GetAsync("/v1/provinces/vn-db")).MustBe(200);
 
         _store.BeforeAccess = null;
+        using var again = await _site.StreamAsync(People.LaoCoordinator, "?kind=program", stream.LastId);
+        Assert.Equal("entryReported", (await again.NextEventAsync()).Name);
+        recorded++;
         Assert.Equal(recorded, await RecordedAsync(book));
         (await reader.GetAsync(path)).MustBe(200);
         Assert.Equal(recorded + 1, await RecordedAsync(book));

@@ -30,6 +30,10 @@ public sealed class ApiClient(Uri address, Func<string, string> tokenOf, TimeSpa
         async () => (await GetAsync(who, "/v1/operations/quiet")).Ok().Json.GetProperty("quiet").GetBoolean(),
         "the courier and the calendar did not come to rest");
 
+    /// <summary>Opens a stream of changes.</summary>
+    public Task<EventStream> StreamAsync(string who, string query = "", string? lastId = null) =>
+        EventStream.OpenAsync(address, tokenOf(who), query, lastId);
+
     /// <summary>Writes once: no answer is an exception.</summary>
     public async Task<ApiReply> PostAsync(string who, string path, string key, object? body = null, int? revision = null)
     {

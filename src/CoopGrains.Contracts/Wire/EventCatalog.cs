@@ -131,6 +131,9 @@ public static class EventCatalog
 
     private static readonly string Head = string.Create(CultureInfo.InvariantCulture, $"{Start}{Schema}");
 
+    /// <summary>True for a stored name.</summary>
+    public static bool Has(string name) => ByName.ContainsKey(name);
+
     /// <summary>Every stored name with its type.</summary>
     public static IEnumerable<KeyValuePair<string, Type>> All => ByName.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.Type));
 

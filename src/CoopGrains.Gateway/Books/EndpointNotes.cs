@@ -63,6 +63,15 @@ internal static class EndpointNotes
         .WithMetadata(new ProducesResponseTypeMetadata(200, typeof(string), [mediaType]), new ProducesResponseTypeMetadata(304))
         .Refuses(Everywhere);
 
+    /// <summary>A read that goes on until somebody ends it, as server-sent events.</summary>
+    public static RouteHandlerBuilder Streams<TData>(this RouteHandlerBuilder endpoint, string summary) => endpoint
+        .WithSummary(summary)
+        .WithMetadata(new StaysOpen(), new NeededRole(NeededRole.Readers))
+        .WithMetadata(new ProducesResponseTypeMetadata(200, typeof(TData), ["text/event-stream"]))
+        .Refuses(Everywhere)
+        .DisableRateLimiting()
+        .DisableHttpMetrics();
+
     /// <summary>What it answers when all is well.</summary>
     public static RouteHandlerBuilder Answers<TReply>(this RouteHandlerBuilder endpoint, int status) =>
         endpoint.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(TReply), ["application/json"]));
@@ -84,6 +93,9 @@ internal sealed record TakesRevision;
 
 /// <summary>The endpoint takes Coop-After and If-None-Match.</summary>
 internal sealed record TakesCoopAfter;
+
+/// <summary>The endpoint's reply goes on until somebody ends it; it takes Last-Event-ID.</summary>
+internal sealed record StaysOpen;
 
 /// <summary>Query parameters that the endpoint reads by itself; one that has to be there with an exclamation mark behind it.</summary>
 internal sealed record TakesQuery(params string[] Names);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CoopGrains.Contracts;
 using CoopGrains.Gateway.Access;
 using CoopGrains.Gateway.Books;
@@ -28,26 +27,11 @@ internal sealed class HistoryReads(VisibleBooks visible, RestrictedReads restric
         var page = new HistoryPage
         {
             Book = book.Book,
-            Items = events.Take(limit).Select(happened => Item(happened, book)).ToValueList(),
+            Items = events.Take(limit).Select(happened => HistoryItem.Of(happened, HistoryItem.ShowsContent(happened.Event, book))).ToValueList(),
             Next = events.Count > limit ? events[limit].Sequence : null,
         };
         await Json.WriteTaggedAsync(http, RenderedReply.Made(page, Language.Of(http)));
     }
-
-    private static HistoryItem Item(HistoryEvent happened, KnownBook book) => new()
-    {
-        Sequence = happened.Sequence,
-        Event = happened.Event,
-        RecordedAt = happened.RecordedAt,
-        User = happened.User,
-        Agency = happened.Agency,
-        Side = happened.Side,
-        TraceId = happened.TraceId,
-        Content = NamesUsers(happened.Event) && !book.IsKept ? null : JsonElement.Parse(happened.Content),
-    };
-
-    // As in the province's own view, and in the lists of who may read and has read: users are shown to its coordinators.
-    private static bool NamesUsers(string name) => name is "userAppointed" or "accessGranted" or "accessRevoked";
 }
 
 /// <summary>Histories of the three kinds of book.</summary>

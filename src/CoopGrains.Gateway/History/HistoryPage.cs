@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CoopGrains.Contracts;
+using CoopGrains.Hosting.History;
 
 namespace CoopGrains.Gateway.History;
 
@@ -17,7 +18,7 @@ internal sealed record HistoryPage
 }
 
 /// <summary>One event.</summary>
-internal sealed record HistoryItem
+internal record HistoryItem
 {
     /// <summary>1, 2, 3 … within the book.</summary>
     public required long Sequence { get; init; }
@@ -42,4 +43,26 @@ internal sealed record HistoryItem
 
     /// <summary>The event as it is stored; null when it names users and the reader may not see those.</summary>
     public JsonElement? Content { get; init; }
+
+    /// <summary>An event, with its content or without.</summary>
+    public static HistoryItem Of(HistoryEvent happened, bool withContent) => new()
+    {
+        Sequence = happened.Sequence,
+        Event = happened.Event,
+        RecordedAt = happened.RecordedAt,
+        User = happened.User,
+        Agency = happened.Agency,
+        Side = happened.Side,
+        TraceId = happened.TraceId,
+        Content = withContent ? JsonElement.Parse(happened.Content) : null,
+    };
+
+    /// <summary>True when a reader is shown what the event holds.</summary>
+    /// <param name="happened">The event's name.</param>
+    /// <param name="book">The book as that reader sees it.</param>
+    public static bool ShowsContent(string happened, KnownBook book) => !NamesUsers(happened) || book.IsKept;
+
+    /// <summary>True when who reads it decides about its content.</summary>
+    // As in the province's own view, and in the lists of who may read and has read: users are shown to its coordinators.
+    public static bool NamesUsers(string happened) => happened is "userAppointed" or "accessGranted" or "accessRevoked";
 }

@@ -19,21 +19,21 @@ internal sealed class Identification(RequestDelegate next, TokenReader tokens, R
             await next(http);
             return;
         }
-        if (await ReadAsync(http.Request) is not { } claimed)
+        if (await ReadAsync(http.Request) is not { } token)
             throw new Problem(Codes.Unauthenticated).Thrown();
         // Until the view has caught up the register is not all there: who is unknown now may be known in a moment.
         if (!view.Ready.IsCompletedSuccessfully)
             throw new Problem(Codes.Unavailable).Thrown();
-        if (register.Allowed(claimed) is not { } actor)
+        if (register.Allowed(token.Actor) is not { } actor)
             throw new Problem(RefusalCodes.AgencyUnknown).Thrown();
-        http.Features.Set(new Visit(actor));
+        http.Features.Set(new Visit(actor, token));
         // Before anything is looked up, so that whoever may read nothing is told nothing. A write looks first: a hidden book is a 404.
         if (HttpMethods.IsGet(http.Request.Method))
             NeededRole.Require(http, actor);
         await next(http);
     }
 
-    private ValueTask<Actor?> ReadAsync(HttpRequest request) =>
+    private ValueTask<ValidToken?> ReadAsync(HttpRequest request) =>
         request.Headers.Authorization is [{ } sent] && sent.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
             ? tokens.ReadAsync(sent.AsSpan(Scheme.Length))
             : default;

@@ -1,12 +1,16 @@
 using CoopGrains.Contracts;
+using CoopGrains.Hosting.Tokens;
 
 namespace CoopGrains.Gateway.Identities;
 
 /// <summary>What is known of a request once its token was read.</summary>
-internal sealed class Visit(Actor actor)
+internal sealed class Visit(Actor actor, ValidToken token)
 {
     /// <summary>Who asks, within what the register allows.</summary>
     public Actor Actor { get; } = actor;
+
+    /// <summary>The token it came with.</summary>
+    public ValidToken Token { get; } = token;
 
     /// <summary>Restricted books whose reading by this request is recorded.</summary>
     public HashSet<BookKey> Recorded { get; } = [];

@@ -18,28 +18,51 @@ internal sealed class Cursors(byte[] key, INetworkView view)
     /// <summary>Length of the key.</summary>
     public const int KeyBytes = 32;
 
-    private const int NonceBytes = 12;
-    private const int TagBytes = 16;
-    private const int Longest = 512;
-    private const char Separator = '\n';
-
     /// <summary>A cursor to after an item.</summary>
     public string To(string after, Actor reader, string list)
     {
-        var text = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{view.Epoch}{Separator}{after}"));
-        var sealedText = new byte[NonceBytes + text.Length + TagBytes];
-        RandomNumberGenerator.Fill(sealedText.AsSpan(0, NonceBytes));
-        // One for each use: a cipher keeps state while it works, and requests work at the same time.
-        using var cipher = new AesGcm(key, TagBytes);
-        cipher.Encrypt(
-            sealedText.AsSpan(0, NonceBytes), text, sealedText.AsSpan(NonceBytes, text.Length), sealedText.AsSpan(NonceBytes + text.Length),
-            BoundTo(reader, list));
-        return Base64Url.EncodeToString(sealedText);
+        using var seal = For(reader, list);
+        return seal.To(after);
     }
 
     /// <summary>The item after which the list goes on.</summary>
     /// <exception cref="ProblemException">400: it is no cursor, or that of another list or reader. 410: the store was restored since.</exception>
     public string Read(string cursor, Actor reader, string list)
+    {
+        using var seal = For(reader, list);
+        return seal.Read(cursor);
+    }
+
+    /// <summary>Makes and reads many cursors of one reader and list.</summary>
+    // A key for each: a stream has so many cursors that chance would repeat itself under one key for all.
+    public CursorSeal For(Actor reader, string list) => new(
+        HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{reader.Agency}\n{reader.User}\n{reader.Cleared}\n{list}")), view);
+}
+
+/// <summary>Seals and opens the cursors of one reader and list. Not for use at once: a cipher keeps state while it works.</summary>
+internal sealed class CursorSeal(byte[] key, INetworkView view) : IDisposable
+{
+    private const int NonceBytes = 12;
+    private const int TagBytes = 16;
+    private const int Longest = 512;
+    private const char Separator = '\n';
+
+    private readonly AesGcm _cipher = new(key, TagBytes);
+
+    /// <summary>A cursor to after an item.</summary>
+    public string To(string after)
+    {
+        var text = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{view.Epoch}{Separator}{after}"));
+        var sealedText = new byte[NonceBytes + text.Length + TagBytes];
+        RandomNumberGenerator.Fill(sealedText.AsSpan(0, NonceBytes));
+        _cipher.Encrypt(
+            sealedText.AsSpan(0, NonceBytes), text, sealedText.AsSpan(NonceBytes, text.Length), sealedText.AsSpan(NonceBytes + text.Length));
+        return Base64Url.EncodeToString(sealedText);
+    }
+
+    /// <summary>The item after which the list goes on.</summary>
+    /// <exception cref="ProblemException">400: it is no cursor of this reader and list. 410: the store was restored since.</exception>
+    public string Read(string cursor)
     {
         try
         {
@@ -47,11 +70,9 @@ internal sealed class Cursors(byte[] key, INetworkView view)
             if (sealedText.Length >= NonceBytes + TagBytes)
             {
                 var text = new byte[sealedText.Length - NonceBytes - TagBytes];
-                using var cipher = new AesGcm(key, TagBytes);
-                cipher.Decrypt(
+                _cipher.Decrypt(
                     sealedText.AsSpan(0, NonceBytes), sealedText.AsSpan(NonceBytes, text.Length),
-                    sealedText.AsSpan(NonceBytes + text.Length), text,
-                    BoundTo(reader, list));
+                    sealedText.AsSpan(NonceBytes + text.Length), text);
                 return Current(Encoding.UTF8.GetString(text));
             }
         }
@@ -62,6 +83,8 @@ internal sealed class Cursors(byte[] key, INetworkView view)
         throw new Problem(Codes.CursorInvalid).Thrown();
     }
 
+    public void Dispose() => _cipher.Dispose();
+
     private string Current(string text)
     {
         var epoch = text.AsSpan(0, Math.Max(0, text.IndexOf(Separator, StringComparison.Ordinal)));
@@ -69,7 +92,4 @@ internal sealed class Cursors(byte[] key, INetworkView view)
             ? text[(epoch.Length + 1)..]
             : throw new Problem(Codes.HistoryReplaced).Thrown();
     }
-
-    private static byte[] BoundTo(Actor reader, string list) =>
-        Encoding.UTF8.GetBytes($"{reader.Agency}\n{reader.User}\n{reader.Cleared}\n{list}");
 }

@@ -119,7 +119,8 @@ internal static class Query
             ? instant.ToUniversalTime()
             : null;
 
-    private static ProblemException Wrong(string name, string form) =>
+    /// <summary>The problem of a parameter that is there and wrong.</summary>
+    public static ProblemException Wrong(string name, string form) =>
         Problem.With(Codes.QueryInvalid, ("field", name), ("form", form)).Thrown();
 }
 

@@ -37,6 +37,9 @@ internal static class Codes
     public const string RevisionMissing = "revisionMissing";
     public const string TooManyRequests = "tooManyRequests";
     public const string RateExceeded = "rateExceeded";
+    public const string TooManyStreams = "tooManyStreams";
+    public const string StreamTooSlow = "streamTooSlow";
+    public const string RightsChanged = "rightsChanged";
     public const string InternalError = "internalError";
     public const string HistoryReplaced = "historyReplaced";
     public const string NotYetVisible = "notYetVisible";

@@ -29,6 +29,9 @@ internal static class Headers
             operation.Security = [];
             operation.Parameters.Add(Header("If-None-Match", false, "Entity tags that the caller has: 304 when nothing changed", null));
         }
+        if (notes.OfType<StaysOpen>().Any())
+            operation.Parameters.Add(Header(
+                "Last-Event-ID", false, "The id of the last event that was received: goes on right behind it; 410 when the store was restored since", null));
         foreach (var query in notes.OfType<TakesQuery>().SelectMany(note => note.Names))
             operation.Parameters.Add(Queries.Of(query, notes.OfType<TakesState>().FirstOrDefault()?.Type));
         operation.Parameters.Add(new OpenApiParameter

@@ -6,6 +6,7 @@ using System.Text.Unicode;
 using CoopGrains.Contracts;
 using CoopGrains.Gateway.Access;
 using CoopGrains.Gateway.Cases;
+using CoopGrains.Gateway.Changes;
 using CoopGrains.Gateway.Commitments;
 using CoopGrains.Gateway.Documents;
 using CoopGrains.Gateway.History;
@@ -237,6 +238,7 @@ internal static class ApiJson
 [JsonSerializable(typeof(ConfirmationResult[]))]
 [JsonSerializable(typeof(HistoryPage))]
 [JsonSerializable(typeof(HistoryItem[]))]
+[JsonSerializable(typeof(ChangeItem))]
 [JsonSerializable(typeof(QuietReply))]
 [JsonSerializable(typeof(Undelivered[]))]
 [JsonSerializable(typeof(ResolvedName))]

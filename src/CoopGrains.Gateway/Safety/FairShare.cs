@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
 using CoopGrains.Contracts;
+using CoopGrains.Gateway.Books;
 using CoopGrains.Gateway.Identities;
 using CoopGrains.Gateway.Problems;
 using CoopGrains.Gateway.Public;
@@ -61,8 +62,9 @@ internal sealed class FairShare : IDisposable
 
     private async Task InvokeAsync(HttpContext http, Actor actor)
     {
-        using var place = _atWork.AttemptAcquire(actor);
-        if (!place.IsAcquired || !IsWithinRate(http, actor))
+        // A stream is no work while nothing happens; how many there are is bounded by itself.
+        using var place = http.GetEndpoint()?.Metadata.GetMetadata<StaysOpen>() is null ? _atWork.AttemptAcquire(actor) : null;
+        if (place is { IsAcquired: false } || !IsWithinRate(http, actor))
             throw new Problem(Codes.RateExceeded).Thrown();
         await _next(http);
     }

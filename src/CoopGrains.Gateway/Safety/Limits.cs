@@ -16,6 +16,9 @@ internal static class Limits
     /// <summary>Requests of all strangers together at work, where the site answers them.</summary>
     public const int OfStrangers = 64;
 
+    /// <summary>Streams of changes of one process: each costs some kilobytes.</summary>
+    public const int Streams = 5_000;
+
     private const int InFlight = 512;
     private const int Waiting = 1024;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CoopGrains.Gateway.Books;
 using CoopGrains.Gateway.Problems;
 using CoopGrains.Hosting.Telemetry;
 using Microsoft.AspNetCore.Http.Features;
@@ -58,7 +59,8 @@ internal sealed class SafetyHeaders(RequestDelegate next, TimeProvider clock, IH
         (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText,
         http.Response.StatusCode,
         http.Features.Get<Escaped>()?.Exception,
-        clock.GetElapsedTime(began));
+        // A stream is meant to last.
+        http.GetEndpoint()?.Metadata.GetMetadata<StaysOpen>() is null ? clock.GetElapsedTime(began) : TimeSpan.Zero);
 }
 
 /// <summary>What ended a request that was answered with a fault or as a defect.</summary>

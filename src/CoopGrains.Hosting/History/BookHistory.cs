@@ -14,7 +14,15 @@ namespace CoopGrains.Hosting.History;
 /// <param name="TraceId">The trace of the request, or empty.</param>
 /// <param name="Content">The event as stored: one JSON object.</param>
 public sealed record HistoryEvent(
-    long Sequence, string Event, DateTimeOffset RecordedAt, string User, string Agency, string Side, string TraceId, string Content);
+    long Sequence, string Event, DateTimeOffset RecordedAt, string User, string Agency, string Side, string TraceId, string Content)
+{
+    /// <summary>The event of a row.</summary>
+    internal static HistoryEvent Of(JournalRow row) => new(
+        row.Sequence, row.Kind, row.RecordedAt, row.Actor, row.Agency, row.Side, TraceIdOf(row.Trace), row.Text);
+
+    /// <summary>00-&lt;trace id&gt;-&lt;span id&gt;-&lt;flags&gt;</summary>
+    internal static string TraceIdOf(string trace) => trace.Split('-') is [_, { Length: 32 } id, ..] ? id : "";
+}
 
 /// <summary>One read of a restricted book.</summary>
 /// <param name="Number">Rises with each read of any book.</param>
@@ -37,8 +45,7 @@ public sealed class BookHistory(IBookStore store)
     public async Task<IReadOnlyList<HistoryEvent>> ReadAsync(BookKey book, long from, int limit, CancellationToken ct)
     {
         var rows = await store.HistoryAsync(book.ToString(), from, limit, ct);
-        return [.. rows.Select(row => new HistoryEvent(
-            row.Sequence, row.Kind, row.RecordedAt, row.Actor, row.Agency, row.Side, TraceIdOf(row.Trace), row.Text))];
+        return [.. rows.Select(HistoryEvent.Of)];
     }
 
     /// <summary>All events from a sequence on, in order, read as far as they are asked for.</summary>
@@ -60,9 +67,6 @@ public sealed class BookHistory(IBookStore store)
     {
         var reads = await store.ReadAccessAsync(book.ToString(), after, limit, ct);
         return [.. reads.Select(read => new BookReader(
-            read.Number, read.At, read.User, read.Agency, TraceIdOf(read.Trace), read.Path, read.Grant))];
+            read.Number, read.At, read.User, read.Agency, HistoryEvent.TraceIdOf(read.Trace), read.Path, read.Grant))];
     }
-
-    // 00-<trace id>-<span id>-<flags>
-    private static string TraceIdOf(string trace) => trace.Split('-') is [_, { Length: 32 } id, ..] ? id : "";
 }

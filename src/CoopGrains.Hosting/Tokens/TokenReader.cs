@@ -8,6 +8,11 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace CoopGrains.Hosting.Tokens;
 
+/// <summary>What a token says that was valid when it was read.</summary>
+/// <param name="Actor">Whom it names, with the rights it claims.</param>
+/// <param name="Until">From this wall time on it is not valid any more, skew included.</param>
+public sealed record ValidToken(Actor Actor, DateTimeOffset Until);
+
 /// <summary>Tells who a bearer token speaks for, or that it is not valid here. It says no more than that, to anyone.</summary>
 /// <remarks>
 /// Times are those of the wall clock that is handed in, not of a development clock: tokens come from other processes.
@@ -19,7 +24,7 @@ public sealed class TokenReader(DevelopmentKey? key, TimeProvider clock)
 {
     private const int MaximumRemembered = 8192;
 
-    private readonly ConcurrentDictionary<Hash, Remembered> _valid = new();
+    private readonly ConcurrentDictionary<Hash, ValidToken> _valid = new();
     private readonly JsonWebTokenHandler _handler = new()
     {
         MapInboundClaims = false,
@@ -28,39 +33,38 @@ public sealed class TokenReader(DevelopmentKey? key, TimeProvider clock)
 
     private readonly TokenValidationParameters? _rules = key is null ? null : RulesFor(key, clock);
 
-    /// <summary>Whom the token names, with the rights it claims; null when it is not valid now.</summary>
-    public ValueTask<Actor?> ReadAsync(ReadOnlySpan<char> token)
+    /// <summary>What the token says; null when it is not valid now.</summary>
+    public ValueTask<ValidToken?> ReadAsync(ReadOnlySpan<char> token)
     {
         if (_rules is null || token.Length is 0 or > TokenNames.MaximumBytes || !Ascii.IsValid(token))
-            return new((Actor?)null);
+            return new((ValidToken?)null);
         var hash = Hash.Of(token);
         if (_valid.TryGetValue(hash, out var known) && clock.GetUtcNow() < known.Until)
-            return new(known.Actor);
+            return new(known);
         return new(ValidateAsync(token.ToString(), hash));
     }
 
-    private async Task<Actor?> ValidateAsync(string token, Hash hash)
+    private async Task<ValidToken?> ValidateAsync(string token, Hash hash)
     {
         var result = await _handler.ValidateTokenAsync(token, _rules);
         if (!result.IsValid || result.SecurityToken is not JsonWebToken read || TokenClaims.ActorOf(read) is not { } actor)
             return null;
-        Remember(hash, new(actor, new DateTimeOffset(read.ValidTo, TimeSpan.Zero) + TokenNames.Skew));
-        return actor;
+        return Remember(hash, new(actor, new DateTimeOffset(read.ValidTo, TimeSpan.Zero) + TokenNames.Skew));
     }
 
-    private void Remember(Hash hash, Remembered remembered)
+    private ValidToken Remember(Hash hash, ValidToken token)
     {
         if (_valid.Count >= MaximumRemembered)
             Forget();
-        _valid[hash] = remembered;
+        return _valid[hash] = token;
     }
 
     // Full of live tokens means a flood of users or of renewals: starting over costs each a signature check, and bounds the rest.
     private void Forget()
     {
         var now = clock.GetUtcNow();
-        foreach (var (hash, remembered) in _valid)
-            if (remembered.Until <= now)
+        foreach (var (hash, token) in _valid)
+            if (token.Until <= now)
                 _valid.TryRemove(hash, out _);
         if (_valid.Count >= MaximumRemembered)
             _valid.Clear();
@@ -84,8 +88,6 @@ public sealed class TokenReader(DevelopmentKey? key, TimeProvider clock)
         from is { } begins && until is { } ends
         && ends - begins <= DevelopmentKey.MaximumLifetime
         && begins - TokenNames.Skew <= now && now < ends + TokenNames.Skew;
-
-    private sealed record Remembered(Actor Actor, DateTimeOffset Until);
 
     private readonly record struct Hash(UInt128 High, UInt128 Low)
     {

@@ -63,7 +63,7 @@ internal static class DapperPeer
     }
 
     private static async ValueTask<Actor?> ActorOfAsync(HttpContext http, TokenReader tokens) =>
-        http.Request.Headers.Authorization is [{ Length: > 7 } sent] ? await tokens.ReadAsync(sent.AsSpan("Bearer ".Length)) : null;
+        http.Request.Headers.Authorization is [{ Length: > 7 } sent] ? (await tokens.ReadAsync(sent.AsSpan("Bearer ".Length)))?.Actor : null;
 
     private static Task SendAsync<T>(HttpContext http, T reply, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
     {

@@ -6,6 +6,13 @@ namespace EndToEnd.Tests.Scenarios;
 public sealed class ScenarioTests(SeededSite seeded) : IClassFixture<SeededSite>
 {
     [Fact]
+    public async Task S_B_a_report_counts_once_the_other_country_confirms_it_and_both_are_on_the_stream()
+    {
+        await TwoCountries.RunAsync(seeded.Site.Api);
+        await seeded.Site.AssertWholeAsync();
+    }
+
+    [Fact]
     public async Task S_C_a_disagreement_is_in_both_work_lists_and_only_the_agreed_figure_counts()
     {
         await Disagreement.RunAsync(seeded.Site.Api);
@@ -69,6 +76,9 @@ public sealed class ScenarioTests(SeededSite seeded) : IClassFixture<SeededSite>
 [Collection(nameof(Cluster))]
 public sealed class ScenarioOnPostgresTests(Cluster cluster)
 {
+    [Fact]
+    public Task S_B_a_report_counts_once_the_other_country_confirms_it_and_both_are_on_the_stream() => TwoCountries.RunAsync(cluster.All[2].Api);
+
     [Fact]
     public Task S_C_a_disagreement_is_in_both_work_lists_and_only_the_agreed_figure_counts() => Disagreement.RunAsync(cluster.All[0].Api);
 

@@ -27,9 +27,13 @@ internal static class Sensitive
     public static async Task RunAsync(ApiClient api, Func<string, Task> onAsync)
     {
         var before = await SeenAsync(api);
+        using var seeing = await StreamAsync(api, Recorder);
+        using var unseeing = await StreamAsync(api, Uncleared);
         var (book, version) = await EnterAsync(api);
         var path = "/v1/programs/" + book;
         (await api.GetAsync(Recorder, path, version)).Ok();
+        for (var sequence = 1; sequence <= 3; sequence++)
+            Assert.Equal($"program/{book}@{sequence}", (await seeing.NextEventAsync()).Version);
         Assert.Contains(book, (await api.GetAsync(Recorder, "/v1/programs?limit=200")).Ok().Text, StringComparison.Ordinal);
         Assert.Equal(before, await SeenAsync(api));
         foreach (var what in new[] { "", "/history", "/commitments/patrols", "/commitments/patrols/entries", "/cases" })
@@ -40,9 +44,13 @@ internal static class Sensitive
                 Assert.Equal(Plain((await api.GetAsync(who, $"/v1/programs/{None}{what}")).Text), Plain(hidden.Text));
             }
         var reads = await ReadsAsync(api, LaoHead, book);
-        Assert.Equal([(Recorder, path), (Recorder, "/v1/programs")], reads.Select(read => (Who(read), read.Text("path"))));
+        Assert.Equal([(Recorder, "/v1/changes"), (Recorder, "/v1/programs"), (Recorder, path)], reads
+            .Select(read => (Who(read), read.Text("path"))).OrderBy(read => read.Item2.Length));
         foreach (var who in new[] { Uncleared, Council, Recorder })
             Assert.Equal(404, (await api.GetAsync(who, $"/v1/access?book=program/{book}")).Status);
+
+        var open = (await api.PostAsync(Head, "/v1/programs", "sensitive-beside", new { title = new { vi = "Mở" }, parties = new[] { "vn-db", "la-psl" } })).Ok();
+        Assert.Equal($"program/{open.Id}@1", (await unseeing.NextEventAsync()).Version);
 
         var granted = await api.PostAsync(LaoHead, "/v1/grants", "sensitive-grant", new
         {
@@ -72,6 +80,13 @@ internal static class Sensitive
         Assert.Equal(404, (await api.GetAsync(Council, path)).Status);
         Assert.DoesNotContain(book, (await api.GetAsync(Council, "/v1/programs?limit=200")).Ok().Text, StringComparison.Ordinal);
         (await api.GetAsync(Recorder, path)).Ok();
+    }
+
+    private static async Task<EventStream> StreamAsync(ApiClient api, string who)
+    {
+        var stream = await api.StreamAsync(who, "?kind=program,agreement");
+        await (await stream.OpenedAsync()).NextAsync();
+        return stream;
     }
 
     private static async Task<(string Book, string Version)> EnterAsync(ApiClient api)

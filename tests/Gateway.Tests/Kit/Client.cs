@@ -65,8 +65,10 @@ public sealed class Client(HttpClient http, string? token)
         foreach (var (name, value) in headers)
             if (!request.Headers.TryAddWithoutValidation(name, value))
                 request.Content!.Headers.TryAddWithoutValidation(name, value);
-        using var response = await http.SendAsync(request);
-        return new(response.StatusCode, response, await response.Content.ReadAsByteArrayAsync());
+        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        // A stream has no end: that it begins is all that is asked here.
+        var isStream = response.Content.Headers.ContentType?.MediaType == "text/event-stream";
+        return new(response.StatusCode, response, isStream ? [] : await response.Content.ReadAsByteArrayAsync());
     }
 }
 

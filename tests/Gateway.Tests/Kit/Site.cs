@@ -31,6 +31,12 @@ public sealed class Site : IAsyncLifetime
     internal Site(int userRequestsPerSecond, bool publicReads, Action<IServiceCollection>? replace = null) =>
         _factory = new(_folder.PathOf("data"), userRequestsPerSecond, publicReads, replace ?? (_ => { }));
 
+    /// <summary>A site with a clock of its own.</summary>
+    internal Site(TimeProvider clock)
+        : this(0, false, services => services.AddSingleton(clock))
+    {
+    }
+
     public IServiceProvider Services => _factory.Services;
 
     public DevelopmentKey Key => _key!;
@@ -52,6 +58,20 @@ public sealed class Site : IAsyncLifetime
 
     /// <summary>A client with any token, or none.</summary>
     public Client With(string? token) => new(NewHttp(), token);
+
+    /// <summary>A stream of changes for someone.</summary>
+    internal async Task<EventStream> StreamAsync(Actor actor, string query = "", string? lastId = null)
+    {
+        EventStream? stream = null;
+        // Places of streams that were cut are free a moment later.
+        await Until.TrueAsync(async () =>
+        {
+            stream = await EventStream.OpenAsync(Address, Key.Issue(actor, TimeProvider.System.GetUtcNow()), query, lastId);
+            return stream.Status != 429;
+        }, "no place was ever free");
+        await (await stream!.OpenedAsync()).NextAsync();
+        return stream;
+    }
 
     /// <summary>An id that no other test uses.</summary>
     public string NewId(string prefix) => $"{prefix}-{Interlocked.Increment(ref _names)}";
@@ -85,8 +105,23 @@ public sealed class Site : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await _factory.DisposeAsync();
+        // The program itself disposes its services too; whoever comes second does not wait for the first.
+        await Until.TrueAsync(() => Task.FromResult(IsClosed()), "the store was never closed");
         _key?.Dispose();
         _folder.Dispose();
+    }
+
+    private bool IsClosed()
+    {
+        try
+        {
+            using var held = new FileStream(Path.Combine(Data, "coop.db.lock"), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     private HttpClient NewHttp() => new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
