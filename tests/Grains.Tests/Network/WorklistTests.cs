@@ -10,15 +10,13 @@ namespace CoopGrains.Grains.Tests.Network;
 /// <summary>However it is kept, the work list is what a look at every entry, target and agreement gives.</summary>
 public sealed class WorklistTests
 {
-    private static readonly BookKey[] Drafts = [BookKey.Agreement("one"), BookKey.Agreement("two")];
-
     [Fact]
     public void It_equals_a_recount_for_every_agency_however_the_rows_came() => Check.One(
         Config.QuickThrowOnFailure.WithMaxTest(40),
         Prop.ForAll(Arb.From(Gen.ListOf(Gen.Choose(0, int.MaxValue - 1))), steps =>
         {
             var journal = RandomHistory.Of(steps);
-            Agree(journal, steps);
+            RandomAgreements.Agree(journal, steps);
             var row = new ViewState(ViewSnapshot.Empty);
             row.Begin(ViewSnapshot.Empty);
             foreach (var one in journal.Rows)
@@ -165,14 +163,14 @@ public sealed class WorklistTests
     public void What_waits_in_an_agreement_is_as_old_as_what_made_it_wait_and_in_old_rows_as_the_last_event()
     {
         var journal = new NetworkJournal();
-        Agree(journal, []);
+        RandomAgreements.Agree(journal, []);
         journal.Now += TimeSpan.FromHours(1);
-        journal.Do(Drafts[1], new DraftMinutes { Number = 1, Revision = 1, Minutes = new() { En = "minutes" } }, SmallNetwork.Db);
+        journal.Do(RandomAgreements.Books[1], new DraftMinutes { Number = 1, Revision = 1, Minutes = new() { En = "minutes" } }, SmallNetwork.Db);
         journal.Now += TimeSpan.FromDays(3);
-        foreach (var draft in Drafts)
-            journal.Do(draft, Unrelated(1), SmallNetwork.Db);
+        foreach (var draft in RandomAgreements.Books)
+            journal.Do(draft, RandomAgreements.Unrelated(1), SmallNetwork.Db);
         journal.Now += TimeSpan.FromDays(2);
-        journal.Do(Drafts[0], Unrelated(2), SmallNetwork.Db);
+        journal.Do(RandomAgreements.Books[0], RandomAgreements.Unrelated(2), SmallNetwork.Db);
         Assert.Equal([(WorkKind.Accept, 5), (WorkKind.SignMinutes, 5)], Ages());
 
         for (var i = 0; i < journal.Rows.Count; i++)
@@ -220,79 +218,6 @@ public sealed class WorklistTests
     // What a process that starts from the checkpoint of another knows.
     private static ViewSnapshot Restarted(ViewSnapshot snapshot) =>
         ViewCheckpoints.Read(new(snapshot.Position, snapshot.Epoch, ViewCheckpoints.TextOf(snapshot)))!;
-
-    // One text on its way, and one agreement in force, with what becomes of it.
-    private static void Agree(NetworkJournal journal, IEnumerable<int> steps)
-    {
-        string[] parties = ["vn-db", "la-psl", "la-lpb"];
-        foreach (var draft in Drafts)
-            journal.Do(draft, new DraftAgreement
-            {
-                Id = draft.Id,
-                Type = InstrumentType.MinutesOfCooperation,
-                Parties = parties.ToValueList(),
-                Text = new() { Title = new() { En = draft.Id } },
-            }, SmallNetwork.Db);
-        foreach (var party in parties)
-            journal.Do(Drafts[1], new AcceptText { Revision = 1 }, NetworkJournal.User(party));
-        foreach (var party in parties)
-            journal.Do(Drafts[1], Signature, NetworkJournal.User(party));
-        journal.Do(Drafts[1], new PlanTalks { On = PartialDate.OfYear(2026), Host = "vn-db" }, SmallNetwork.Db);
-        journal.Do(Drafts[1], new HoldTalks { Number = 1, On = PartialDate.OfYear(2025) }, SmallNetwork.Db);
-        foreach (var step in steps)
-        {
-            var (book, number) = (Drafts[step / 3 % 2], step / 6);
-            var state = journal.StateOf<AgreementBook>(book);
-            journal.Now += TimeSpan.FromSeconds(1);
-            journal.Try(book, book == Drafts[0] ? OfText(state, number) : OfLife(state, number), NetworkJournal.User(parties[step % 3]));
-        }
-    }
-
-    private static Command OfText(AgreementBook state, int number) => (number % 12) switch
-    {
-        0 => new UnlockText { Reason = "again" },
-        < 5 => new AcceptText { Revision = state.Revision },
-        < 7 => Signature,
-        7 => new EditText { Revision = state.Revision, Text = new() { Title = new() { En = $"text {number}" } } },
-        8 => new WithdrawDraft { Reason = "wrong" },
-        < 11 => new RevertEnd { Reason = "not so" },
-        _ => Unrelated(number),
-    };
-
-    private static Command OfLife(AgreementBook state, int number)
-    {
-        var amendment = state.Amendments.IsEmpty ? 1 : state.Amendments[number % state.Amendments.Count].Number;
-        return (number % 17) switch
-        {
-            < 2 => new ProposeAmendment
-            {
-                Revision = state.Revision,
-                Changes = [new() { Field = $"clauses/c{number % 3}", Text = new() { En = $"clause {number}" } }],
-                Reason = "better",
-            },
-            < 5 => new AcceptAmendment { Number = amendment },
-            < 7 => new SignAmendment { Number = amendment, SignedBy = "A", Office = new() { En = "B" }, DatedOn = PartialDate.OfYear(2025) },
-            7 => new DraftMinutes { Number = 1, Revision = state.Talks[0].Revision, Minutes = new() { En = $"minutes {number}" } },
-            8 => new SignMinutes
-            {
-                Number = 1,
-                Revision = state.Talks[0].Revision,
-                SignedBy = "A",
-                Office = new() { En = "B" },
-                DatedOn = PartialDate.OfYear(2025),
-            },
-            9 => new SignOffReview { Findings = "well done" },
-            < 12 => new ReopenReview { Reason = "more to say" },
-            12 => new TerminateAgreement { Reason = "over" },
-            < 15 => new RevertEnd { Reason = "not so" },
-            _ => Unrelated(number),
-        };
-    }
-
-    private static SignAgreement Signature { get; } =
-        new() { SignedBy = "A", Office = new() { En = "B" }, DatedOn = PartialDate.OfYear(2025) };
-
-    private static AddCommitment Unrelated(int number) => SmallNetwork.Places($"duty-{number}", ["la-lpb"], Measure.Attestation);
 
     private static void Compare(NetworkJournal journal, Worklist work, Actor reader)
     {
