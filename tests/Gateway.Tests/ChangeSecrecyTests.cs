@@ -1,7 +1,9 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using CoopGrains.Contracts;
+using CoopGrains.Gateway.Changes;
 using CoopGrains.Network;
+using CoopGrains.Storage;
 using Gateway.Tests.Kit;
 using Microsoft.Extensions.DependencyInjection;
 using TestKit;
@@ -11,7 +13,7 @@ namespace Gateway.Tests;
 /// <summary>What is restricted is on the streams of those who may see it, recorded, and moves no byte of anyone else's.</summary>
 public sealed partial class ChangeSecrecyTests
 {
-    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Beat = ChangeFanOut.Beat;
 
     [Fact]
     public async Task Restricted_changes_change_no_byte_and_no_moment_of_the_streams_of_the_uncleared()
@@ -33,16 +35,21 @@ public sealed partial class ChangeSecrecyTests
         try
         {
             using var stream = await site.StreamAsync(People.LaoCoordinator, "?kind=program");
+            using var told = await Told.AfterAsync(site);
             var book = await RestrictedAsync(site);
             (await site.As(People.ClearedRecorder).PostAsync($"/v1/programs/{book}/commitments/students/entries", Bodies.Entry)).MustBe(201);
+            await told.UntilAllAsync();
+            clock.Advance(Beat);
             for (var version = 1; version <= 3; version++)
-                Assert.Equal($"program/{book}@{version}", (await NextAsync(stream, clock)).Version);
+                Assert.Equal($"program/{book}@{version}", (await stream.NextEventAsync()).Version);
             var read = Assert.Single(await AccessAsync(site, book));
             Assert.Equal((People.LaoCoordinator.User, "/v1/changes"), read);
 
             using var again = await site.StreamAsync(People.LaoCoordinator, "?kind=program", stream.LastId);
             (await site.As(People.ClearedRecorder).PostAsync($"/v1/programs/{book}/commitments/students/entries", Bodies.Entry)).MustBe(201);
-            Assert.Equal($"program/{book}@4", (await NextAsync(again, clock)).Version);
+            await told.UntilAllAsync();
+            clock.Advance(Beat);
+            Assert.Equal($"program/{book}@4", (await again.NextEventAsync()).Version);
             Assert.Equal(2, (await AccessAsync(site, book)).Count);
         }
         finally
@@ -61,29 +68,31 @@ public sealed partial class ChangeSecrecyTests
         {
             // Provinces are told of programs side by side, in no order of their own.
             using var stream = await site.StreamAsync(actor, "?kind=program,agreement");
+            using var told = await Told.AfterAsync(site);
             var text = new StringBuilder();
             var program = "";
             for (var step = 0; step < 6; step++)
             {
                 if (restricted)
                     await RestrictedAsync(site);
+                await told.UntilAllAsync();
                 clock.Advance(TimeSpan.FromSeconds(7));
                 if (step == 1)
                     program = await site.NewProgramAsync();
                 if (step == 4)
                     await site.NewEntryAsync(program);
-                // A write is answered a moment before the view has seen it.
-                await site.Services.GetRequiredService<ICourier>().WaitQuietAsync(default);
                 if (restricted)
                     await RestrictedAsync(site);
+                await told.UntilAllAsync();
                 clock.Advance(Beat);
             }
             // The sign of life that must come last, for a sequence that can be waited for.
             await site.NewProgramAsync();
-            await site.Services.GetRequiredService<ICourier>().WaitQuietAsync(default);
+            await told.UntilAllAsync();
+            clock.Advance(Beat);
             for (SentEvent? sent = null; sent?.Name != "commitmentAdded" || !sent.Data!.Contains("program-2", StringComparison.Ordinal);)
             {
-                sent = await NextBlockAsync(stream, clock);
+                sent = (await stream.NextAsync())!;
                 text.Append(Chance().Replace(sent.Text, "")).Append('\n');
             }
             return text.ToString();
@@ -92,23 +101,6 @@ public sealed partial class ChangeSecrecyTests
         {
             await site.DisposeAsync();
         }
-    }
-
-    private static async Task<SentEvent> NextBlockAsync(EventStream stream, FakeClock clock)
-    {
-        var next = stream.NextAsync();
-        while (await Task.WhenAny(next, Task.Delay(20)) != next)
-            clock.Advance(Beat);
-        return (await next)!;
-    }
-
-    private static async Task<SentEvent> NextAsync(EventStream stream, FakeClock clock)
-    {
-        SentEvent sent;
-        do
-            sent = await NextBlockAsync(stream, clock);
-        while (sent.IsEmpty);
-        return sent;
     }
 
     private static async Task<string> RestrictedAsync(Site site)
@@ -127,4 +119,56 @@ public sealed partial class ChangeSecrecyTests
 
     [GeneratedRegex("(?<=^id: ).*$|(?<=\"(traceId|entry)\":\")[^\"]*", RegexOptions.Multiline)]
     private static partial Regex Chance();
+
+    /// <summary>A write is answered a moment before streams are told of it. This one is told behind those that were open before.</summary>
+    private sealed class Told : IDisposable
+    {
+        private readonly Site _site;
+        private readonly IDisposable _following;
+        private readonly Lock _gate = new();
+        private TaskCompletionSource _more = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private long _position;
+
+        private Told(Site site, long position)
+        {
+            (_site, _position) = (site, position);
+            _following = site.Services.GetRequiredService<IViewFollowing>().Follow(rows =>
+            {
+                lock (_gate)
+                {
+                    _position = rows[^1].Position;
+                    _more.SetResult();
+                    _more = new(TaskCreationOptions.RunContinuationsAsynchronously);
+                }
+            });
+        }
+
+        /// <summary>Begins when nothing is on its way.</summary>
+        public static async Task<Told> AfterAsync(Site site) => new(site, await EndAsync(site));
+
+        /// <summary>Until streams know all that is written, also what the courier brings.</summary>
+        public async Task UntilAllAsync()
+        {
+            var end = await EndAsync(_site);
+            while (true)
+            {
+                Task more;
+                lock (_gate)
+                {
+                    if (_position >= end)
+                        return;
+                    more = _more.Task;
+                }
+                await more;
+            }
+        }
+
+        public void Dispose() => _following.Dispose();
+
+        private static async Task<long> EndAsync(Site site)
+        {
+            await site.Services.GetRequiredService<ICourier>().WaitQuietAsync(default);
+            return (await site.Services.GetRequiredService<IBookStore>().HeadAsync(default)).Position;
+        }
+    }
 }

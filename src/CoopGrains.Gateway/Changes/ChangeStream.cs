@@ -60,6 +60,7 @@ internal sealed class ChangeStream(Visit visit, ChangeFilter filter, Register re
         {
             (_from, _upTo) = (from, Math.Max(_upTo, from));
             _waiting.RemoveAll(frame => frame.Position <= from);
+            _bytes = _waiting.Sum(frame => (long)frame.Bytes.Length);
         }
     }
 
@@ -77,7 +78,7 @@ internal sealed class ChangeStream(Visit visit, ChangeFilter filter, Register re
             foreach (var change in changes)
                 if (change.Position > _from && FrameOf(change) is { } frame)
                 {
-                    if (_waiting.Count == MostWaiting || _bytes > MostBytes)
+                    if (_waiting.Count >= MostWaiting || _bytes > MostBytes)
                     {
                         end = Codes.StreamTooSlow;
                         break;
@@ -111,7 +112,7 @@ internal sealed class ChangeStream(Visit visit, ChangeFilter filter, Register re
         if (HasEnded || !HasRights())
             return;
         lock (_gate)
-            if (clock.GetElapsedTime(_sentAt) >= Silence)
+            if (_waiting.Count < MostWaiting && clock.GetElapsedTime(_sentAt) >= Silence)
             {
                 _waiting.Add(Frame.SignOfLife(_upTo));
                 Tell();

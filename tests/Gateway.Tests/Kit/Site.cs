@@ -66,6 +66,7 @@ public sealed class Site : IAsyncLifetime
         // Places of streams that were cut are free a moment later.
         await Until.TrueAsync(async () =>
         {
+            stream?.Dispose();
             stream = await EventStream.OpenAsync(Address, Key.Issue(actor, TimeProvider.System.GetUtcNow()), query, lastId);
             return stream.Status != 429;
         }, "no place was ever free");
