@@ -74,12 +74,9 @@ public static class CivilTime
 {
     private static readonly TimeSpan Offset = TimeSpan.FromHours(7);
 
-    /// <summary>The instant at which a civil date begins.</summary>
+    /// <summary>The instant at which a civil date begins, in UTC.</summary>
     public static DateTimeOffset BeginningOf(DateOnly date) => new DateTimeOffset(date.ToDateTime(default), Offset).ToUniversalTime();
 
     /// <summary>The civil date of an instant.</summary>
     public static DateOnly DateOf(DateTimeOffset instant) => DateOnly.FromDateTime(instant.ToOffset(Offset).DateTime);
-
-    /// <summary>The instant at which a civil date begins, in UTC.</summary>
-    public static DateTimeOffset StartOf(DateOnly date) => new DateTimeOffset(date.ToDateTime(TimeOnly.MinValue), Offset).ToUniversalTime();
 }

@@ -174,7 +174,9 @@ internal static class EntryRules
 
     /// <summary>A body that the commitment binds, or a national body of the side of one.</summary>
     public static Decision? Part(Commitment commitment, Actor actor) =>
-        Checks.Part(commitment.Givers.Concat(commitment.Beneficiaries), actor);
+        commitment.Givers.Contains(actor.Body) || commitment.Beneficiaries.Contains(actor.Body)
+            ? null
+            : Checks.Part(commitment.Givers.Concat(commitment.Beneficiaries), actor);
 
     private static (Amount? Amount, ValueList<Part> Parts, Decision? Refusal) Measured(Commitment commitment, ReportFulfilment report)
     {

@@ -78,7 +78,10 @@ public static class FiguresOf
     /// <summary>Without those that perhaps say the same as one of these: until that is settled, the first stands.</summary>
     internal static IEnumerable<EntryView> NotTwice(IEnumerable<EntryView> entries)
     {
-        var all = entries.ToDictionary(entry => entry.Id);
+        var few = entries.ToList();
+        if (!few.Exists(entry => entry.Links?.Resembles is not null))
+            return few;
+        var all = few.ToDictionary(entry => entry.Id);
         return all.Values.Where(entry => entry.Links?.Resembles is not { } first || !all.ContainsKey(first));
     }
 

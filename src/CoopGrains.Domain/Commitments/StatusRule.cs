@@ -33,14 +33,21 @@ public static class StatusRule
         target is { Amount: { } due, Period.To: { } end } && end.Last < today && !(confirmed?.Value >= due.Value);
 
     /// <summary>The light of a commitment on a civil date.</summary>
-    public static StatusLight? Of(Ledger ledger, DateOnly today) =>
-        OfPeriods(ledger, Enumerable.Range(0, ledger.Commitment.Targets.Count).Select(i => FiguresOf.Light(ledger, i, today)));
+    public static StatusLight? Of(Ledger ledger, DateOnly today)
+    {
+        // For each entry twice, so without a sequence.
+        StatusLight? worst = null;
+        for (var i = 0; i < ledger.Commitment.Targets.Count; i++)
+            worst = Worst(worst, FiguresOf.Light(ledger, i, today));
+        return OfWorst(ledger, worst);
+    }
 
     /// <summary>The light of a commitment with these lights of its target periods.</summary>
-    internal static StatusLight? OfPeriods(Ledger ledger, IEnumerable<StatusLight?> periods) =>
-        ledger.Commitment.State == CommitmentState.Active
-            ? Worst(periods) ?? (ledger.Tally.Overall.Entries == 0 ? StatusLight.Grey : null)
-            : null;
+    internal static StatusLight? OfPeriods(Ledger ledger, IEnumerable<StatusLight?> periods) => OfWorst(ledger, Worst(periods));
+
+    private static StatusLight? OfWorst(Ledger ledger, StatusLight? worst) =>
+        ledger.Commitment.State != CommitmentState.Active ? null
+        : worst ?? (ledger.Tally.Overall.Entries == 0 ? StatusLight.Grey : null);
 
     /// <summary>The worse of two; no light is not worse than any.</summary>
     public static StatusLight? Worst(StatusLight? one, StatusLight? other) => one is null || other > one ? other : one;

@@ -18,6 +18,8 @@ internal sealed class OtherBooks(INetworkView view, VisibleBooks visible, Refere
     public async ValueTask<TCommand> LookedUpAsync<TCommand>(TCommand command, BookKey book, Actor actor, CancellationToken ct)
         where TCommand : Command => (TCommand)(Command)((Command)command switch
         {
+            // As most reports are: nothing to look for.
+            ReportFulfilment { Places.IsEmpty: true, Evidence.IsEmpty: true } or ReverseEntry { Evidence.IsEmpty: true } => command,
             ReportFulfilment report => report with
             {
                 Found = report.Places.IsEmpty ? default : view.Now.Found(report.Places),

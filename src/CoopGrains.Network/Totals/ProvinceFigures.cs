@@ -17,7 +17,9 @@ internal sealed record ProvinceFigures(Ledger? Before, Ledger After)
     public static ProvinceFigures? Split(LedgerChange change)
     {
         var (earlier, later) = (change.Before, change.After);
-        if (later.Commitment.State == CommitmentState.Proposed
+        if (later.Commitment.Beneficiaries.Count <= 1)
+            return null;
+        if (!CommitmentRules.Counts(later.Commitment)
             || (earlier is not null && !ReferenceEquals(earlier.Commitment, later.Commitment))
             || later.Commitment.Measure is not (Measure.Sum or Measure.Attestation))
             return (earlier is not null && HasPartial(earlier)) || HasPartial(later) ? new(earlier, later) : null;
@@ -49,9 +51,9 @@ internal sealed record ProvinceFigures(Ledger? Before, Ledger After)
 
     private static LedgerFigures Amounts(Ledger ledger, GroupKey group)
     {
-        if (ledger.Commitment.State == CommitmentState.Proposed)
-            return LedgerFigures.None;
         var part = ledger.Only(ledger.Entries.Values.Where(entry => Groups.Has(ledger.Commitment, entry, group)));
+        if (part.Entries.IsEmpty)
+            return LedgerFigures.None;
         var whole = LedgerFigures.Of(part, StatusCounts.Of(part.Entries.Values), DateOnly.MinValue);
         return new(
             new() { Entries = whole.Counts.Entries },

@@ -56,7 +56,7 @@ internal sealed class FoundWork(Worker worker, DateOnly today)
 
     private void Report(BookKind kind, SortedChunks<(string Book, string Commitment)> commitments, Window period, DateOnly from)
     {
-        var (name, since) = (period.ToString(), CivilTime.StartOf(from));
+        var (name, since) = (period.ToString(), CivilTime.BeginningOf(from));
         Add(commitments, item => new(WorkKind.Report, BookKey.Of(kind, item.Book), since)
         {
             Commitment = item.Commitment,
