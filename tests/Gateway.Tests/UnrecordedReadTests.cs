@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using CoopGrains.Hosting.History;
 using CoopGrains.Storage;
 using Gateway.Tests.Kit;
@@ -74,10 +73,7 @@ public sealed class UnrecordedReadTests : IAsyncLifetime
         var path = "/v1/programs/" + book;
         (await coordinator.PostAsync(path + "/commitments", Bodies.Commitment)).MustBe(201);
         (await _site.As(People.ClearedRecorder).PostAsync(path + "/commitments/students/entries", Bodies.Entry)).MustBe(201);
-        var scan = "%PDF-1.7 mật"u8.ToArray();
-        var hash = Convert.ToHexStringLower(SHA256.HashData(scan));
-        (await coordinator.SendBytesAsync("POST", "/v1/documents?name=mat.pdf", scan, "application/pdf", ("Idempotency-Key", Client.NewKey())))
-            .MustBe(201);
+        var hash = await _site.NewScanAsync(People.Coordinator);
         var attached = (await coordinator.PostAsync(path + "/attachments", $$"""{"hash":"{{hash}}"}""")).MustBe(200);
         (await coordinator.GetAsync(path, ("Coop-After", attached.Header("Coop-Version")!))).MustBe(200);
         return (book, hash);

@@ -45,9 +45,7 @@ internal static class Resume
     public static async Task RunAsync(
         AgencyLoad load, ApiClient[] places, Func<Task<IReadOnlyList<JournalRow>>> journal, Func<Task> disturb, ITestOutputHelper output)
     {
-        await Until.TrueAsync(
-            async () => (await places[0].GetAsync(Site.Operator, "/v1/operations/quiet")).Ok().Json.GetProperty("quiet").GetBoolean(),
-            "the courier did not come to rest");
+        await places[0].UntilQuietAsync(Site.Operator);
         var before = (await journal())[^1].Position;
         var seed = Random.Shared.Next();
         output.WriteLine($"seed {seed}");
