@@ -22,7 +22,6 @@ using CoopGrains.Hosting.Documents;
 using CoopGrains.Hosting.History;
 using CoopGrains.Hosting.Ids;
 using CoopGrains.Hosting.Secrets;
-using CoopGrains.Hosting.Tokens;
 using CoopGrains.Network;
 
 namespace CoopGrains.Gateway;
@@ -32,9 +31,8 @@ internal static class Gateway
 {
     public static void AddGateway(this IServiceCollection services, CoopOptions options, IHostEnvironment environment)
     {
-        services.AddSingleton(SiteKeys.Of(options, environment.IsDevelopment()));
-        services.AddSingleton(provider => new TokenReader(provider.GetRequiredService<SiteKeys>().Development, TimeProvider.System));
-        services.AddSingleton<Register>().AddSingleton<VisibleBooks>().AddSingleton<Spelling>()
+        services.AddIdentities(options, environment);
+        services.AddSingleton<VisibleBooks>().AddSingleton<Spelling>()
             .AddSingleton<References>().AddSingleton<OtherBooks>();
         services.AddSingleton<DocumentKeeper>().AddSingleton<DocumentFiles>();
         services.AddSingleton<BookGrains>().AddSingleton<BookReads>().AddSingleton<BookWrites>().AddSingleton<ConfirmMany>();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CoopGrains.Grains;
 using CoopGrains.Hosting.Cluster;
+using CoopGrains.Hosting.Identities;
 using Microsoft.Extensions.Configuration;
 
 namespace CoopGrains.Hosting;
@@ -58,6 +59,9 @@ public sealed class CoopOptions
     /// <summary>The cluster that this process belongs to, if any.</summary>
     public ClusterSettings Cluster { get; set; } = new();
 
+    /// <summary>Who tells this site who people are.</summary>
+    public IdentitySettings Identity { get; set; } = new();
+
     /// <summary>The store's file; on PostgreSQL only its anchor is there.</summary>
     public string StorePath => Path.Combine(Data, IsShared ? "database" : "coop.db");
 
@@ -101,6 +105,7 @@ public sealed class CoopOptions
         if (options.Clock is not null && !isDevelopment)
             throw Wrong(nameof(Clock), "is set outside Development", "remove it: a production site runs on the true time");
         _ = options.ClockDate;
+        options.Identity = IdentitySettings.Read(configuration, isDevelopment);
         options.Cluster = ClusterSettings.Read(configuration, options, isDevelopment);
         return options;
     }

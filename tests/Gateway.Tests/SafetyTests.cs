@@ -101,19 +101,37 @@ public sealed class ProductionTests
     [Theory]
     [InlineData("Coop__Clock", "2026-11-21", "Clock")]
     [InlineData("Coop__Nothing", "x", "dev-key.json")]
+    [InlineData("Coop__Identity__Authority", "http://id.example.org", "is not https")]
+    [InlineData("Coop__Identity__Authority", "https://coop.example.org/dev/issuer", "development site")]
+    [InlineData("Coop__Identity__Nothing", "x", "Nothing")]
     public async Task A_production_site_refuses_to_start_with_what_belongs_to_development(string name, string value, string named)
     {
         using var folder = new TempFolder();
         if (named == "dev-key.json")
             CoopGrains.Hosting.Tokens.DevelopmentKey.LoadOrCreate(folder.Path).Dispose();
+        Assert.Contains(named, await RefusedAsync(folder.Path, name, value), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_production_site_refuses_to_start_with_an_issuer_that_says_it_is_for_development()
+    {
+        using var folder = new TempFolder();
+        await using var issuer = await IssuerUnderTest.StartAsync();
+        issuer.More["coopgrains_development"] = true;
+        Assert.Contains("issuer of a development site", await RefusedAsync(folder.Path, "Coop__Identity__Authority", issuer.Address),
+            StringComparison.Ordinal);
+    }
+
+    private static async Task<string> RefusedAsync(string data, string name, string value)
+    {
         var start = new ProcessStartInfo("dotnet", [RepositoryRoot.Built("src/CoopGrains.Gateway", "CoopGrains.Gateway.dll")])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
             Environment =
             {
-                ["ASPNETCORE_ENVIRONMENT"] = "Production", ["ASPNETCORE_URLS"] = "http://127.0.0.1:0", ["Coop__Data"] = folder.Path,
-                    [name] = value,
+                ["ASPNETCORE_ENVIRONMENT"] = "Production", ["ASPNETCORE_URLS"] = "http://127.0.0.1:0", ["Coop__Data"] = data,
+                [name] = value,
             },
         };
         using var process = Process.Start(start)!;
@@ -121,6 +139,6 @@ public sealed class ProductionTests
         var output = process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         Assert.NotEqual(0, process.ExitCode);
-        Assert.Contains(named, await errors + await output, StringComparison.Ordinal);
+        return await errors + await output;
     }
 }

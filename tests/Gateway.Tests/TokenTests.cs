@@ -41,13 +41,14 @@ public sealed class TokenTests(Site site)
     }
 
     [Fact]
-    public async Task Another_scheme_two_headers_or_a_token_in_the_query_is_401()
+    public async Task Another_scheme_or_two_headers_are_401_and_a_token_in_the_query_is_400()
     {
         var good = site.Key.Issue(People.Recorder, Now);
         (await site.With(null).GetAsync("/v1/provinces", ("Authorization", "Basic " + good))).Is(401, "unauthenticated");
         (await site.With(null).GetAsync("/v1/provinces", ("Authorization", good))).Is(401, "unauthenticated");
         (await site.With(good).GetAsync("/v1/provinces", ("Authorization", "Bearer " + good))).Is(401, "unauthenticated");
-        (await site.With(null).GetAsync("/v1/provinces?access_token=" + good)).Is(401, "unauthenticated");
+        foreach (var client in new[] { site.With(null), site.With(good) })
+            (await client.GetAsync("/v1/provinces?access_token=" + good)).Is(400, "tokenInQuery");
     }
 
     [Fact]

@@ -11,6 +11,7 @@ namespace CoopGrains.Gateway.Identities;
 internal sealed class Identification(RequestDelegate next, TokenReader tokens, Register register, INetworkView view)
 {
     private const string Scheme = "Bearer ";
+    private const string InQuery = "access_token";
 
     public async Task InvokeAsync(HttpContext http)
     {
@@ -19,6 +20,9 @@ internal sealed class Identification(RequestDelegate next, TokenReader tokens, R
             await next(http);
             return;
         }
+        // Wherever addresses are written down it would be too. Said before anything else, so that it is noticed while it is tried out.
+        if (http.Request.Query.ContainsKey(InQuery))
+            throw new Problem(Codes.TokenInQuery).Thrown();
         if (await ReadAsync(http.Request) is not { } token)
             throw new Problem(Codes.Unauthenticated).Thrown();
         // Until the view has caught up the register is not all there: who is unknown now may be known in a moment.

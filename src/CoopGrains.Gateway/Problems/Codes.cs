@@ -27,6 +27,8 @@ internal static class Codes
     public const string RevisionInvalid = "revisionInvalid";
     public const string CoopAfterInvalid = "coopAfterInvalid";
     public const string Unauthenticated = "unauthenticated";
+    public const string TokenInQuery = "tokenInQuery";
+    public const string IssuerUnavailable = "issuerUnavailable";
     public const string PathUnknown = "pathUnknown";
     public const string DocumentUnknown = "documentUnknown";
     public const string MethodNotAllowed = "methodNotAllowed";

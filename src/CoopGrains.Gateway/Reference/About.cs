@@ -26,7 +26,7 @@ internal static class About
             {
                 Type = SecuritySchemeType.Http,
                 Scheme = Scheme,
-                BearerFormat = "JWT (ES256, at+jwt)",
+                BearerFormat = "JWT (at+jwt; ES256, RS256 or PS256)",
                 Description = "Names the user, the agency and its province, roles and clearance; what the register allows bounds it.",
             },
         };

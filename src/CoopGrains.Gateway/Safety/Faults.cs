@@ -2,6 +2,7 @@ using CoopGrains.Contracts;
 using CoopGrains.Gateway.Identities;
 using CoopGrains.Gateway.Problems;
 using CoopGrains.Hosting.Faults;
+using CoopGrains.Hosting.Identities;
 
 namespace CoopGrains.Gateway.Safety;
 
@@ -36,6 +37,8 @@ internal sealed partial class Faults(RequestDelegate next, ILogger<Faults> log)
         {
             case ProblemException wrong:
                 return wrong.Problem;
+            case IssuerUnavailableException:
+                return new(Codes.IssuerUnavailable);
             case BadHttpRequestException unreadable:
                 return new(CodeOf(unreadable.StatusCode));
         }

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using CoopGrains.Contracts;
+using CoopGrains.Hosting.Identities;
 using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
 
 namespace CoopGrains.Hosting.Tokens;
 
@@ -9,48 +11,80 @@ internal static class TokenClaims
 {
     private const int MaximumName = 64;
 
-    /// <summary>The actor; null when a claim is missing, is of another kind, or contradicts another.</summary>
+    /// <summary>The actor of a token of the development key; null when a claim is missing, is of another kind, or contradicts another.</summary>
     public static Actor? ActorOf(JsonWebToken token)
     {
-        if (!token.TryGetPayloadValue<JsonElement>(TokenNames.Roles, out var list) || RolesOf(list) is not { } roles)
+        var claims = ClaimsOf(token);
+        return RolesOf(Find(claims, TokenNames.Roles), othersToo: false) is { } roles
+            && Text(Find(claims, TokenNames.Body)) is { } body
+            && SideOf(Find(claims, TokenNames.Side)) is { } side
+                ? ActorOf(claims, new(), roles, body, side, cleared: Find(claims, TokenNames.Cleared) is { ValueKind: JsonValueKind.True })
+                : null;
+    }
+
+    /// <summary>The actor of an issuer's token, which speaks of other things too.</summary>
+    public static Actor? ActorOf(JsonWebToken token, ClaimNames names)
+    {
+        var claims = ClaimsOf(token);
+        if (RolesOf(Find(claims, names.Roles), othersToo: true) is not { } roles)
             return null;
-        if (!Name(token, "sub", out var user) || !Name(token, TokenNames.Agency, out var agency))
+        var body = Find(claims, names.Body) is { } said ? Text(said) : "";
+        var side = Find(claims, names.Side) is { } told ? SideOf(told) : Parties.SideOf(body ?? "");
+        return body is null || side is null
+            ? null
+            : ActorOf(claims, names, roles, body, side.Value, IsTrue(Find(claims, names.Cleared)));
+    }
+
+    private static Actor? ActorOf(JsonElement claims, ClaimNames names, Roles roles, string body, Side side, bool cleared)
+    {
+        if (Name(Find(claims, names.User)) is not { } user || Name(Find(claims, names.Agency)) is not { } agency)
             return null;
-        if (!token.TryGetPayloadValue<string>(TokenNames.Body, out var body) || SideOf(token) is not { } side)
-            return null;
-        var cleared = token.TryGetPayloadValue<bool>(TokenNames.Cleared, out var flag) && flag;
         // The side follows from the body, so that no token can speak for one country's province on the other's side.
         if (side != Parties.SideOf(body) || roles.HasFlag(Roles.System))
             return null;
         return new() { User = user, Agency = agency, Side = side, Body = body, Roles = roles, Cleared = cleared };
     }
 
-    private static bool Name(JsonWebToken token, string claim, out string value)
+    private static JsonElement ClaimsOf(JsonWebToken token) => JsonElement.Parse(Base64UrlEncoder.DecodeBytes(token.EncodedPayload));
+
+    private static JsonElement? Find(JsonElement claims, string name)
     {
-        var found = token.TryGetPayloadValue<string>(claim, out var text);
-        value = text ?? "";
-        return found && value.Length is > 0 and <= MaximumName && value.AsSpan().IndexOfAnyExceptInRange('!', '~') < 0;
+        if (claims.TryGetProperty(name, out var found))
+            return found;
+        found = claims;
+        foreach (var part in name.Split('.'))
+            if (found.ValueKind != JsonValueKind.Object || !found.TryGetProperty(part, out found))
+                return null;
+        return found;
     }
 
-    private static Side? SideOf(JsonWebToken token) =>
-        !token.TryGetPayloadValue<string>(TokenNames.Side, out var side) ? null : side switch
-        {
-            "VN" => Side.Vn,
-            "LA" => Side.La,
-            "" => Side.None,
-            _ => null,
-        };
+    private static string? Text(JsonElement? value) => value is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 
-    private static Roles? RolesOf(JsonElement list)
+    private static string? Name(JsonElement? value) =>
+        Text(value) is { Length: > 0 and <= MaximumName } name && name.AsSpan().IndexOfAnyExceptInRange('!', '~') < 0 ? name : null;
+
+    // Some issuers can say everything in texts alone.
+    private static bool IsTrue(JsonElement? value) => value is { ValueKind: JsonValueKind.True } || Text(value) == "true";
+
+    private static Side? SideOf(JsonElement? value) => Text(value) switch
     {
-        if (list.ValueKind != JsonValueKind.Array)
+        "VN" => Side.Vn,
+        "LA" => Side.La,
+        "" => Side.None,
+        _ => null,
+    };
+
+    private static Roles? RolesOf(JsonElement? list, bool othersToo)
+    {
+        if (list is not { ValueKind: JsonValueKind.Array } items)
             return null;
         var roles = Roles.None;
-        foreach (var item in list.EnumerateArray())
+        foreach (var item in items.EnumerateArray())
         {
-            if (item.ValueKind != JsonValueKind.String || !RolesJson.TryParse(item.GetString(), out var role))
+            if (item.ValueKind == JsonValueKind.String && RolesJson.TryParse(item.GetString(), out var role))
+                roles |= role;
+            else if (!othersToo)
                 return null;
-            roles |= role;
         }
         return roles;
     }

@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using CoopGrains.Contracts;
+using CoopGrains.Hosting.Identities;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -18,12 +19,14 @@ public sealed record ValidToken(Actor Actor, DateTimeOffset Until);
 /// Times are those of the wall clock that is handed in, not of a development clock: tokens come from other processes.
 /// A valid token is remembered by its hash until it expires, so that checking a signature is paid once.
 /// </remarks>
-/// <param name="key">The key whose tokens count; none means that no token does.</param>
-/// <param name="clock">The wall clock.</param>
-public sealed class TokenReader(DevelopmentKey? key, TimeProvider clock)
+public sealed class TokenReader
 {
     private const int MaximumRemembered = 8192;
 
+    private readonly DevelopmentKey? _key;
+    private readonly IssuerTokens? _issued;
+    private readonly TimeProvider _clock;
+    private readonly TokenValidationParameters? _rules;
     private readonly ConcurrentDictionary<Hash, ValidToken> _valid = new();
     private readonly JsonWebTokenHandler _handler = new()
     {
@@ -31,25 +34,58 @@ public sealed class TokenReader(DevelopmentKey? key, TimeProvider clock)
         MaximumTokenSizeInBytes = TokenNames.MaximumBytes,
     };
 
-    private readonly TokenValidationParameters? _rules = key is null ? null : RulesFor(key, clock);
+    /// <param name="key">The development key whose tokens count; none on a production site.</param>
+    /// <param name="clock">The wall clock.</param>
+    /// <param name="issued">Reads the tokens of the site's issuer; none means that no other token counts.</param>
+    public TokenReader(DevelopmentKey? key, TimeProvider clock, IssuerTokens? issued = null)
+    {
+        (_key, _clock, _issued) = (key, clock, issued);
+        _rules = key is null ? null : RulesFor(key, clock);
+        if (issued is not null)
+            issued.Issuer.KeyGone += _valid.Clear;
+    }
 
     /// <summary>What the token says; null when it is not valid now.</summary>
+    /// <exception cref="IssuerUnavailableException">It may be: its issuer has to be asked, and cannot be.</exception>
     public ValueTask<ValidToken?> ReadAsync(ReadOnlySpan<char> token)
     {
-        if (_rules is null || token.Length is 0 or > TokenNames.MaximumBytes || !Ascii.IsValid(token))
+        if ((_rules is null && _issued is null) || token.Length is 0 or > TokenNames.MaximumBytes || !Ascii.IsValid(token))
             return new((ValidToken?)null);
         var hash = Hash.Of(token);
-        if (_valid.TryGetValue(hash, out var known) && clock.GetUtcNow() < known.Until)
+        if (_valid.TryGetValue(hash, out var known) && _clock.GetUtcNow() < known.Until)
             return new(known);
         return new(ValidateAsync(token.ToString(), hash));
     }
 
-    private async Task<ValidToken?> ValidateAsync(string token, Hash hash)
+    private async Task<ValidToken?> ValidateAsync(string text, Hash hash)
     {
-        var result = await _handler.ValidateTokenAsync(token, _rules);
-        if (!result.IsValid || result.SecurityToken is not JsonWebToken read || TokenClaims.ActorOf(read) is not { } actor)
+        if (Unchecked(text) is not { } token)
             return null;
-        return Remember(hash, new(actor, new DateTimeOffset(read.ValidTo, TimeSpan.Zero) + TokenNames.Skew));
+        var (actor, ends) = _issued is not null && _issued.Issuer.Is(token.Issuer)
+            ? (await _issued.ActorOfAsync(token), token.ValidTo)
+            : (await DevelopmentActorAsync(text), token.ValidTo);
+        return actor is null ? null : Remember(hash, new(actor, new DateTimeOffset(ends, TimeSpan.Zero) + TokenNames.Skew));
+    }
+
+    private JsonWebToken? Unchecked(string text)
+    {
+        try
+        {
+            // Three parts: what is encrypted is nobody's here.
+            return text.AsSpan().Count('.') == 2 ? _handler.ReadJsonWebToken(text) : null;
+        }
+        catch (Exception wrong) when (wrong is ArgumentException or SecurityTokenException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<Actor?> DevelopmentActorAsync(string text)
+    {
+        if (_rules is null)
+            return null;
+        var result = await _handler.ValidateTokenAsync(text, _rules);
+        return result is { IsValid: true, SecurityToken: JsonWebToken read } ? TokenClaims.ActorOf(read) : null;
     }
 
     private ValidToken Remember(Hash hash, ValidToken token)
@@ -62,7 +98,7 @@ public sealed class TokenReader(DevelopmentKey? key, TimeProvider clock)
     // Full of live tokens means a flood of users or of renewals: starting over costs each a signature check, and bounds the rest.
     private void Forget()
     {
-        var now = clock.GetUtcNow();
+        var now = _clock.GetUtcNow();
         foreach (var (hash, token) in _valid)
             if (token.Until <= now)
                 _valid.TryRemove(hash, out _);
@@ -81,12 +117,12 @@ public sealed class TokenReader(DevelopmentKey? key, TimeProvider clock)
         // The key id is looked up in a fixed map; nothing in the token can name another place to get a key from.
         IssuerSigningKeyResolver = (_, _, id, _) => id == key.KeyId ? [key.Key] : [],
         TryAllIssuerSigningKeys = false,
-        LifetimeValidator = (from, until, _, _) => IsTime(from, until, clock.GetUtcNow().UtcDateTime),
+        LifetimeValidator = (from, until, _, _) => IsTime(from, until, DevelopmentKey.MaximumLifetime, clock.GetUtcNow().UtcDateTime),
     };
 
-    private static bool IsTime(DateTime? from, DateTime? until, DateTime now) =>
+    internal static bool IsTime(DateTime? from, DateTime? until, TimeSpan longest, DateTime now) =>
         from is { } begins && until is { } ends
-        && ends - begins <= DevelopmentKey.MaximumLifetime
+        && ends - begins <= longest
         && begins - TokenNames.Skew <= now && now < ends + TokenNames.Skew;
 
     private readonly record struct Hash(UInt128 High, UInt128 Low)

@@ -28,8 +28,10 @@ public sealed class Site : IAsyncLifetime
     /// <param name="userRequestsPerSecond">The rate.</param>
     /// <param name="publicReads">Whether it does.</param>
     /// <param name="replace">What is put in the place of its parts.</param>
-    internal Site(int userRequestsPerSecond, bool publicReads, Action<IServiceCollection>? replace = null) =>
-        _factory = new(_folder.PathOf("data"), userRequestsPerSecond, publicReads, replace ?? (_ => { }));
+    /// <param name="settings">Further settings, by their keys.</param>
+    internal Site(
+        int userRequestsPerSecond, bool publicReads, Action<IServiceCollection>? replace = null, params (string Key, string Value)[] settings) =>
+        _factory = new(_folder.PathOf("data"), userRequestsPerSecond, publicReads, replace ?? (_ => { }), settings);
 
     /// <summary>A site with a clock of its own.</summary>
     internal Site(TimeProvider clock)
@@ -127,7 +129,8 @@ public sealed class Site : IAsyncLifetime
 
     private HttpClient NewHttp() => new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
 
-    private sealed class Factory(string data, int userRequestsPerSecond, bool publicReads, Action<IServiceCollection> replace)
+    private sealed class Factory(
+        string data, int userRequestsPerSecond, bool publicReads, Action<IServiceCollection> replace, (string Key, string Value)[] settings)
         : WebApplicationFactory<Program>
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
@@ -139,6 +142,8 @@ public sealed class Site : IAsyncLifetime
             if (publicReads)
                 builder.UseSetting("Coop:PublicReads", "true");
             builder.UseSetting("Logging:LogLevel:Default", "Error");
+            foreach (var (key, value) in settings)
+                builder.UseSetting(key, value);
             builder.ConfigureTestServices(replace);
         }
     }
