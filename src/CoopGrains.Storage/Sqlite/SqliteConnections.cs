@@ -15,8 +15,9 @@ internal static class SqliteConnections
         var connection = Open(path, create ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite);
         try
         {
+            // 16 MiB of pages: SQLite walks all it holds at each commit that has split a page of an index.
             Execute(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA wal_autocheckpoint=16000; "
-                + "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-65536");
+                + "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16384");
             Assert(connection, "journal_mode", "wal");
             Assert(connection, "synchronous", "2");
             Assert(connection, "foreign_keys", "1");

@@ -13,7 +13,7 @@ internal sealed class LedgerDatabase : IDisposable
 {
     private const string Settings = """
         PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA wal_autocheckpoint=4000;
-        PRAGMA temp_store=MEMORY; PRAGMA cache_size=-65536;
+        PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16384;
         """;
 
     private const string Tables = """
