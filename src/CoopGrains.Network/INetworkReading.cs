@@ -13,6 +13,10 @@ public interface INetworkReading : IRegisterReading, IPeopleReading, ITalksReadi
     /// <summary>A book, or null when it does not exist or the reader may not see it.</summary>
     KnownBook? Find(BookKey book, Actor reader);
 
+    /// <summary>A book on a civil date as the book itself tells it: a <see cref="ProvinceView"/>, <see cref="AgreementView"/> or
+    /// <see cref="ProgramView"/>; null when it does not exist, cannot be read or the reader may not see it.</summary>
+    object? View(BookKey book, Actor reader, DateOnly on);
+
     /// <summary>The restricted books that the reader sees: all that its answers may tell of.</summary>
     IReadOnlyList<KnownBook> Restricted(Actor reader);
 

@@ -55,6 +55,62 @@ public sealed class TimelineTests(Site site)
     }
 
     [Fact]
+    public async Task One_book_as_of_a_version_is_what_its_reader_was_told_then()
+    {
+        var (program, draft) = (await site.NewProgramAsync(), site.NewId("draft"));
+        await site.NewEntryAsync(program);
+        (await site.As(People.Coordinator).PostAsync("/v1/agreements", Bodies.Draft(draft))).MustBe(201);
+        var hidden = await HiddenAsync();
+        var told = new List<(Client Reader, string Path, string AsOf, Reply Then)>();
+        foreach (var reader in (Client[])[site.As(People.Coordinator), site.As(People.Uncleared), site.As(People.Overseer)])
+            foreach (var (path, version) in ((string, string?)[])[($"/v1/programs/{program}?lang=vi", null), ($"/v1/agreements/{draft}?lang=lo", null),
+                ("/v1/provinces/vn-db?lang=en", null), ($"/v1/programs/{program}/commitments/students?lang=vi", $"program/{program}@3"),
+                ($"/v1/programs/{hidden}?lang=vi", null)])
+                if ((await reader.GetAsync(path)) is { StatusCode: 200 } then)
+                    told.Add((reader, path, version ?? $"{then.Json.GetProperty("book").GetString()}@{then.Json.GetProperty("version").GetInt64()}", then));
+        Assert.Equal(13, told.Count); // the hidden one by one reader
+
+        await site.NewEntryAsync(program);
+        (await site.As(People.Coordinator).PostAsync($"/v1/agreements/{draft}/withdrawal", """{"reason":"x"}""")).MustBe(200);
+        (await site.As(People.Coordinator).PostAsync($"/v1/programs/{hidden}/closure", """{"reason":"x"}""")).MustBe(200);
+        (await site.As(People.Coordinator).PostAsync("/v1/provinces/vn-db/agencies", Bodies.Agency(site.NewId("vn-db-late")))).MustBe(200);
+        foreach (var (reader, path, asOf, then) in told)
+        {
+            Assert.NotEqual(then.Text, (await reader.GetAsync(path)).MustBe(200).Text);
+            var past = (await reader.GetAsync($"{path}&asOf={asOf}")).MustBe(200);
+            Assert.Equal((then.Text, then.Header("ETag")), (past.Text, past.Header("ETag")));
+        }
+        var reads = (await site.As(People.LaoCoordinator).GetAsync($"/v1/access?book=program/{hidden}")).MustBe(200).Json.GetProperty("items");
+        Assert.Equal(3, reads.EnumerateArray().Count(read => read.GetProperty("path").GetString() == $"/v1/programs/{hidden}"));
+    }
+
+    [Fact]
+    public async Task A_book_that_was_not_there_then_is_missing_like_one_that_never_was_or_is_hidden()
+    {
+        var program = await site.NewProgramAsync();
+        var hidden = await HiddenAsync();
+        await site.NewEntryAsync(program);
+        foreach (var part in (string[])["", "/commitments/students", "/commitments/students/entries", "/cases", "/twinnings", "/twinnings/counts"])
+        {
+            var reader = site.As(People.Uncleared);
+            var early = (await reader.GetAsync($"/v1/programs/{program}{part}?asOf=province/la-lpb@1")).Is(404, "unknown");
+            var never = (await reader.GetAsync($"/v1/programs/never-was{part}?asOf=province/la-lpb@1")).Is(404, "unknown");
+            var secret = (await reader.GetAsync($"/v1/programs/{hidden}{part}?asOf=program/{program}@3")).Is(404, "unknown");
+            Assert.Equal([never.WithoutTrace(), never.WithoutTrace()], new[] { early.WithoutTrace(), secret.WithoutTrace() });
+            (await reader.GetAsync($"/v1/programs/{program}{part}?asOf=yesterday")).Is(400, "queryInvalid");
+            (await reader.GetAsync($"/v1/programs/{program}{part}?asOf=2999-01-01T00:00:00Z")).Is(422, "asOfInFuture");
+            (await reader.GetAsync($"/v1/programs/{program}{part}?asOf=program/{hidden}@1")).Is(404, "unknown");
+        }
+        Assert.Equal((0, 1), (await EntriesAsync(2), await EntriesAsync(3)));
+        // What was said of one thing stands in the history, as before.
+        (await site.As(People.Uncleared).GetAsync($"/v1/programs/{program}/history?asOf=program/{program}@1")).Is(400, "queryUnknown");
+
+        async Task<int> EntriesAsync(int version) => (await site.As(People.Uncleared)
+            .GetAsync($"/v1/programs/{program}/commitments/students/entries?asOf=program/{program}@{version}"))
+            .MustBe(200).Json.GetProperty("items").GetArrayLength();
+    }
+
+    [Fact]
     public async Task A_version_of_a_hidden_book_is_no_moment_for_who_may_not_see_it()
     {
         var hidden = (await site.As(People.Coordinator).PostAsync("/v1/programs", Bodies.RestrictedProgram)).MustBe(201);
@@ -119,6 +175,9 @@ public sealed class TimelineTests(Site site)
     }
 
     private static JsonElement Period(JsonElement program) => program.GetProperty("commitments")[0].GetProperty("periods")[0];
+
+    private async Task<string> HiddenAsync() =>
+        (await site.As(People.Coordinator).PostAsync("/v1/programs", Bodies.RestrictedProgram)).MustBe(201).Json.GetProperty("id").GetString()!;
 
     private async Task<string> LastAsync() => $"program/{await site.NewProgramAsync()}@2";
 }

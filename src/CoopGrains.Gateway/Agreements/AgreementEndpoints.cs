@@ -29,7 +29,7 @@ internal static class AgreementEndpoints
 
         agreements.MapGet("/{id}", (string id, HttpContext http) =>
             books.ReadAsync<IAgreementGrain, AgreementView>(http, BookKind.Agreement, id, (book, reader) => book.ReadAsync(reader)))
-            .Reads<AgreementView>("An agreement as its book has it", 404);
+            .ReadsBook<AgreementView>("An agreement as its book has it");
     }
 
     public static void MapAgreementWrites(this RouteGroupBuilder agreements, BookWrites books)

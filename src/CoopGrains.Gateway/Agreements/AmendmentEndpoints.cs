@@ -17,7 +17,7 @@ internal static class AmendmentEndpoints
                 http, BookKind.Agreement, id, number, (book, reader) => book.ReadAsync(reader),
                 view => view.Amendments.FirstOrDefault(amendment => amendment.Number == TalksEndpoints.NumberOf(number)),
                 (book, found) => AmendmentTexts.ReadAsync(history, book, found, http.RequestAborted)))
-            .Reads<AmendmentView>("An amendment, field by field, before and after", 404);
+            .ReadsBook<AmendmentView>("An amendment, field by field, before and after");
 
         amendments.MapPost("", (string id, HttpContext http) => writes.ChangeAsync<IAgreementGrain, ProposeAmendment>(
             http, BookKind.Agreement, id, (book, caller, command) => book.ProposeAmendmentAsync(caller, command),

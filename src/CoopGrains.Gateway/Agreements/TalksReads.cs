@@ -18,9 +18,9 @@ internal sealed class TalksReads(NetworkReads network, RestrictedReads restricte
     /// <summary>The yearly talks of an agreement.</summary>
     public async Task SeriesAsync(HttpContext http, string id)
     {
-        Query.Only(http.Request);
-        var book = await network.OpenedAsync(http, BookKind.Agreement, id);
-        var series = view.Now.TalksSeries(book.Book, http.Visit().Actor, network.Today) ?? throw new Problem(RefusalCodes.Unknown).Thrown();
+        Query.Only(http.Request, "asOf");
+        var (book, reading) = await network.OpenedAsOfAsync(http, BookKind.Agreement, id);
+        var series = reading.TalksSeries(book.Book, http.Visit().Actor, network.DayAsked(http)) ?? throw new Problem(RefusalCodes.Unknown).Thrown();
         await Json.WriteStampedAsync(http, series, series.Stamp);
     }
 

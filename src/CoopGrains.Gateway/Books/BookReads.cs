@@ -2,6 +2,7 @@ using CoopGrains.Contracts;
 using CoopGrains.Gateway.Access;
 using CoopGrains.Gateway.Identities;
 using CoopGrains.Gateway.Lists;
+using CoopGrains.Gateway.Network;
 using CoopGrains.Gateway.Problems;
 using CoopGrains.Gateway.Replies;
 using CoopGrains.Gateway.Requests;
@@ -11,7 +12,9 @@ using Orleans;
 namespace CoopGrains.Gateway.Books;
 
 /// <summary>The one way of reading a book: is it as fresh as asked, may the reader see it; then the book says what it is.</summary>
-internal sealed class BookReads(BookGrains grains, VisibleBooks visible, RestrictedReads restricted, BookPatience patience)
+/// <remarks>What it was at an <c>asOf</c> the view says, of a book that the reader may see today.</remarks>
+internal sealed class BookReads(
+    BookGrains grains, VisibleBooks visible, NetworkReads network, RestrictedReads restricted, BookPatience patience)
 {
     /// <summary>Answers with a book's view.</summary>
     public async Task ReadAsync<TGrain, TView>(HttpContext http, BookKind kind, string id, Func<TGrain, Reader, Task<TView?>> read)
@@ -49,12 +52,14 @@ internal sealed class BookReads(BookGrains grains, VisibleBooks visible, Restric
         where TGrain : IGrainWithStringKey
         where TView : class
     {
-        Query.Only(http.Request);
+        Query.Only(http.Request, "asOf");
         var reader = http.Visit().Actor;
         await visible.CaughtUpAsync(http);
         var known = await visible.RequireAsync(reader, kind, id, http.RequestAborted);
         await restricted.RecordAsync(http, known);
-        return await patience.WithinAsync(read(grains.Of<TGrain>(known.Book), new() { Actor = reader, AtLeast = known.Version }))
-            ?? throw new Problem(RefusalCodes.Unknown).Thrown();
+        var view = await network.PastAsync(http) is { } past
+            ? (TView?)past.View(known.Book, reader, network.DayAsked(http))
+            : await patience.WithinAsync(read(grains.Of<TGrain>(known.Book), new() { Actor = reader, AtLeast = known.Version }));
+        return view ?? throw new Problem(RefusalCodes.Unknown).Thrown();
     }
 }

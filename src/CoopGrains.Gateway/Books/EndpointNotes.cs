@@ -52,6 +52,10 @@ internal static class EndpointNotes
         .WithMetadata(new ProducesResponseTypeMetadata(304))
         .Refuses([.. Everywhere, .. problems]);
 
+    /// <summary>A read of one book, as it is or as it was.</summary>
+    public static RouteHandlerBuilder ReadsBook<TReply>(this RouteHandlerBuilder endpoint, string summary) =>
+        endpoint.Reads<TReply>(summary, 404, 422).WithMetadata(new TakesQuery("asOf"));
+
     /// <summary>A read of the view, with the instant that it is complete to.</summary>
     public static RouteHandlerBuilder Aggregates<TReply>(this RouteHandlerBuilder endpoint, string summary, params string[] query) =>
         (query.Contains("asOf") ? endpoint.Refuses(404) : endpoint).Reads<TReply>(summary, 422).WithMetadata(new TakesQuery(query));

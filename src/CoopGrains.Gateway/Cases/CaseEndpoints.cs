@@ -11,8 +11,8 @@ internal static class CaseEndpoints
         var cases = book.MapGroup("/{id}/cases").WithTags("Cases");
 
         cases.MapGet("", (string id, HttpContext http) => reads.ListAsync(http, kind, id))
-            .Aggregates<ListPage<CaseView>>("Cases: open ones, and the last that ended", "state", "limit", "cursor")
-            .WithMetadata(new TakesState(typeof(CaseState))).Refuses(404);
+            .Aggregates<ListPage<CaseView>>("Cases: open ones, and the last that ended", "state", "asOf", "limit", "cursor")
+            .WithMetadata(new TakesState(typeof(CaseState)));
 
         cases.MapGet("/{caseId}", (string id, string caseId, HttpContext http) => reads.OneAsync(http, kind, id, caseId))
             .Reads<CaseReply>("A case as it stands, with what was said and when", 404);

@@ -16,11 +16,11 @@ internal sealed class CaseReads(NetworkReads network, INetworkView view, BookHis
     /// <summary>The cases of a book.</summary>
     public async Task ListAsync(HttpContext http, BookKind kind, string id)
     {
-        Query.Only(http.Request, "state", "limit", "cursor");
+        Query.Only(http.Request, "state", "asOf", "limit", "cursor");
         var state = Query.Named<CaseState>(http.Request, "state");
-        var book = await network.OpenedAsync(http, kind, id);
+        var (book, reading) = await network.OpenedAsOfAsync(http, kind, id);
         var asked = paging.Asked(http.Request);
-        var page = view.Now.Cases(book.Book, state, http.Visit().Actor, network.Today, asked.AfterNumber, asked.Limit)
+        var page = reading.Cases(book.Book, state, http.Visit().Actor, network.DayAsked(http), asked.AfterNumber, asked.Limit)
             ?? throw new Problem(RefusalCodes.Unknown).Thrown();
         await Json.WriteStampedAsync(http, paging.Linked(http, page), page.Stamp);
     }

@@ -17,7 +17,7 @@ internal static class CommitmentEndpoints
                 http, kind, id, commitment, (grain, reader) => grain.ReadAsync(reader), view => view.Commitments),
             _ => books.CommitmentAsync<IProgramGrain, ProgramView>(
                 http, kind, id, commitment, (grain, reader) => grain.ReadAsync(reader), view => view.Commitments),
-        }).Reads<CommitmentView>("A commitment with its figures", 404);
+        }).ReadsBook<CommitmentView>("A commitment with its figures");
     }
 
     public static void MapCommitmentWrites(this RouteGroupBuilder book, BookKind kind, BookWrites books)

@@ -1,6 +1,5 @@
 using CoopGrains.Contracts;
 using CoopGrains.Gateway.Books;
-using CoopGrains.Gateway.Lists;
 using CoopGrains.Gateway.Network;
 
 namespace CoopGrains.Gateway.Commitments;
@@ -11,10 +10,8 @@ internal static class EntryEndpoints
     public static void MapEntryReads(this RouteGroupBuilder book, BookKind kind, NetworkReads network)
     {
         book.MapGet("/{id}/commitments/{commitment}/entries", (string id, string commitment, HttpContext http) =>
-        {
-            Query.Only(http.Request, "limit", "cursor");
-            return network.EntriesAsync(http, kind, id, commitment);
-        }).Aggregates<ListPage<EntryView>>("Entries of a commitment, in the order the book took them", "limit", "cursor").Refuses(404);
+            network.EntriesAsync(http, kind, id, commitment))
+            .Aggregates<ListPage<EntryView>>("Entries of a commitment, in the order the book took them", "asOf", "limit", "cursor");
 
         book.MapGet("/{id}/entries/{entry}", (string id, string entry, HttpContext http) => network.EntryAsync(http, kind, id, entry))
             .Reads<EntryReply>("An entry as it stands, with its texts and evidence", 404);

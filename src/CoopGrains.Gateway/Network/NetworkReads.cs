@@ -51,8 +51,14 @@ internal sealed class NetworkReads(
     public async ValueTask<INetworkReading> ReadingAsync(HttpContext http)
     {
         var now = await visible.CaughtUpAsync(http);
+        return await PastAsync(http) ?? now;
+    }
+
+    /// <summary>The view as it was at the request's <c>asOf</c>; null when it asks for none.</summary>
+    public async ValueTask<INetworkReading?> PastAsync(HttpContext http)
+    {
         if (Query.Moment(http.Request, "asOf") is not { } asked)
-            return now;
+            return null;
         var point = await PointAsync(http, asked);
         http.Items[AskedKey] = point;
         return await view.AsOfAsync(point, http.RequestAborted);
@@ -142,9 +148,10 @@ internal sealed class NetworkReads(
     /// <summary>Entries of a commitment.</summary>
     public async Task EntriesAsync(HttpContext http, BookKind kind, string id, string commitment)
     {
-        var book = await OpenedAsync(http, kind, id);
+        Query.Only(http.Request, "asOf", "limit", "cursor");
+        var (book, reading) = await OpenedAsOfAsync(http, kind, id);
         var asked = paging.Asked(http.Request);
-        var page = view.Now.Entries(book.Book, commitment, http.Visit().Actor, asked.AfterNumber, asked.Limit)
+        var page = reading.Entries(book.Book, commitment, http.Visit().Actor, asked.AfterNumber, asked.Limit)
             ?? throw Problem.With(RefusalCodes.CommitmentUnknown, ("commitment", commitment)).Thrown();
         await Json.WriteStampedAsync(http, paging.Linked(http, page), page.Stamp);
     }
@@ -175,6 +182,13 @@ internal sealed class NetworkReads(
         var book = await visible.RequireAsync(http.Visit().Actor, kind, id, http.RequestAborted);
         await restricted.RecordAsync(http, book);
         return book.Unreadable ? throw new Problem(Codes.StateUnreadable).Thrown() : book;
+    }
+
+    /// <summary>The same, with the view to look at it in: now, or as it was at the request's <c>asOf</c>, if it was there then.</summary>
+    public async ValueTask<(KnownBook Book, INetworkReading Reading)> OpenedAsOfAsync(HttpContext http, BookKind kind, string id)
+    {
+        var (book, reading) = (await OpenedAsync(http, kind, id), await ReadingAsync(http));
+        return reading.Find(book.Book, http.Visit().Actor) is null ? throw new Problem(RefusalCodes.Unknown).Thrown() : (book, reading);
     }
 
     // Both countries keep UTC+7 all year.

@@ -28,7 +28,7 @@ internal static class ProgramEndpoints
 
         programs.MapGet("/{id}", (string id, HttpContext http) =>
             books.ReadAsync<IProgramGrain, ProgramView>(http, BookKind.Program, id, (book, reader) => book.ReadAsync(reader)))
-            .Reads<ProgramView>("A program as its book has it", 404);
+            .ReadsBook<ProgramView>("A program as its book has it");
     }
 
     public static void MapProgramWrites(this RouteGroupBuilder programs, BookWrites books)

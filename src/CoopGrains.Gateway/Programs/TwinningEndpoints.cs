@@ -13,10 +13,10 @@ internal static class TwinningEndpoints
         var twinnings = programs.MapGroup("/{id}/twinnings").WithTags("Twinnings");
 
         twinnings.MapGet("", (string id, HttpContext http) => reads.ListAsync(http, id))
-            .Aggregates<ListPage<Twinning>>("Twinnings of a program", "on", "limit", "cursor").Refuses(404);
+            .Aggregates<ListPage<Twinning>>("Twinnings of a program", "on", "asOf", "limit", "cursor");
 
         twinnings.MapGet("/counts", (string id, HttpContext http) => reads.CountAsync(http, id))
-            .Aggregates<TwinningCounts>("How many places are twinned, by province and date", "on").Refuses(404);
+            .Aggregates<TwinningCounts>("How many places are twinned, by province and date", "on", "asOf");
 
         twinnings.MapGet("/{twinning}", (string id, string twinning, HttpContext http) => reads.OneAsync(http, id, twinning))
             .Reads<TwinningView>("A twinning with its log", 404);

@@ -18,21 +18,21 @@ internal sealed class TwinningReads(NetworkReads network, INetworkView view, Boo
     /// <summary>Twinnings of a program.</summary>
     public async Task ListAsync(HttpContext http, string id)
     {
-        Query.Only(http.Request, "on", "limit", "cursor");
+        Query.Only(http.Request, "on", "asOf", "limit", "cursor");
         var on = Query.Date(http.Request, "on");
-        var book = await network.OpenedAsync(http, BookKind.Program, id);
+        var (book, reading) = await network.OpenedAsOfAsync(http, BookKind.Program, id);
         var (after, limit) = paging.Asked(http.Request);
-        var page = view.Now.Twinnings(book.Book, on, http.Visit().Actor, after, limit) ?? throw new Problem(RefusalCodes.Unknown).Thrown();
+        var page = reading.Twinnings(book.Book, on, http.Visit().Actor, after, limit) ?? throw new Problem(RefusalCodes.Unknown).Thrown();
         await Json.WriteStampedAsync(http, paging.Linked(http, page), page.Stamp);
     }
 
-    /// <summary>How many there are on a day; today when none is given.</summary>
+    /// <summary>How many there are on a day; on that of its <c>asOf</c>, or today, when none is given.</summary>
     public async Task CountAsync(HttpContext http, string id)
     {
-        Query.Only(http.Request, "on");
-        var on = Query.Date(http.Request, "on") ?? PartialDate.Of(network.Today);
-        var book = await network.OpenedAsync(http, BookKind.Program, id);
-        var counts = view.Now.TwinningCounts(book.Book, on, http.Visit().Actor) ?? throw new Problem(RefusalCodes.Unknown).Thrown();
+        Query.Only(http.Request, "on", "asOf");
+        var (book, reading) = await network.OpenedAsOfAsync(http, BookKind.Program, id);
+        var on = Query.Date(http.Request, "on") ?? PartialDate.Of(network.DayAsked(http));
+        var counts = reading.TwinningCounts(book.Book, on, http.Visit().Actor) ?? throw new Problem(RefusalCodes.Unknown).Thrown();
         await Json.WriteStampedAsync(http, counts, counts.Stamp);
     }
 

@@ -34,7 +34,7 @@ internal static class ProvinceEndpoints
 
         provinces.MapGet("/{id}", (string id, HttpContext http) =>
             books.ReadAsync<IProvinceGrain, ProvinceView>(http, BookKind.Province, id, (book, reader) => book.ReadAsync(reader)))
-            .Reads<ProvinceView>("A province as its book has it", 404);
+            .ReadsBook<ProvinceView>("A province as its book has it");
 
         provinces.MapGet("/{id}/scorecard", (string id, HttpContext http) =>
         {

@@ -90,6 +90,9 @@ internal abstract class ViewBook(BookKey key, Seen seen, StatusCounts[] counts)
     /// <summary>True when both states of the book say the same, commitments aside.</summary>
     public abstract bool IsSameBesideCommitments(ViewBook other);
 
+    /// <summary>The book as itself tells it: a <see cref="ProvinceView"/>, <see cref="AgreementView"/> or <see cref="ProgramView"/>.</summary>
+    public abstract object View(DateOnly on, Actor reader);
+
     /// <summary>Writes the state as JSON.</summary>
     public abstract void Write(Utf8JsonWriter writer);
 
@@ -204,6 +207,18 @@ internal sealed class ViewBook<TState>(BookKey key, Seen seen, TState state, Sta
 
     public override bool IsSameBesideCommitments(ViewBook other) => other is ViewBook<TState> same
         && With(state, CommitmentLedgers.Empty).Equals(With(same.State, CommitmentLedgers.Empty));
+
+    public override object View(DateOnly on, Actor reader)
+    {
+        var ledgers = state.Commitments.Ledgers.Values.Aggregate(state.Commitments, (all, ledger) => all.With(Light(ledger)));
+        return With(state, ledgers) switch
+        {
+            ProgramBook program => ProgramBook.View(program, Key, Version, on),
+            AgreementBook agreement => AgreementBook.View(agreement, Key, Version, on),
+            ProvinceBook province => ProvinceBook.View(province, Key, Version, on, reader),
+            _ => throw new InvalidOperationException($"The view knows no {typeof(TState).Name}."),
+        };
+    }
 
     public override void Write(Utf8JsonWriter writer) => TState.Write(state, writer);
 

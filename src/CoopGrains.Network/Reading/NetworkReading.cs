@@ -25,6 +25,9 @@ internal sealed partial class NetworkReading(ViewState state, Func<(DateTimeOffs
         }
         : null;
 
+    public object? View(BookKey book, Actor reader, DateOnly on) =>
+        state.Snapshot.Find(book, reader) is { Unreadable: false } found ? found.View(on, reader) : null;
+
     public IReadOnlyList<KnownBook> Restricted(Actor reader) => reader.MaySeeRestricted
         ? [.. state.Snapshot.Restricted.Select(key => Find(key, reader)).OfType<KnownBook>()]
         : [];
