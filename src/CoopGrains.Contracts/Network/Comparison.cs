@@ -76,6 +76,9 @@ public sealed record RecordedChange
     /// <summary>When it was recorded.</summary>
     public required DateTimeOffset RecordedAt { get; init; }
 
+    /// <summary>Who acted within the agency, as the book's history tells it.</summary>
+    public required string User { get; init; }
+
     /// <summary>The agency that acted.</summary>
     public required string Agency { get; init; }
 

@@ -24,6 +24,7 @@ internal sealed class WhoChanged(IBookStore store)
                     Sequence = rows[i].Sequence,
                     Event = rows[i].Kind,
                     RecordedAt = rows[i].RecordedAt,
+                    User = rows[i].Actor,
                     Agency = rows[i].Agency,
                     Side = rows[i].Side,
                     Entry = about.Entry,

@@ -35,8 +35,8 @@ internal static class Timeline
         Assert.Equal(("7", "30"), (item.At("before", "overall", "reported").Text("value"), item.At("after", "overall", "reported").Text("value")));
         Assert.Equal("30", item.At("after", "overall", "confirmed").Text("value"));
         Assert.Equal(
-            ["entryReported vn-db-education", "entryWithdrawn vn-db-education", "entryConfirmed la-odx-education"],
-            item.At("changes").EnumerateArray().Select(change => $"{change.Text("event")} {change.Text("agency")}"));
+            ["entryReported vn-db-education/recorder", "entryWithdrawn vn-db-education/recorder", "entryConfirmed la-odx-education/confirmer"],
+            item.At("changes").EnumerateArray().Select(change => $"{change.Text("event")} {change.Text("agency")}/{change.Text("user")}"));
         var all = (await api.GetAsync(Recorder, $"/v1/network/compare?from=2026-11-20T00:00:00Z&to={confirmed.Version}&limit=200")).Ok().Json;
         Assert.Contains(all.At("items").EnumerateArray(), one => one.Text("book") == "province/la-bko" && one.Text("difference") == "added");
         Assert.DoesNotContain(all.At("items").EnumerateArray(), one => one.Text("book").StartsWith("program/r-", StringComparison.Ordinal));

@@ -66,8 +66,8 @@ public sealed class ComparisonTests
                 var rows = history.Rows.Skip(start).Where(row => row.BookKey == item.Book.ToString()
                     && LedgerChange.About(after.Commitments, EventCatalog.Read(row.Kind, row.Text)).Commitment == item.Commitment).ToList();
                 Assert.NotEmpty(told.Changes);
-                Assert.Equal(rows.TakeLast(20).Select(row => (row.Sequence, row.Kind, row.Agency)),
-                    told.Changes.Select(change => (change.Sequence, change.Event, change.Agency)));
+                Assert.Equal(rows.TakeLast(20).Select(row => (row.Sequence, row.Kind, row.Actor, row.Agency)),
+                    told.Changes.Select(change => (change.Sequence, change.Event, change.User, change.Agency)));
                 Assert.Equal(rows.Count > 20, told.EarlierLeftOut);
             }
         }));
