@@ -114,6 +114,32 @@ public sealed class ReadTests(Site site)
         Assert.Equal(200, (await reader.GetAsync(path, ("If-None-Match", tag), ("Coop-After", write.Header("Coop-Version")!))).StatusCode);
     }
 
+    [Fact]
+    public async Task A_page_that_goes_on_has_the_same_tag_until_something_on_it_changes()
+    {
+        await site.NewProgramAsync();
+        var program = await site.NewProgramAsync();
+        await site.NewEntryAsync(program);
+        await site.NewEntryAsync(program);
+        var reader = site.As(People.Confirmer);
+        foreach (var path in (string[])["/v1/programs?limit=1", "/v1/worklist?limit=1", $"/v1/programs/{program}/commitments/students/entries?limit=1"])
+        {
+            var first = (await reader.GetAsync(path)).MustBe(200);
+            Assert.NotNull(first.Header("Link"));
+            Assert.Equal(first.Json.GetProperty("next").GetString(), (await reader.GetAsync(path)).Json.GetProperty("next").GetString());
+            Assert.Equal(304, (await reader.GetAsync(path, ("If-None-Match", first.Header("ETag")!))).StatusCode);
+            Assert.Equal(200, (await reader.GetAsync(path + "&lang=lo", ("If-None-Match", first.Header("ETag")!))).StatusCode);
+            // A cursor is its reader's.
+            var other = (await site.As(People.Coordinator).GetAsync(path, ("If-None-Match", first.Header("ETag")!))).MustBe(200);
+            Assert.NotEqual(first.Json.GetProperty("next").GetString(), other.Json.GetProperty("next").GetString());
+        }
+        var entries = $"/v1/programs/{program}/commitments/students/entries?limit=1";
+        var before = (await reader.GetAsync(entries)).MustBe(200);
+        var confirmed = (await reader.PostAsync(
+            $"/v1/programs/{program}/entries/{before.Json.GetProperty("items")[0].GetProperty("id").GetString()}/confirmation", "{}")).MustBe(200);
+        (await reader.GetAsync(entries, ("If-None-Match", before.Header("ETag")!), ("Coop-After", confirmed.Header("Coop-Version")!))).MustBe(200);
+    }
+
     [Theory]
     [InlineData("?lang=vi", null, "Điện Biên", "vi")]
     [InlineData("?lang=lo", "vi", "ດຽນບຽນ", "lo")]

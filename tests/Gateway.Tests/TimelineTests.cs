@@ -50,7 +50,7 @@ public sealed class TimelineTests(Site site)
             }
         Assert.NotEqual(stamps[0], stamps[^1]);
 
-        // A cursor is sealed anew each time.
+        // A cursor belongs to its list, and asOf makes that another.
         static string Unsealed(string text) => System.Text.RegularExpressions.Regex.Replace(text, "\"(lag|next)\":(\"[^\"]*\"|[0-9]+)", "");
     }
 

@@ -18,11 +18,11 @@ internal sealed class Cursors(byte[] key, INetworkView view)
     /// <summary>Length of the key.</summary>
     public const int KeyBytes = 32;
 
-    /// <summary>A cursor to after an item.</summary>
+    /// <summary>A cursor to after an item: of one item the same each time, so that a page which stays the same is told by its bytes.</summary>
     public string To(string after, Actor reader, string list)
     {
         using var seal = For(reader, list);
-        return seal.To(after);
+        return seal.SameTo(after);
     }
 
     /// <summary>The item after which the list goes on.</summary>
@@ -49,12 +49,21 @@ internal sealed class CursorSeal(byte[] key, INetworkView view) : IDisposable
 
     private readonly AesGcm _cipher = new(key, TagBytes);
 
-    /// <summary>A cursor to after an item.</summary>
-    public string To(string after)
+    private delegate void FillNonce(ReadOnlySpan<byte> text, Span<byte> nonce);
+
+    /// <summary>A cursor to after an item; another one each time, so that two do not tell whether something lies between them.</summary>
+    public string To(string after) => To(after, (_, nonce) => RandomNumberGenerator.Fill(nonce));
+
+    /// <summary>The cursor to after an item that its reader was shown.</summary>
+    // A nonce that follows from the text comes again with that text alone.
+    public string SameTo(string after) => To(after, (text, nonce) =>
+        HMACSHA256.HashData(HMACSHA256.HashData(key, "nonce"u8), text).AsSpan(0, NonceBytes).CopyTo(nonce));
+
+    private string To(string after, FillNonce fill)
     {
         var text = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{view.Epoch}{Separator}{after}"));
         var sealedText = new byte[NonceBytes + text.Length + TagBytes];
-        RandomNumberGenerator.Fill(sealedText.AsSpan(0, NonceBytes));
+        fill(text, sealedText.AsSpan(0, NonceBytes));
         _cipher.Encrypt(
             sealedText.AsSpan(0, NonceBytes), text, sealedText.AsSpan(NonceBytes, text.Length), sealedText.AsSpan(NonceBytes + text.Length));
         return Base64Url.EncodeToString(sealedText);
