@@ -46,8 +46,41 @@ public sealed record TradeSeries
     /// <summary>The entries that make it.</summary>
     public required ValueList<EntryView> Entries { get; init; }
 
+    /// <summary>The newest figure that was divided into imports and exports, where one that took its place is not; else null.</summary>
+    public TradeDivision? Divided { get; init; }
+
     /// <summary>Month by month, as far as months were posted, in order.</summary>
     public required ValueList<TradeMonth> Months { get; init; }
+
+    /// <summary>What of the turnover is told by no month; null when that is not known: no month was posted, or something is a bound or an
+    /// estimate.</summary>
+    public Amount? NotByMonth { get; init; }
+}
+
+/// <summary>A figure to date that a newer one has taken the place of, which does not say what part of it are imports and exports.</summary>
+public sealed record TradeDivision
+{
+    /// <summary>From when to when it was.</summary>
+    public required Window Window { get; init; }
+
+    /// <summary>Turnover, as this figure told it.</summary>
+    public required Amount Turnover { get; init; }
+
+    /// <summary>Of it imports; null when not stated.</summary>
+    public Amount? Imports { get; init; }
+
+    /// <summary>Of it exports; null when not stated: it is never the rest.</summary>
+    public Amount? Exports { get; init; }
+
+    /// <summary>Where its entry stands.</summary>
+    public required EntryStatus Status { get; init; }
+
+    /// <summary>Its entry.</summary>
+    public required string Entry { get; init; }
+
+    /// <summary>What the newer figure has more, which nobody has divided; null when that is not known: they do not begin alike, or one of them
+    /// is a bound or an estimate.</summary>
+    public Amount? NotDivided { get; init; }
 }
 
 /// <summary>One month of a trade series.</summary>

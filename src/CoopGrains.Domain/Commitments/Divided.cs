@@ -45,7 +45,7 @@ public static class Divided
         }).ToValueList();
 
     /// <summary>What one amount leaves of another; null when that is not known.</summary>
-    internal static Amount? Rest(Amount? whole, Amount? stated) =>
+    public static Amount? Rest(Amount? whole, Amount? stated) =>
         whole is { IsExact: true } && stated is { IsExact: true }
             ? whole with { Value = Units.Plain(whole.Value - stated.Value) }
             : null;

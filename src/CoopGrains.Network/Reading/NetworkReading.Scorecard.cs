@@ -76,6 +76,7 @@ internal sealed partial class NetworkReading
     {
         var figures = FiguresOf.Overall(ViewBook.Light(ledger));
         var entries = FiguresOf.Entries(ledger, -1, _ => true);
+        var months = TradeMonths.Of(ledger, entries);
         return new()
         {
             Book = book.Key,
@@ -89,7 +90,9 @@ internal sealed partial class NetworkReading
             Imports = figures.Parts.FirstOrDefault(part => part.Name == "imports")?.Amount,
             Exports = figures.Parts.FirstOrDefault(part => part.Name == "exports")?.Amount,
             Entries = entries.ToValueList(),
-            Months = TradeMonths.Of(ledger, entries),
+            Divided = TradeDivisions.Of(ledger, entries),
+            Months = months,
+            NotByMonth = TradeMonths.NotTold(figures.Reported, months, entries),
         };
     }
 

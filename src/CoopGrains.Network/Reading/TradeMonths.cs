@@ -18,6 +18,15 @@ internal static class TradeMonths
             .ToValueList();
     }
 
+    /// <summary>What of a turnover no month tells; null when that is not known.</summary>
+    public static Amount? NotTold(Amount? turnover, ValueList<TradeMonth> months, IReadOnlyList<EntryView> counting) =>
+        Divided.Rest(turnover, Sum.Of(months
+            .Where(month => counting.Any(entry => entry.Occurred.Overlaps(new() { From = month.Month, To = month.Month })))
+            .Select(month => month.Turnover).OfType<Amount>())) is { Value: >= 0 } rest ? rest : null;
+
+    public static Amount? PartOf(EntryView entry, string name) =>
+        entry.Parts.FirstOrDefault(part => part.Name == name && part.Dimension is null)?.Amount;
+
     private static TradeMonth Shown(PartialDate month, EntryView entry, HashSet<string> added) => new()
     {
         Month = month,
@@ -29,11 +38,8 @@ internal static class TradeMonths
         InCumulative = !added.Contains(entry.Id),
     };
 
-    private static Amount? PartOf(EntryView entry, string name) =>
-        entry.Parts.FirstOrDefault(part => part.Name == name && part.Dimension is null)?.Amount;
-
     // However it is written: as a month, or from its first day to its last.
-    private static PartialDate? MonthOf(Window window)
+    public static PartialDate? MonthOf(Window window)
     {
         var month = new PartialDate { Year = window.From.Year, Month = window.From.Month };
         return month.Month > 0 && window.From.First == month.First && window.To is { } to && to.Last == month.Last ? month : null;

@@ -1,0 +1,92 @@
+using CoopGrains.Contracts;
+
+namespace CoopGrains.Grains.Tests.Network;
+
+/// <summary>Trade series: a newer figure that says less takes nothing away of what an older one said, and nothing is guessed.</summary>
+public sealed class TradeTests
+{
+    private readonly NetworkJournal _journal = SmallNetwork.Begin();
+
+    public TradeTests()
+    {
+        SmallNetwork.Open(_journal, SmallNetwork.Support, "trade", ["vn-db", "la-lpb"], SmallNetwork.Db);
+        _journal.Do(SmallNetwork.Support, SmallNetwork.Places("turnover", ["la-lpb"], Measure.ToDate) with { Unit = "USD", Yearly = null },
+            SmallNetwork.Db);
+    }
+
+    [Fact]
+    public void What_an_older_figure_says_of_imports_stands_beside_a_newer_one_that_says_nothing_of_them()
+    {
+        var older = Report(140, "2022-08", "2025-04", new() { Name = "imports", Amount = Usd(50) with { Bound = Bound.AtLeast } });
+        Assert.Equal((Usd(140), null), (Series().Turnover, Series().Divided));
+        Report(180, "2022-08", "2025-12");
+        var series = Series();
+        Assert.Equal((Usd(180), null, null), (series.Turnover, series.Imports, series.Exports));
+        Assert.Equal(new()
+        {
+            Window = Window("2022-08", "2025-04"),
+            Turnover = Usd(140),
+            Imports = Usd(50) with { Bound = Bound.AtLeast },
+            Status = EntryStatus.Reported,
+            Entry = older,
+            NotDivided = Usd(40),
+        }, series.Divided);
+        // Once somebody has divided a newer one, that is the newest.
+        var newer = Report(190, "2022-08", "2026-01", new() { Name = "exports", Amount = Usd(100) });
+        Assert.Equal((Usd(100), null), (Series().Exports, Series().Divided));
+        Report(200, "2022-08", "2026-02");
+        Assert.Equal((newer, Usd(10)), (Series().Divided!.Entry, Series().Divided!.NotDivided));
+    }
+
+    [Fact]
+    public void Of_bounds_and_estimates_and_of_figures_that_begin_otherwise_no_difference_is_told()
+    {
+        var bound = Report(140, "2022-08", "2025-04", new() { Name = "imports", Amount = Usd(50) }, Bound.AtLeast);
+        Report(180, "2022-08", "2025-12");
+        Assert.Equal((bound, null), (Series().Divided!.Entry, Series().Divided!.NotDivided));
+        var other = Report(90, "2024-01", "2025-06", new() { Name = "imports", Amount = Usd(20) });
+        Assert.Equal((other, null), (Series().Divided!.Entry, Series().Divided!.NotDivided));
+    }
+
+    [Fact]
+    public void Months_stand_below_a_newer_cumulative_figure_and_what_they_leave_of_it_is_not_given_to_any()
+    {
+        Assert.Null(Series().NotByMonth);
+        Report(140, "2022-08", "2025-04");
+        Assert.Null(Series().NotByMonth);
+        Report(9, "2022-05", "2022-05"); // before the series
+        Report(30, "2025-03", "2025-03");
+        Assert.Equal(Usd(110), Series().NotByMonth);
+        Report(20, "2025-05", "2025-05", new() { Name = "imports", Amount = Usd(5) });
+        Assert.Equal((Usd(160), Usd(110)), (Series().Turnover, Series().NotByMonth));
+        Report(200, "2022-08", "2025-12");
+        var series = Series();
+        Assert.Equal((Usd(200), Usd(150)), (series.Turnover, series.NotByMonth));
+        Assert.Equal(["2022-05 9", "2025-03 30", "2025-05 20"], series.Months.Select(month => $"{month.Month} {month.Turnover!.Value}"));
+        Assert.Equal((Usd(5), true), (series.Months[^1].Imports, series.Months[^1].InCumulative));
+        // Months that come to more than the whole are a disagreement, and no rest below 0.
+        Report(190, "2025-06", "2025-06");
+        Assert.Null(Series().NotByMonth);
+    }
+
+    private static Amount Usd(decimal value) => new() { Value = value, Unit = "USD" };
+
+    private static Window Window(string from, string to) => new() { From = Date(from), To = Date(to) };
+
+    private static PartialDate Date(string text) => PartialDate.TryParse(text, out var date) ? date : throw new FormatException(text);
+
+    private string Report(decimal value, string from, string to, Part? part = null, Bound bound = Bound.Exact)
+    {
+        var before = _journal.CommitmentsOf(SmallNetwork.Support).Find("turnover")!.Entries;
+        _journal.Do(SmallNetwork.Support, new ReportFulfilment
+        {
+            Commitment = "turnover",
+            Amount = Usd(value) with { Bound = bound },
+            Occurred = Window(from, to),
+            Parts = part is null ? default : [part],
+        }, SmallNetwork.Db);
+        return _journal.CommitmentsOf(SmallNetwork.Support).Find("turnover")!.Entries.Keys.Single(id => !before.ContainsKey(id));
+    }
+
+    private TradeSeries Series() => Assert.Single(_journal.Read().Trade(SmallNetwork.Db).Series);
+}
