@@ -119,9 +119,9 @@ internal static class Renewal
     private static async Task FreezeAsync(ApiClient api)
     {
         const string Review = "/v1/agreements/s-f-2025-2027/review";
-        await DoAsync(api, Site.DienBien, Review, "review", new { findings = "Đạt phần lớn chỉ tiêu" });
+        var seen = await DoAsync(api, Site.DienBien, Review, "review", new { findings = "Đạt phần lớn chỉ tiêu" });
         Assert.Equal((409, "otherSideHasToAgree"), Refusal(await api.PostAsync(Site.DienBien, Review, "s-f-review-again", new { findings = "x" })));
-        Assert.Contains(("signOffReview", "agreement/s-f-2025-2027"), (await api.ListAsync(Lao, "/v1/worklist"))
+        Assert.Contains(("signOffReview", "agreement/s-f-2025-2027"), (await api.ListAsync(Lao, "/v1/worklist", seen))
             .Select(item => (item.Text("kind"), item.Text("book"))));
         await DoAsync(api, Lao, Review, "review", new { findings = "Đồng ý" });
         await api.UntilQuietAsync(Site.Operator);
