@@ -128,7 +128,7 @@ public sealed class CaseTests(Site site)
             path = "/v1/worklist?limit=2&cursor=" + next;
         }
         Assert.Equal(whole.GetProperty("total").GetInt32(), items.Count);
-        Assert.Equal(whole.GetProperty("items").EnumerateArray().Select(item => item.GetRawText()), items);
+        Assert.Equal(whole.GetProperty("items").EnumerateArray().Select(item => item.GetRawText()), items.Take(200));
         (await reader.GetAsync("/v1/worklist?cursor=x")).Is(400, "cursorInvalid");
     }
 

@@ -54,6 +54,42 @@ public sealed class VocabularyTests(Site site)
     }
 
     [Theory]
+    [InlineData("vi", "người", "học sinh, sinh viên")]
+    [InlineData("lo", "ຄົນ", "ນັກຮຽນ, ນັກສຶກສາ")]
+    [InlineData("en", "person", "students")]
+    public async Task Figures_say_beside_their_unit_and_indicator_what_these_mean(string language, string unit, string indicator)
+    {
+        var program = await site.NewProgramAsync();
+        var reader = site.As(People.Confirmer);
+        var commitment = (await reader.GetAsync($"/v1/programs/{program}?lang={language}")).MustBe(200).Json.GetProperty("commitments")[0].GetProperty("commitment");
+        var figure = (await reader.GetAsync($"/v1/network/status?lang={language}")).MustBe(200).Json.GetProperty("figures").EnumerateArray()
+            .Single(one => Text(one, "id") == "students:person:sum");
+        foreach (var one in (JsonElement[])[commitment, figure])
+            Assert.Equal(
+                ("person", unit, "students", indicator),
+                (Text(one, "unit"), Text(one, "unitName"), Text(one, "indicator"), Text(one, "indicatorName")));
+    }
+
+    [Fact]
+    public void What_has_no_words_is_said_by_its_code_alone()
+    {
+        var written = JsonSerializer.SerializeToElement(
+            new NetworkFigure
+            {
+                Id = "patrols:CHF:sum",
+                Indicator = "patrols",
+                Unit = "CHF",
+                Measure = Measure.Sum,
+                Commitments = 1,
+                Overall = new() { NoData = true, Entries = 0, Overdue = 0 },
+                Periods = [],
+            },
+            ApiJson.Replies("lo").GetTypeInfo(typeof(NetworkFigure)));
+        Assert.Equal(("CHF", null, "patrols", null),
+            (Text(written, "unit"), Text(written, "unitName"), Text(written, "indicator"), Text(written, "indicatorName")));
+    }
+
+    [Theory]
     [InlineData("vi", "người ghi nhận", "Việt Nam")]
     [InlineData("lo", "ຜູ້ບັນທຶກ", "ຫວຽດນາມ")]
     [InlineData("en", "recorder", "Viet Nam")]

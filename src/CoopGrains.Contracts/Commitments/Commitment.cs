@@ -126,13 +126,13 @@ public sealed record Commitment
     [Id(5)] public required Basis Basis { get; init; }
 
     /// <summary>What is measured, such as "students": figures of one indicator and unit add up in the network.</summary>
-    [Id(6)] public required string Indicator { get; init; }
+    [Id(6), CodeOf(Vocabulary.Indicator)] public required string Indicator { get; init; }
 
     /// <summary>How its entries make one figure.</summary>
     [Id(7)] public required Measure Measure { get; init; }
 
     /// <summary>The unit of its target and entries; null for attestations.</summary>
-    [Id(8)] public string? Unit { get; init; }
+    [Id(8), CodeOf(Vocabulary.Unit)] public string? Unit { get; init; }
 
     /// <summary>How often it falls due.</summary>
     [Id(9)] public required Cadence Cadence { get; init; }

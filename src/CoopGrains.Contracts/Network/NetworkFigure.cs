@@ -9,10 +9,10 @@ public sealed record NetworkFigure
     public required string Id { get; init; }
 
     /// <summary>What is measured.</summary>
-    public required string Indicator { get; init; }
+    [CodeOf(Vocabulary.Indicator)] public required string Indicator { get; init; }
 
     /// <summary>The unit; null for attestations.</summary>
-    public string? Unit { get; init; }
+    [CodeOf(Vocabulary.Unit)] public string? Unit { get; init; }
 
     /// <summary>How entries make one figure.</summary>
     public required Measure Measure { get; init; }

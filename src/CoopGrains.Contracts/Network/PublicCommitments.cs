@@ -22,13 +22,13 @@ public sealed record PublicCommitment
     public required Basis Basis { get; init; }
 
     /// <summary>What is measured.</summary>
-    public required string Indicator { get; init; }
+    [CodeOf(Vocabulary.Indicator)] public required string Indicator { get; init; }
 
     /// <summary>How its entries make one figure.</summary>
     public required Measure Measure { get; init; }
 
     /// <summary>The unit; null for attestations.</summary>
-    public string? Unit { get; init; }
+    [CodeOf(Vocabulary.Unit)] public string? Unit { get; init; }
 
     /// <summary>How often it falls due.</summary>
     public required Cadence Cadence { get; init; }
@@ -56,10 +56,10 @@ public sealed record PublicCommitment
 public sealed record PublicFigure
 {
     /// <summary>What is measured.</summary>
-    public required string Indicator { get; init; }
+    [CodeOf(Vocabulary.Indicator)] public required string Indicator { get; init; }
 
     /// <summary>The unit; null for attestations.</summary>
-    public string? Unit { get; init; }
+    [CodeOf(Vocabulary.Unit)] public string? Unit { get; init; }
 
     /// <summary>How entries make one figure.</summary>
     public required Measure Measure { get; init; }

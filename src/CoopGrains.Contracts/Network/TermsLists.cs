@@ -13,10 +13,10 @@ public sealed record ComparedCommitment
     public required CommitmentState State { get; init; }
 
     /// <summary>What is measured.</summary>
-    public required string Indicator { get; init; }
+    [CodeOf(Vocabulary.Indicator)] public required string Indicator { get; init; }
 
     /// <summary>The unit; null for attestations.</summary>
-    public string? Unit { get; init; }
+    [CodeOf(Vocabulary.Unit)] public string? Unit { get; init; }
 
     /// <summary>Figures over all its entries.</summary>
     public required Figures Overall { get; init; }

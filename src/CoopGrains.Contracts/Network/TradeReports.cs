@@ -23,7 +23,7 @@ public sealed record TradeSeries
     public required LocalizedText Title { get; init; }
 
     /// <summary>What is measured.</summary>
-    public required string Indicator { get; init; }
+    [CodeOf(Vocabulary.Indicator)] public required string Indicator { get; init; }
 
     /// <summary>The provinces it covers together.</summary>
     public required ValueList<string> Provinces { get; init; }

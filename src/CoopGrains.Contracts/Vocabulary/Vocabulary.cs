@@ -18,7 +18,8 @@ public sealed record WordList
 /// <summary>The words for one thing, such as the states of an agreement.</summary>
 public sealed record WordKind
 {
-    /// <summary>What they are said of: the name of a type, such as <c>agreementState</c>; or <c>standing</c>, for what no type lists.</summary>
+    /// <summary>What they are said of: the name of a type, such as <c>agreementState</c>; or, for what no type lists, <c>standing</c>,
+    /// <c>unit</c> or <c>indicator</c>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>The words.</summary>
@@ -35,13 +36,20 @@ public sealed record Word
     public required LocalizedText Name { get; init; }
 }
 
-/// <summary>Marks a text that is a code of one of some types.</summary>
-/// <param name="types">The types, the likelier first.</param>
+/// <summary>Marks a text that is a code of one of some kinds.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class CodeOfAttribute(params Type[] types) : Attribute
+public sealed class CodeOfAttribute : Attribute
 {
+    /// <summary>A value of one of some types.</summary>
+    /// <param name="types">The types, the likelier first.</param>
+    public CodeOfAttribute(params Type[] types) => Kinds = [.. types.Select(Vocabulary.KindOf)];
+
+    /// <summary>A code that no type lists, and that may have no words.</summary>
+    /// <param name="kind">The kind, such as <see cref="Vocabulary.Unit"/>.</param>
+    public CodeOfAttribute(string kind) => Kinds = [kind];
+
     /// <summary>What the code may be of.</summary>
-    public IEnumerable<string> Kinds { get; } = [.. types.Select(Vocabulary.KindOf)];
+    public IEnumerable<string> Kinds { get; }
 }
 
 /// <summary>Finds words.</summary>
@@ -49,6 +57,12 @@ public static class Vocabulary
 {
     /// <summary>The kind of what no type lists.</summary>
     public const string Standing = "standing";
+
+    /// <summary>The kind of what is counted or paid: units of amounts. Currencies of elsewhere have their ISO code alone.</summary>
+    public const string Unit = "unit";
+
+    /// <summary>The kind of what is measured. Agencies may name others, which have no words here.</summary>
+    public const string Indicator = "indicator";
 
     private static readonly FrozenDictionary<(string Kind, string Code), LocalizedText> ByCode;
 

@@ -42,6 +42,9 @@ public static class Units
 
     private static readonly NearNames Near = new([.. Spellings.Keys]);
 
+    /// <summary>Every unit.</summary>
+    public static IReadOnlyCollection<string> All => Scales.Keys;
+
     /// <summary>Decimals a unit takes: VND 0, USD and LAK 2, counted things 0; null when there is no such unit.</summary>
     /// <remarks>Currencies are ISO 4217 codes; everything else is a lower-case English word in the singular.</remarks>
     public static int? ScaleOf(string? unit) => unit is not null && Scales.TryGetValue(unit, out var scale) ? scale : null;

@@ -24,7 +24,7 @@ internal sealed class WordsIn(string language)
                 words.Get = (IsList(code.PropertyType), KindsOf(code)) switch
                 {
                     (true, _) => owner => Listed(read(owner)),
-                    (_, { } kinds) => owner => Vocabulary.FindIn(kinds, (string)read(owner)!)?.In(language),
+                    (_, { } kinds) => owner => read(owner) is string text ? Vocabulary.FindIn(kinds, text)?.In(language) : null,
                     _ => owner => read(owner) is Enum value ? WordOf(value) : null,
                 };
                 type.Properties.Insert(i + 1, words);

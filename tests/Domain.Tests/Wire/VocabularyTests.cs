@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using CoopGrains.Contracts;
+using CoopGrains.Domain;
 using TestKit;
 
 namespace Domain.Tests;
@@ -29,11 +30,39 @@ public sealed partial class VocabularyTests
     public void No_word_is_for_a_code_that_is_none_and_none_is_there_twice()
     {
         var codes = Values.Select(value => (Vocabulary.KindOf(value.GetType()), Vocabulary.CodeOf(value)));
-        var words = Vocabulary.All.Kinds.Where(kind => kind.Kind != Vocabulary.Standing)
+        var words = Vocabulary.All.Kinds
+            .Where(kind => kind.Kind is not (Vocabulary.Standing or Vocabulary.Unit or Vocabulary.Indicator))
             .SelectMany(kind => kind.Words, (kind, word) => (kind.Kind, word.Code));
         Assert.Equal(codes.Order(), words.Order());
         Assert.Equal("The Lao words need a check by a native reader.", Vocabulary.All.Note.En);
     }
+
+    [Fact]
+    public void Every_unit_has_words_but_for_currencies_of_elsewhere()
+    {
+        string[] near = ["VND", "LAK", "USD", "THB", "CNY", "EUR"];
+        foreach (var unit in Units.All.Where(unit => !Units.IsMoney(unit)).Concat(near))
+            Assert.True(Vocabulary.Find(Vocabulary.Unit, unit) is { Vi.Length: > 0, Lo.Length: > 0, En.Length: > 0 }, unit);
+        Assert.All(CodesOf(Vocabulary.Unit), unit => Assert.NotNull(Units.ScaleOf(unit)));
+    }
+
+    [Fact]
+    public void What_the_seed_network_measures_has_words()
+    {
+        var seed = RepositoryRoot.PathOf("src", "CoopGrains.Cli", "Seed");
+        var measured = Directory.EnumerateFiles(seed, "*.json").SelectMany(path => Measured().Matches(File.ReadAllText(path)))
+            .Select(match => match.Groups[1].Value).Distinct().ToList();
+        Assert.True(measured.Count >= 17, $"only {measured.Count} found");
+        Assert.All(measured, one => Assert.True(
+            Vocabulary.Find(Vocabulary.Indicator, one) is { Vi.Length: > 0, Lo.Length: > 0, En.Length: > 0 }, one));
+        Assert.Distinct(CodesOf(Vocabulary.Indicator));
+        Assert.Distinct(CodesOf(Vocabulary.Unit));
+    }
+
+    private static IEnumerable<string> CodesOf(string kind) => Vocabulary.All.Kinds.Single(one => one.Kind == kind).Words.Select(word => word.Code);
+
+    [GeneratedRegex("\"indicator\": *\"([^\"]+)\"")]
+    private static partial Regex Measured();
 
     [Fact]
     public void What_refusals_call_a_state_in_plain_text_has_words()
