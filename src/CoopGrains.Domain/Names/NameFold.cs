@@ -12,7 +12,17 @@ public static class NameFold
         "แขวง", "จังหวัด", "\u0EC1\u0E82\u0EA7\u0E87",
     ];
 
-    private static readonly string[] Suffixes = ["province", "prov"];
+    private static readonly string[] Suffixes = ["province", "prov", "peoples democratic republic"];
+
+    /// <summary>What a country is, in full and as its stories shorten it: before its name, and behind "nước".</summary>
+    private static readonly string[] Forms =
+    [
+        "cong hoa xa hoi chu nghia", "chxhcn", "cong hoa dan chu nhan dan", "chdcnd", "socialist republic of",
+        // ສາທາລະນະລັດ ສັງຄົມນິຍົມ, ສາທາລະນະລັດ ປະຊາທິປະໄຕ ປະຊາຊົນ, ສປປ
+        "\u0EAA\u0EB2\u0E97\u0EB2\u0EA5\u0EB0\u0E99\u0EB0\u0EA5\u0EB1\u0E94 \u0EAA\u0EB1\u0E87\u0E84\u0EBB\u0EA1\u0E99\u0EB4\u0E8D\u0EBB\u0EA1",
+        "\u0EAA\u0EB2\u0E97\u0EB2\u0EA5\u0EB0\u0E99\u0EB0\u0EA5\u0EB1\u0E94 \u0E9B\u0EB0\u0E8A\u0EB2\u0E97\u0EB4\u0E9B\u0EB0\u0EC4\u0E95 \u0E9B\u0EB0\u0E8A\u0EB2\u0E8A\u0EBB\u0E99",
+        "\u0EAA\u0E9B\u0E9B",
+    ];
 
     /// <summary>Words that make a name one of something smaller: a district or a city that shares its name with the province.</summary>
     private static readonly string[] Smaller =
@@ -22,9 +32,10 @@ public static class NameFold
     ];
 
     private static readonly string[] FoldedPrefixes = [.. Prefixes.Select(Words)];
+    private static readonly string[] FoldedForms = [.. Forms.Select(Words)];
     private static readonly string[] FoldedSmaller = [.. Smaller.Select(Words)];
 
-    /// <summary>The folded name without "tỉnh", "ແຂວງ" or "province"; empty when it names something smaller than a province.</summary>
+    /// <summary>The folded name without "tỉnh", "ແຂວງ", "province" or what kind of republic it is; empty when it names something smaller than a province.</summary>
     public static string OfProvince(string spelling)
     {
         var words = Words(spelling);
@@ -32,12 +43,7 @@ public static class NameFold
             if (Begins(words, smaller)
                 || (smaller is "district" or "city" or "town" or "commune" && words.EndsWith(" " + smaller, StringComparison.Ordinal)))
                 return "";
-        foreach (var prefix in FoldedPrefixes)
-            if (Begins(words, prefix))
-            {
-                words = words[prefix.Length..].TrimStart();
-                break;
-            }
+        words = Behind(Behind(words, FoldedPrefixes), FoldedForms);
         foreach (var suffix in Suffixes)
             if (words.EndsWith(" " + suffix, StringComparison.Ordinal))
                 words = words[..^(suffix.Length + 1)];
@@ -47,6 +53,14 @@ public static class NameFold
     /// <summary>Letters and digits only: no case, no marks, one way to write each Lao sound, nothing between words.</summary>
     /// <remarks>Folding what is folded changes nothing, and all normal forms of a text (NFC, NFD, NFKC, NFKD) fold alike.</remarks>
     public static string Of(string spelling) => Joined(Words(spelling));
+
+    private static string Behind(string words, string[] prefixes)
+    {
+        foreach (var prefix in prefixes)
+            if (Begins(words, prefix))
+                return words[prefix.Length..].TrimStart();
+        return words;
+    }
 
     // Lao is written without spaces, so there a prefix needs none behind it.
     private static bool Begins(string words, string prefix) =>

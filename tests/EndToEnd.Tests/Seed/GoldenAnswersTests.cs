@@ -99,7 +99,7 @@ public abstract class GoldenAnswers
         ("Điện Biên", "vn-db"), ("tỉnh Điện Biên", "vn-db"), ("Phong-Sa-Ly", "la-psl"), ("Phông-Sa-Ly", "la-psl"), ("Phongsaly", "la-psl"),
         ("U-Đom-Xay", "la-odx"), ("Udomxay", "la-odx"), ("Oudomxay", "la-odx"), ("Luông-Pha-Bang", "la-lpb"), ("Luông-Pha Bang", "la-lpb"),
         ("Việt Nam", "vn"), ("nước Cộng hòa xã hội chủ nghĩa Việt Nam", "vn"), ("Lào", "la"), ("nước bạn Lào", "la"), ("nước CHDCND Lào", "la"),
-        ("nước Cộng hòa Dân chủ Nhân dân Lào", "la"), ("Luangprabang", "la-lpb"), ("ຫຼວງພະບາງ", "la-lpb"), ("Luông-Nậm-Thà", "la-lnt"), ("Bo-kẹo", "la-bko"),
+        ("nước Cộng hòa Dân chủ Nhân dân Lào", "la"), ("CHXHCN Việt Nam", "vn"), ("nước CHXHCN Việt Nam", "vn"), ("CHDCND Lào", "la"), ("Luangprabang", "la-lpb"), ("ຫຼວງພະບາງ", "la-lpb"), ("Luông-Nậm-Thà", "la-lnt"), ("Bo-kẹo", "la-bko"),
     ];
 
     private async Task AssertSharedOnceAsync(string reader, string indicator, params string[] provinces)
