@@ -132,6 +132,7 @@ internal sealed class Site : IAsyncDisposable
             ["ASPNETCORE_URLS"] = $"{Address}",
             ["Coop__Data"] = Data,
             ["Coop__Clock"] = _day,
+            ["Coop__PublicReads"] = "true",
         });
         await _process.WaitUntilReadyAsync(new(Address, "/health/ready"));
     }
