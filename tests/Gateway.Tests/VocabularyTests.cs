@@ -135,7 +135,7 @@ public sealed class VocabularyTests(Site site)
     {
         var named = new List<Detail>();
         foreach (var (name, code) in details)
-            named.Add(new() { Name = name, Value = Vocabulary.CodeOf(code), Kind = Vocabulary.KindOf(code.GetType()) });
+            named.Add(new() { Name = name, Value = EnumCodes.Of(code), Kind = Vocabulary.KindOf(code.GetType()) });
         return ProblemDocument.In(language, new(RefusalCodes.WrongState, named.ToValueList()), "").Detail;
     }
 

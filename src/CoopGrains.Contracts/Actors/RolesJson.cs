@@ -6,15 +6,16 @@ namespace CoopGrains.Contracts;
 /// <summary>Roles as an array of names: <c>["recorder","confirmer"]</c>.</summary>
 public sealed class RolesJson : JsonConverter<Roles>
 {
-    private static readonly Roles[] Each = [.. Enum.GetValues<Roles>().Where(role => role != Roles.None)];
+    private static readonly (Roles Role, string Name)[] Each =
+        [.. Enum.GetValues<Roles>().Where(role => role != Roles.None).Select(role => (role, EnumCodes.Of(role)))];
 
     /// <summary>The names of the roles held.</summary>
-    public static IEnumerable<string> Names(Roles roles) => Each.Where(role => roles.HasFlag(role)).Select(NameOf);
+    public static IEnumerable<string> Names(Roles roles) => Each.Where(each => roles.HasFlag(each.Role)).Select(each => each.Name);
 
     /// <summary>The role of a name; false when there is none.</summary>
     public static bool TryParse(string? name, out Roles role)
     {
-        role = Each.FirstOrDefault(candidate => NameOf(candidate) == name);
+        role = Each.FirstOrDefault(each => each.Name == name).Role;
         return role != Roles.None;
     }
 
@@ -27,7 +28,7 @@ public sealed class RolesJson : JsonConverter<Roles>
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (reader.TokenType != JsonTokenType.String || !TryParse(reader.GetString(), out var role))
-                throw new ValueException(RefusalCodes.RoleInvalid, "a role is one of " + string.Join(", ", Each.Select(NameOf)));
+                throw new ValueException(RefusalCodes.RoleInvalid, "a role is one of " + string.Join(", ", Each.Select(each => each.Name)));
             roles |= role;
         }
         return roles;
@@ -41,6 +42,4 @@ public sealed class RolesJson : JsonConverter<Roles>
             writer.WriteStringValue(name);
         writer.WriteEndArray();
     }
-
-    private static string NameOf(Roles role) => JsonNamingPolicy.CamelCase.ConvertName(role.ToString());
 }

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -80,19 +79,11 @@ public static class Vocabulary
     /// <summary>The name of what values of a type are.</summary>
     public static string KindOf(Type type) => JsonNamingPolicy.CamelCase.ConvertName(type.Name);
 
-    /// <summary>The code of a value, as JSON writes it.</summary>
-    public static string CodeOf(Enum value)
-    {
-        var member = value.ToString();
-        return value.GetType().GetField(member)?.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name
-            ?? JsonNamingPolicy.CamelCase.ConvertName(member);
-    }
-
     /// <summary>The words for a code of a kind; null when there are none.</summary>
     public static LocalizedText? Find(string kind, string code) => ByCode.GetValueOrDefault((kind, code));
 
     /// <summary>The words for a value; null when it is one that people do not read.</summary>
-    public static LocalizedText? Find(Enum value) => Find(KindOf(value.GetType()), CodeOf(value));
+    public static LocalizedText? Find(Enum value) => Find(KindOf(value.GetType()), EnumCodes.Of(value));
 
     /// <summary>The words for a code of the first of some kinds that has it; null when none has.</summary>
     public static LocalizedText? FindIn(IEnumerable<string> kinds, string code) =>

@@ -37,7 +37,7 @@ public readonly struct Decision
     private static string Text(object? value) => value switch
     {
         null => "",
-        Enum state => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(state.ToString()),
+        Enum state => EnumCodes.Of(state),
         Array several => string.Join(", ", several.Cast<object?>().Select(Text)),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",

@@ -1,6 +1,4 @@
-using System.Reflection;
-using System.Text.Json;
-using System.Text.Json.Serialization;
+using CoopGrains.Contracts;
 
 namespace CoopGrains.Gateway.Requests;
 
@@ -8,23 +6,19 @@ namespace CoopGrains.Gateway.Requests;
 internal static class EnumNames
 {
     /// <summary>Every name of an enum.</summary>
-    public static IEnumerable<string> Of(Type type) => Enum.GetNames(type).Select(name => Of(type, name));
+    public static IEnumerable<string> Of(Type type) => Enum.GetValues(type).Cast<Enum>().Select(EnumCodes.Of);
 
     /// <summary>The value of a name; false when there is none.</summary>
     public static bool TryParse<T>(string? name, out T value)
         where T : struct, Enum
     {
-        foreach (var candidate in Enum.GetNames<T>())
-            if (Of(typeof(T), candidate) == name)
+        foreach (var candidate in Enum.GetValues<T>())
+            if (EnumCodes.Of(candidate) == name)
             {
-                value = Enum.Parse<T>(candidate);
+                value = candidate;
                 return true;
             }
         value = default;
         return false;
     }
-
-    private static string Of(Type type, string member) =>
-        type.GetField(member)!.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name
-            ?? JsonNamingPolicy.CamelCase.ConvertName(member);
 }

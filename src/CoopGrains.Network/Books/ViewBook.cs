@@ -145,7 +145,7 @@ internal abstract class ViewBook(BookKey key, Seen seen, StatusCounts[] counts)
         where T : struct, Enum
     {
         public static readonly Dictionary<T, string> Of =
-            Enum.GetValues<T>().ToDictionary(state => state, state => JsonNamingPolicy.CamelCase.ConvertName(state.ToString()));
+            Enum.GetValues<T>().ToDictionary(state => state, state => EnumCodes.Of(state));
     }
 }
 

@@ -21,7 +21,7 @@ public sealed class IssueTests
         _play.Do(World.Odx, new ProposeResolution { Case = id, Text = CasePlay.Words });
         _play.Do(World.Odx, new CloseCase { Case = id, Note = "đồng ý" });
         Assert.Equal(CaseState.AwaitingOtherSide, _play.Case(id).State);
-        Assert.Equal("la", _play.Refused(World.Odx, new CloseCase { Case = id, Note = "xong" }, RefusalCodes.AlreadyClosed).Detail("party"));
+        Assert.Equal("LA", _play.Refused(World.Odx, new CloseCase { Case = id, Note = "xong" }, RefusalCodes.AlreadyClosed).Detail("party"));
         _play.Do(World.Hanoi, new CloseCase { Case = id, Note = "xong" });
         Assert.False(_play.IsOpen(id));
         Assert.Equal((CaseState.Closed, 6), (_play.Case(id).State, _play.Case(id).Steps));

@@ -29,7 +29,7 @@ public sealed partial class VocabularyTests
     [Fact]
     public void No_word_is_for_a_code_that_is_none_and_none_is_there_twice()
     {
-        var codes = Values.Select(value => (Vocabulary.KindOf(value.GetType()), Vocabulary.CodeOf(value)));
+        var codes = Values.Select(value => (Vocabulary.KindOf(value.GetType()), EnumCodes.Of(value)));
         var words = Vocabulary.All.Kinds
             .Where(kind => kind.Kind is not (Vocabulary.Standing or Vocabulary.Unit or Vocabulary.Indicator))
             .SelectMany(kind => kind.Words, (kind, word) => (kind.Kind, word.Code));
