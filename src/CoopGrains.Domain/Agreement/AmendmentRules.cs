@@ -54,18 +54,42 @@ public static class AmendmentRules
             Amendments = state.Amendments.Add(proposed.Amendment),
             AmendmentsTaken = proposed.Amendment.Number,
         },
-        AmendmentAccepted accepted => Change(state, accepted.Number, amendment => amendment with
-        {
-            AcceptedBy = amendment.AcceptedBy.Add(accepted.Party),
-            Since = accepted.Complete ? accepted.At : amendment.Since,
-        }),
-        AmendmentSigned signed => Change(state, signed.Number, amendment => amendment with
-        {
-            Signatures = amendment.Signatures.Add(signed.Signature),
-        }),
+        AmendmentAccepted accepted => Change(state, accepted.Number, amendment => With(amendment, accepted)),
+        AmendmentSigned signed => Change(state, signed.Number, amendment => With(amendment, signed)),
         AmendmentWithdrawn withdrawn => Without(state, withdrawn.Number),
         AmendmentApplied applied => Apply(state, applied),
         _ => null,
+    };
+
+    /// <summary>What readers see of an amendment that waits no more, after an event of its book.</summary>
+    public static AmendmentView Told(AmendmentView view, Event happened) => happened switch
+    {
+        AmendmentProposed { Amendment: var proposed } when proposed.Number == view.Number =>
+            view with { Amendment = proposed, Fields = FieldsOf(proposed.Changes) },
+        AmendmentAccepted accepted when accepted.Number == view.Number => view with { Amendment = With(view.Amendment!, accepted) },
+        AmendmentSigned signed when signed.Number == view.Number => view with { Amendment = With(view.Amendment!, signed) },
+        AmendmentWithdrawn withdrawn when withdrawn.Number == view.Number =>
+            view with { WithdrawnBy = withdrawn.By, WithdrawnFor = withdrawn.Reason },
+        _ => view,
+    };
+
+    /// <summary>True for the event with which an amendment waits no more.</summary>
+    public static bool Ends(Event happened, int number) => happened switch
+    {
+        AmendmentApplied applied => applied.Number == number,
+        AmendmentWithdrawn withdrawn => withdrawn.Number == number,
+        _ => false,
+    };
+
+    private static Amendment With(Amendment amendment, Event happened) => happened switch
+    {
+        AmendmentAccepted accepted => amendment with
+        {
+            AcceptedBy = amendment.AcceptedBy.Add(accepted.Party),
+            Since = accepted.Complete ? accepted.At : amendment.Since,
+        },
+        AmendmentSigned signed => amendment with { Signatures = amendment.Signatures.Add(signed.Signature) },
+        _ => amendment,
     };
 
     private static Decision Propose(AgreementBook state, ProposeAmendment propose, Context context)

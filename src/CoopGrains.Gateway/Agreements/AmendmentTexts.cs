@@ -1,5 +1,6 @@
 using CoopGrains.Contracts;
 using CoopGrains.Hosting.History;
+using CoopGrains.Network;
 
 namespace CoopGrains.Gateway.Agreements;
 
@@ -15,40 +16,10 @@ internal static class AmendmentTexts
             if (happened.Event.StartsWith("amendment", StringComparison.Ordinal))
             {
                 var content = EventCatalog.Read(happened.Event, happened.Content);
-                found = With(found, content);
-                if (Ends(content, found.Number))
+                found = Amending.Told(found, content);
+                if (Amending.Ends(content, found.Number))
                     break;
             }
         return found;
     }
-
-    private static AmendmentView With(AmendmentView found, Event happened) => happened switch
-    {
-        AmendmentProposed { Amendment: var proposed } when proposed.Number == found.Number => found with
-        {
-            Amendment = proposed,
-            Fields = proposed.Changes.Select(change => change.Field).ToValueList(),
-        },
-        AmendmentAccepted accepted when accepted.Number == found.Number => found with
-        {
-            Amendment = found.Amendment! with { AcceptedBy = found.Amendment.AcceptedBy.Add(accepted.Party) },
-        },
-        AmendmentSigned signed when signed.Number == found.Number => found with
-        {
-            Amendment = found.Amendment! with { Signatures = found.Amendment.Signatures.Add(signed.Signature) },
-        },
-        AmendmentWithdrawn withdrawn when withdrawn.Number == found.Number => found with
-        {
-            WithdrawnBy = withdrawn.By,
-            WithdrawnFor = withdrawn.Reason,
-        },
-        _ => found,
-    };
-
-    private static bool Ends(Event happened, int number) => happened switch
-    {
-        AmendmentApplied applied => applied.Number == number,
-        AmendmentWithdrawn withdrawn => withdrawn.Number == number,
-        _ => false,
-    };
 }
