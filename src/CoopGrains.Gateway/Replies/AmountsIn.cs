@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using CoopGrains.Contracts;
 using CoopGrains.Gateway.Requests;
 using CoopGrains.Network;
@@ -7,52 +8,86 @@ using CoopGrains.Network;
 namespace CoopGrains.Gateway.Replies;
 
 /// <summary>Writes beside each amount of money what it is in another currency, as <c>converted</c>: null for one without a rate.</summary>
-/// <remarks>For one reply: it remembers what it could not convert.</remarks>
-internal sealed class AmountsIn(Conversion asked, string language) : JsonConverter<Amount>
+internal sealed class AmountsIn : JsonConverter<Amount>
 {
-    private readonly SortedSet<string> _left = new(StringComparer.Ordinal);
+    // What is asked for the reply that this thread is writing: how types are written is made once for each language.
+    [ThreadStatic] private static Asked? _asked;
+
+    private static readonly JsonSerializerOptions Vi = OptionsFor("vi");
+    private static readonly JsonSerializerOptions Lo = OptionsFor("lo");
+    private static readonly JsonSerializerOptions En = OptionsFor("en");
+
+    private readonly JsonTypeInfo<Amount> _amount;
+    private readonly JsonTypeInfo<ConvertedAmount> _converted;
+
+    private AmountsIn(JsonSerializerOptions plain) =>
+        (_amount, _converted) = ((JsonTypeInfo<Amount>)plain.GetTypeInfo(typeof(Amount)),
+            (JsonTypeInfo<ConvertedAmount>)plain.GetTypeInfo(typeof(ConvertedAmount)));
 
     /// <summary>The bytes of a reply, with what was converted, and what was not, at their head.</summary>
     public static RenderedReply Made<T>(T reply, Conversion asked, string language)
     {
-        var amounts = new AmountsIn(asked, language);
-        var plain = ApiJson.Replies(language);
-        var options = new JsonSerializerOptions(plain);
-        options.Converters.Add(amounts);
-        var body = JsonSerializer.SerializeToUtf8Bytes(reply, options.GetTypeInfo(typeof(T)));
-        var head = JsonSerializer.SerializeToUtf8Bytes(amounts.Told, plain.GetTypeInfo(typeof(ConversionReply)));
-        return RenderedReply.OfBytes([.. "{\"conversion\":"u8, .. head, (byte)',', .. body.AsSpan(1)]);
+        var left = new SortedSet<string>(StringComparer.Ordinal);
+        _asked = new(asked, left);
+        try
+        {
+            var options = language switch { "vi" => Vi, "lo" => Lo, _ => En };
+            var body = JsonSerializer.SerializeToUtf8Bytes(reply, options.GetTypeInfo(typeof(T)));
+            var head = JsonSerializer.SerializeToUtf8Bytes(
+                Told(asked, left), ApiJson.Replies(language).GetTypeInfo(typeof(ConversionReply)));
+            return RenderedReply.OfBytes([.. "{\"conversion\":"u8, .. head, (byte)',', .. body.AsSpan(1)]);
+        }
+        finally
+        {
+            _asked = null;
+        }
     }
-
-    private ConversionReply Told => new()
-    {
-        In = asked.In,
-        Rates = asked.Rates,
-        Source = asked.Source,
-        Date = asked.Date,
-        Derived = true,
-        NotConverted = _left.ToValueList(),
-    };
 
     public override Amount Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         throw new NotSupportedException("These options write replies.");
 
     public override void Write(Utf8JsonWriter writer, Amount value, JsonSerializerOptions options)
     {
-        var plain = JsonSerializer.SerializeToElement(value, ApiJson.Replies(language).GetTypeInfo(typeof(Amount)));
+        var asked = _asked!;
         writer.WriteStartObject();
-        foreach (var member in plain.EnumerateObject())
+        foreach (var member in JsonSerializer.SerializeToElement(value, _amount).EnumerateObject())
             member.WriteTo(writer);
-        if (Conversions.IsAsked(value, asked))
+        if (Conversions.IsAsked(value, asked.Conversion))
         {
             writer.WritePropertyName("converted");
-            var converted = Conversions.Of(value, asked);
+            var converted = Conversions.Of(value, asked.Conversion);
             if (converted is null)
-                _left.Add(value.Unit);
-            JsonSerializer.Serialize(writer, converted, ApiJson.Replies(language).GetTypeInfo(typeof(ConvertedAmount)));
+            {
+                asked.Left.Add(value.Unit);
+                writer.WriteNullValue();
+            }
+            else
+                JsonSerializer.Serialize(writer, converted, _converted);
         }
         writer.WriteEndObject();
     }
+
+    private static JsonSerializerOptions OptionsFor(string language)
+    {
+        var plain = ApiJson.Replies(language);
+        var options = new JsonSerializerOptions(plain);
+        options.Converters.Add(new AmountsIn(plain));
+        options.MakeReadOnly();
+        return options;
+    }
+
+    private static ConversionReply Told(Conversion asked, SortedSet<string> left) => new()
+    {
+        In = asked.In,
+        Rates = asked.Rates,
+        Source = asked.Source,
+        Date = asked.Date,
+        Derived = true,
+        NotConverted = left.ToValueList(),
+    };
+
+    /// <summary>How to convert, and what could not be.</summary>
+    private sealed record Asked(Conversion Conversion, SortedSet<string> Left);
 }
 
 /// <summary>By which rates amounts were converted, and which stayed as they are.</summary>
