@@ -75,15 +75,16 @@ internal sealed class ConfirmMany(BookWrites books, BookGrains grains, VisibleBo
         if (items.IsEmpty || items.Count > Most)
             throw Problem.At("/items", items.IsEmpty ? Codes.FieldMissing : RefusalCodes.TooManyItems, ("field", "items")).Thrown();
         visit.AskedForChange = true;
+        var request = Convert.ToHexStringLower(SHA256.HashData(body.Canonical));
         var places = new Dictionary<BookKey, int>();
         var asked = items.Select(item => (Item: item, Place: places[item.Book] = places.GetValueOrDefault(item.Book) + 1)).ToList();
         // The first alone: where its book knows the key from other content, nothing of the request takes effect.
-        var first = await ConfirmAsync(http, visit.Actor, key, body.Canonical, asked[0].Item, asked[0].Place);
+        var first = await ConfirmAsync(http, visit.Actor, key, request, asked[0].Item, asked[0].Place);
         if (first.Result.Code == RefusalCodes.OperationIdReused)
             throw new Problem(RefusalCodes.OperationIdReused).Thrown();
         // The others at once: entries of one book share its next write.
         var others = await Task.WhenAll(asked.Skip(1).Select(one =>
-            ConfirmAsync(http, visit.Actor, key, body.Canonical, one.Item, one.Place)));
+            ConfirmAsync(http, visit.Actor, key, request, one.Item, one.Place)));
         var results = others.Prepend(first).ToList();
         if (results.Exists(one => one.Replayed) && results.TrueForAll(one => one.Replayed || one.Result.Code is not null))
             http.Response.Headers["Idempotency-Replayed"] = "true";
@@ -91,7 +92,7 @@ internal sealed class ConfirmMany(BookWrites books, BookGrains grains, VisibleBo
     }
 
     private async Task<(ConfirmationResult Result, bool Replayed)> ConfirmAsync(
-        HttpContext http, Actor actor, string key, byte[] request, EntryToConfirm item, int place)
+        HttpContext http, Actor actor, string key, string request, EntryToConfirm item, int place)
     {
         try
         {
@@ -99,7 +100,7 @@ internal sealed class ConfirmMany(BookWrites books, BookGrains grains, VisibleBo
                 return Refused(http, item, new(RefusalCodes.Unknown));
             // An operation of its own, by its place among those of its book and the whole request: the same key with other entries meets
             // what it was used for, whichever they are.
-            var content = Encoding.UTF8.GetBytes($"{item.Book} {item.Entry} {Convert.ToHexStringLower(SHA256.HashData(request))}");
+            var content = Encoding.UTF8.GetBytes($"{item.Book} {item.Entry} {request}");
             var caller = books.CallerOf(http, actor, $"{key}/{place}", content, known.Version);
             return await patience.WithinAsync(grains.Commitments(item.Book).ConfirmAsync(caller, new() { Entry = item.Entry })) switch
             {
