@@ -62,6 +62,28 @@ public sealed class DocumentTests(Site site)
     }
 
     [Fact]
+    public async Task To_cite_a_document_as_evidence_is_no_read_of_it()
+    {
+        var (content, hash) = NewScan();
+        var hidden = (await site.As(People.Coordinator).PostAsync("/v1/programs", Bodies.RestrictedProgram)).MustBe(201).Json.GetProperty("id").GetString()!;
+        (await site.As(People.Coordinator).PostAsync($"/v1/programs/{hidden}/commitments", Bodies.Commitment)).MustBe(201);
+        (await UploadAsync(site.As(People.Coordinator), content, "cited" + hash)).MustBe(201);
+        (await site.As(People.Coordinator).PostAsync($"/v1/programs/{hidden}/attachments", Attach(hash))).MustBe(200);
+        var before = await ReadsAsync();
+        var program = await site.NewProgramAsync();
+        var entry = Bodies.Entry.Replace("\"meaning\"", $"\"evidence\":[\"{hash}\"],\"meaning\"", StringComparison.Ordinal);
+        (await site.As(People.ClearedRecorder).PostAsync($"/v1/programs/{program}/commitments/students/entries", entry)).MustBe(201);
+        Assert.Equal(before, await ReadsAsync());
+        (await site.As(People.Recorder).PostAsync($"/v1/programs/{program}/commitments/students/entries", entry)).Is(422, "referenceUnknown");
+        Assert.Equal(before, await ReadsAsync());
+        (await site.As(People.ClearedRecorder).GetAsync("/v1/documents/" + hash)).MustBe(200);
+        Assert.Equal(before + 1, await ReadsAsync());
+
+        async Task<int> ReadsAsync() => (await site.As(People.Coordinator).GetAsync($"/v1/access?book=program/{hidden}"))
+            .MustBe(200).Json.GetProperty("items").GetArrayLength();
+    }
+
+    [Fact]
     public async Task What_an_agency_attached_to_a_restricted_book_alone_is_as_unknown_to_its_own_uncleared_as_what_nobody_uploaded()
     {
         var (content, hash) = NewScan();

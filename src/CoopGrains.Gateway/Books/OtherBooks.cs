@@ -56,7 +56,7 @@ internal sealed class OtherBooks(INetworkView view, VisibleBooks visible, Refere
     {
         var missing = new List<MissingReference>();
         for (var i = 0; i < Math.Min(evidence.Count, MostEvidence); i++)
-            if (evidence[i] is { Length: 64 } hash && hash.All(char.IsAsciiHexDigit) && await documents.FindAsync(hash, actor, ct) is null)
+            if (evidence[i] is { Length: 64 } hash && hash.All(char.IsAsciiHexDigit) && !await documents.MayCiteAsync(hash, actor, ct))
                 missing.Add(new() { Pointer = $"/evidence/{i}", Id = hash });
         return missing.ToValueList();
     }

@@ -104,18 +104,28 @@ internal sealed class DocumentFiles(
     /// <remarks>Reading one that belongs to restricted books only is recorded with one of them.</remarks>
     public async Task<FoundDocument?> FindAsync(string hash, Actor reader, CancellationToken ct)
     {
+        var (document, book) = await LookAsync(hash, reader, ct);
+        if (book is not null)
+            await restricted.RecordAsync(book, reader, "/v1/documents/" + hash, ct);
+        return document;
+    }
+
+    /// <summary>True when there is a document that the caller may read. To know that, in order to cite it, is no read of it.</summary>
+    public async Task<bool> MayCiteAsync(string hash, Actor caller, CancellationToken ct) =>
+        (await LookAsync(hash, caller, ct)).Document is not null;
+
+    public void Dispose() => _room.Dispose();
+
+    // The document, and the book that it is read with; none for its uploader's agency until that has attached it.
+    private async Task<(FoundDocument? Document, KnownBook? Book)> LookAsync(string hash, Actor reader, CancellationToken ct)
+    {
         // Every way always: how long it takes says nothing.
         var document = await keeper.FindAsync(hash, reader.Agency, ct);
         var (book, isAttached) = (view.Now.BookOf(hash, reader), view.Now.HasAttachedOwn(hash, reader));
         if (document is null || (document.UploadedBy == reader.Agency && !isAttached))
-            return document;
-        if (book is null)
-            return null;
-        await restricted.RecordAsync(book, reader, "/v1/documents/" + hash, ct);
-        return document;
+            return (document, null);
+        return book is null ? default : (document, book);
     }
-
-    public void Dispose() => _room.Dispose();
 
     private static async Task<byte[]> ReadAsync(HttpContext http)
     {
