@@ -39,28 +39,15 @@ internal static class Groups
     public static void Provinces(Commitment commitment, List<GroupKey> groups)
     {
         foreach (var giver in commitment.Givers.AsSpan())
-            Province(groups, giver, IsShared(commitment, giver));
+            Province(groups, giver, ShareRules.IsShared(commitment, giver));
         foreach (var beneficiary in commitment.Beneficiaries.AsSpan())
             if (!commitment.Givers.Contains(beneficiary))
-                Province(groups, beneficiary, IsShared(commitment, beneficiary));
+                Province(groups, beneficiary, ShareRules.IsShared(commitment, beneficiary));
     }
 
-    /// <summary>Whether a province shares the commitment's figure with others on its side of the giving or the receiving.</summary>
-    public static bool IsShared(Commitment commitment, string province) =>
-        (commitment.Givers.Count > 1 && commitment.Givers.Contains(province))
-        || (commitment.Beneficiaries.Count > 1 && commitment.Beneficiaries.Contains(province));
-
-    /// <summary>Whether an entry is the province's business: the province gives, or is among those that the entry is for.</summary>
-    public static bool Concerns(Commitment commitment, EntryView entry, string province) =>
-        commitment.Givers.Contains(province) || entry.Beneficiaries.Contains(province);
-
-    /// <summary>
-    /// Whether an entry counts in a group of a province: in that of its own, or in that of what it shares, for what is said of several at
-    /// once is theirs together.
-    /// </summary>
-    public static bool Has(Commitment commitment, EntryView entry, GroupKey province) => Concerns(commitment, entry, province.Value)
-        && province.Shared == ((commitment.Givers.Count > 1 && commitment.Givers.Contains(province.Value))
-            || (entry.Beneficiaries.Count > 1 && entry.Beneficiaries.Contains(province.Value)));
+    /// <summary>Whether an entry counts in a group of a province: in that of its own, or in that of what it shares.</summary>
+    public static bool Has(Commitment commitment, EntryView entry, GroupKey province) =>
+        ShareRules.Concerns(commitment, entry, province.Value) && province.Shared == ShareRules.IsShared(commitment, entry, province.Value);
 
     /// <summary>Whether a ledger is in a group; the slow way, for explaining.</summary>
     public static bool Has(ViewBook book, Ledger ledger, GroupKey group, DateOnly on)

@@ -34,13 +34,13 @@ internal sealed record ProvinceFigures(Ledger? Before, Ledger After)
     /// <summary>The entries of a ledger that count in a group of a province, with the ledger's commitment.</summary>
     public static Ledger Part(Ledger ledger, GroupKey group) => HasPartial(ledger)
         ? ledger.Only(ledger.Entries.Values.Where(entry => Groups.Has(ledger.Commitment, entry, group)))
-        : Groups.IsShared(ledger.Commitment, group.Value) == group.Shared ? ledger : ledger.Only([]);
+        : ShareRules.IsShared(ledger.Commitment, group.Value) == group.Shared ? ledger : ledger.Only([]);
 
     /// <summary>The entries of a ledger that are a province's business; the ledger itself when all are.</summary>
     public static Ledger Part(Ledger ledger, string province) =>
-        ledger.Entries.Values.All(entry => Groups.Concerns(ledger.Commitment, entry, province))
+        ledger.Entries.Values.All(entry => ShareRules.Concerns(ledger.Commitment, entry, province))
             ? ledger
-            : ledger.Only(ledger.Entries.Values.Where(entry => Groups.Concerns(ledger.Commitment, entry, province)));
+            : ledger.Only(ledger.Entries.Values.Where(entry => ShareRules.Concerns(ledger.Commitment, entry, province)));
 
     /// <summary>Entries and amounts in a group of a province; without targets and what is told of them.</summary>
     public LedgerFigures Of(GroupKey group)
