@@ -16,12 +16,18 @@ public sealed class ApiClient(Uri address, Func<string, string> tokenOf, TimeSpa
 
     private readonly HttpClient _http = new() { BaseAddress = address, Timeout = patience ?? Patience };
 
-    /// <summary>Reads; with <paramref name="after"/> not before that version is seen.</summary>
+    /// <summary>Reads; with <paramref name="after"/> not before that version is seen, however often it has to be asked again for that.</summary>
     public async Task<ApiReply> GetAsync(string who, string path, string? after = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        if (after is not null) request.Headers.Add("Coop-After", after);
-        return await SendAsync(who, request);
+        var deadline = Environment.TickCount64 + (long)Patience.TotalMilliseconds;
+        while (true)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, path);
+            if (after is not null) request.Headers.Add("Coop-After", after);
+            var reply = await SendAsync(who, request);
+            // A site waits 2 s for it, which on a busy machine may be too short: it says so, and to come again.
+            if (after is null || reply is not { Status: 503, Code: "notYetVisible" } || Environment.TickCount64 > deadline) return reply;
+        }
     }
 
     /// <summary>Completes when nothing is on its way any more: courier and calendar are at rest.</summary>

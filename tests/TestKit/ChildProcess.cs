@@ -12,6 +12,13 @@ public sealed class ChildProcess : IAsyncDisposable
     private const int SigTerm = 15;
     private const int SigCont = 18;
     private const int SigStop = 19;
+
+    // Below those that Linux gives to outgoing connections.
+    private const int FirstPort = 15_000;
+    private const int LastPort = 32_000;
+
+    private static int _ports;
+
     private readonly Process _process;
     private readonly ProcessOutput _output = new();
 
@@ -24,12 +31,29 @@ public sealed class ChildProcess : IAsyncDisposable
     /// <summary>Everything written to both streams so far.</summary>
     public string Output => _output.ToString();
 
-    /// <summary>A loopback port that was free a moment ago. Another process may take it first: a start that fails for that may be repeated.</summary>
+    /// <summary>A loopback port that was free a moment ago, and another one each time.</summary>
+    /// <remarks>
+    /// None of those that the system gives to outgoing connections: while a process is started anew, one of these may be anybody's.
+    /// Another test run may still take it first: a start that fails for that may be repeated.
+    /// </remarks>
     public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            // Test runs beside each other begin at different places.
+            var next = (uint)(Environment.ProcessId * 97) + (uint)Interlocked.Increment(ref _ports);
+            var port = FirstPort + (int)(next % (LastPort - FirstPort));
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            try
+            {
+                listener.Start();
+                return port;
+            }
+            catch (SocketException taken) when (taken.SocketErrorCode == SocketError.AddressAlreadyInUse)
+            {
+                // The next one.
+            }
+        }
     }
 
     /// <summary>Starts an assembly with arguments; the environment is this process's own with <paramref name="environment"/> laid over it.</summary>
