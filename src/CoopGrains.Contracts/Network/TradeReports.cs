@@ -78,8 +78,8 @@ public sealed record TradeDivision
     /// <summary>Its entry.</summary>
     public required string Entry { get; init; }
 
-    /// <summary>What the newer figure has more, which nobody has divided; null when that is not known: they do not begin alike, or one of them
-    /// is a bound or an estimate.</summary>
+    /// <summary>What the newer figure has more, which nobody has divided; null when that is not known: they do not begin alike, or one
+    /// of them is a bound or an estimate.</summary>
     public Amount? NotDivided { get; init; }
 }
 

@@ -113,7 +113,8 @@ public sealed class ValueException(string code, string message) : JsonException(
 public sealed class CamelCase<T> : JsonConverter<T>
     where T : struct, Enum
 {
-    private static readonly FrozenDictionary<T, string> Names = Enum.GetValues<T>().ToFrozenDictionary(value => value, value => EnumCodes.Of(value));
+    private static readonly FrozenDictionary<T, string> Names =
+        Enum.GetValues<T>().ToFrozenDictionary(value => value, value => EnumCodes.Of(value));
 
     private static readonly FrozenDictionary<string, T> Values =
         Names.ToFrozenDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);

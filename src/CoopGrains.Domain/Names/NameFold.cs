@@ -18,10 +18,7 @@ public static class NameFold
     private static readonly string[] Forms =
     [
         "cong hoa xa hoi chu nghia", "chxhcn", "cong hoa dan chu nhan dan", "chdcnd", "socialist republic of",
-        // ສາທາລະນະລັດ ສັງຄົມນິຍົມ, ສາທາລະນະລັດ ປະຊາທິປະໄຕ ປະຊາຊົນ, ສປປ
-        "\u0EAA\u0EB2\u0E97\u0EB2\u0EA5\u0EB0\u0E99\u0EB0\u0EA5\u0EB1\u0E94 \u0EAA\u0EB1\u0E87\u0E84\u0EBB\u0EA1\u0E99\u0EB4\u0E8D\u0EBB\u0EA1",
-        "\u0EAA\u0EB2\u0E97\u0EB2\u0EA5\u0EB0\u0E99\u0EB0\u0EA5\u0EB1\u0E94 \u0E9B\u0EB0\u0E8A\u0EB2\u0E97\u0EB4\u0E9B\u0EB0\u0EC4\u0E95 \u0E9B\u0EB0\u0E8A\u0EB2\u0E8A\u0EBB\u0E99",
-        "\u0EAA\u0E9B\u0E9B",
+        "ສາທາລະນະລັດ ສັງຄົມນິຍົມ", "ສາທາລະນະລັດ ປະຊາທິປະໄຕ ປະຊາຊົນ", "ສປປ",
     ];
 
     /// <summary>Words that make a name one of something smaller: a district or a city that shares its name with the province.</summary>
@@ -35,7 +32,7 @@ public static class NameFold
     private static readonly string[] FoldedForms = [.. Forms.Select(Words)];
     private static readonly string[] FoldedSmaller = [.. Smaller.Select(Words)];
 
-    /// <summary>The folded name without "tỉnh", "ແຂວງ", "province" or what kind of republic it is; empty when it names something smaller than a province.</summary>
+    /// <summary>The folded name without "tỉnh", "ແຂວງ", "province" or what kind of republic it is; empty for something smaller.</summary>
     public static string OfProvince(string spelling)
     {
         var words = Words(spelling);

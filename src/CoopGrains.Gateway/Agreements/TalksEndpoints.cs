@@ -14,7 +14,8 @@ internal static class TalksEndpoints
         var talks = agreements.MapGroup("/{id}/talks").WithTags("Talks");
 
         talks.MapGet("", (string id, HttpContext http) => reads.SeriesAsync(http, id))
-            .Aggregates<TalksSeries>("The yearly talks, from those under the instruments it follows on: a year that passed without is \"no record\"", "asOf");
+            .Aggregates<TalksSeries>(
+                "The yearly talks, from those under the instruments it follows on: a year that passed without is \"no record\"", "asOf");
 
         talks.MapGet("/{number}", (string id, string number, HttpContext http) => reads.OneAsync(http, id, number))
             .Reads<TalksView>("Talks with agenda, minutes and outcomes", 404);

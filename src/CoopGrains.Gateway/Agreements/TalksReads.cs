@@ -20,7 +20,8 @@ internal sealed class TalksReads(NetworkReads network, RestrictedReads restricte
     {
         Query.Only(http.Request, "asOf");
         var (book, reading) = await network.OpenedAsOfAsync(http, BookKind.Agreement, id);
-        var series = reading.TalksSeries(book.Book, http.Visit().Actor, network.DayAsked(http)) ?? throw new Problem(RefusalCodes.Unknown).Thrown();
+        var series = reading.TalksSeries(book.Book, http.Visit().Actor, network.DayAsked(http))
+            ?? throw new Problem(RefusalCodes.Unknown).Thrown();
         await Json.WriteStampedAsync(http, series, series.Stamp);
     }
 

@@ -18,7 +18,7 @@ internal sealed class Cursors(byte[] key, INetworkView view)
     /// <summary>Length of the key.</summary>
     public const int KeyBytes = 32;
 
-    /// <summary>A cursor to after an item: of one item the same each time, so that a page which stays the same is told by its bytes.</summary>
+    /// <summary>A cursor to after an item: of one item the same each time, so that a page which stays the same has the same bytes.</summary>
     public string To(string after, Actor reader, string list)
     {
         using var seal = For(reader, list);

@@ -90,7 +90,7 @@ internal abstract class ViewBook(BookKey key, Seen seen, StatusCounts[] counts)
     /// <summary>True when both states of the book say the same, commitments aside.</summary>
     public abstract bool IsSameBesideCommitments(ViewBook other);
 
-    /// <summary>The book as itself tells it: a <see cref="ProvinceView"/>, <see cref="AgreementView"/> or <see cref="ProgramView"/>.</summary>
+    /// <summary>The book as it tells itself: <see cref="ProvinceView"/>, <see cref="AgreementView"/> or <see cref="ProgramView"/>.</summary>
     public abstract object View(DateOnly on, Actor reader);
 
     /// <summary>Writes the state as JSON.</summary>

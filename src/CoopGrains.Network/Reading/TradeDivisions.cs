@@ -10,7 +10,8 @@ internal static class TradeDivisions
     {
         // Months are listed with what they say themselves.
         var (older, newer) = ledger.Entries.Values
-            .Where(entry => Tally.Counts(entry) && IsDivided(entry) && TradeMonths.MonthOf(entry.Occurred) is null && !counting.Contains(entry))
+            .Where(entry => Tally.Counts(entry) && IsDivided(entry) && TradeMonths.MonthOf(entry.Occurred) is null)
+            .Where(entry => !counting.Contains(entry))
             .Select(entry => (Older: entry, Newer: counting.FirstOrDefault(other => other.Occurred.Overlaps(entry.Occurred))))
             .Where(pair => pair.Newer is { } newer && !IsDivided(newer))
             .OrderByDescending(pair =>
