@@ -12,6 +12,9 @@ internal static class ProblemCatalog
     /// <summary>Every code.</summary>
     public static IEnumerable<string> Codes => ByCode.Keys;
 
+    /// <summary>Whether there is such a code.</summary>
+    public static bool Knows(string code) => ByCode.ContainsKey(code);
+
     /// <summary>The texts of a code. A code without texts is a bug, and answered as one.</summary>
     public static ProblemText Of(string code) =>
         ByCode.TryGetValue(code, out var text) ? text : throw new InvalidOperationException($"problems.json has no code \"{code}\".");

@@ -54,8 +54,14 @@ internal sealed record ProblemErrorReply
 /// <summary>Writes problems.</summary>
 internal static partial class ProblemDocument
 {
+    /// <summary>Under which the page of each kind of problem is.</summary>
+    public const string Types = "/problems";
+
     /// <summary>What problem documents are.</summary>
     public const string MediaType = "application/problem+json";
+
+    /// <summary>The <c>type</c> of a code, which is the address of its page.</summary>
+    public static string TypeOf(string code) => $"{Types}/{code}";
 
     /// <summary>Answers a request with a problem; nothing of the answer may have been sent yet.</summary>
     public static Task WriteAsync(HttpContext http, Problem problem)
@@ -80,7 +86,7 @@ internal static partial class ProblemDocument
         var text = ProblemCatalog.Of(problem.Code);
         return new()
         {
-            Type = "/problems/" + problem.Code,
+            Type = TypeOf(problem.Code),
             Title = text.Title.In(language),
             Status = text.Status,
             Detail = Filled(text, problem.Details, language),

@@ -1,3 +1,5 @@
+using System.Globalization;
+using CoopGrains.Gateway.Problems;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -7,6 +9,7 @@ namespace CoopGrains.Gateway.Reference;
 internal static class About
 {
     private const string Scheme = "bearer";
+    private const string Problem = "Problem";
 
     public static Task Describe(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken ct)
     {
@@ -31,6 +34,32 @@ internal static class About
             },
         };
         document.Security = [new() { [new OpenApiSecuritySchemeReference(Scheme, document)] = [] }];
+        document.Components.Responses ??= new Dictionary<string, IOpenApiResponse>();
+        foreach (var responses in document.Paths.Values.SelectMany(path => path.Operations!.Values).Select(operation => operation.Responses!))
+            foreach (var (status, response) in responses.ToList())
+                if (int.TryParse(status, CultureInfo.InvariantCulture, out var number) && ProblemGuide.Knows(number))
+                {
+                    response.Description = ProblemGuide.AdviceOn(number).En;
+                    document.Components.Responses[Problem + status] = response;
+                    responses[status] = new OpenApiResponseReference(Problem + status, document);
+                }
+        foreach (var problem in (string[])[nameof(ProblemReply), nameof(ProblemErrorReply)])
+            document.Components.Schemas![problem].Properties!["code"] = Codes();
         return Task.CompletedTask;
     }
+
+    // Each with what it says: an enum could only list them.
+    private static OpenApiSchema Codes() => new()
+    {
+        Description = $"The stable code that clients branch on. {ProblemDocument.Types}/ and the code is the page about it. More may come.",
+        Type = JsonSchemaType.String,
+        AnyOf =
+        [
+            .. ProblemCatalog.Codes.Order(StringComparer.Ordinal).Select(code => new OpenApiSchema
+            {
+                Const = code,
+                Description = $"{ProblemCatalog.Of(code).Status}: {ProblemCatalog.Of(code).Detail.En}",
+            }),
+        ],
+    };
 }

@@ -47,6 +47,7 @@ internal static class ReferenceEndpoints
     public static void MapReference(this WebApplication app)
     {
         var document = app.Services.GetRequiredService<ApiDocument>();
+        app.MapProblemPages();
         var reference = app.MapGroup("/openapi").AllowAnonymous().ExcludeFromDescription();
         reference.MapGet("/v1.json", async () => Results.Text(await document.JsonAsync(), "application/json", Encoding.UTF8));
         reference.MapGet("/v1.yaml", async () => Results.Text(await document.YamlAsync(), "application/yaml", Encoding.UTF8));

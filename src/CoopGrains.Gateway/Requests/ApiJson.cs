@@ -12,6 +12,7 @@ using CoopGrains.Gateway.Documents;
 using CoopGrains.Gateway.History;
 using CoopGrains.Gateway.Operations;
 using CoopGrains.Gateway.Problems;
+using CoopGrains.Gateway.Reference;
 using CoopGrains.Gateway.Replies;
 
 namespace CoopGrains.Gateway.Requests;
@@ -231,6 +232,7 @@ internal static class ApiJson
 [JsonSerializable(typeof(EntryReply))]
 [JsonSerializable(typeof(WriteReply))]
 [JsonSerializable(typeof(ProblemReply))]
+[JsonSerializable(typeof(ProblemKindReply[]))]
 [JsonSerializable(typeof(ProblemErrorReply[]))]
 [JsonSerializable(typeof(Confirmations))]
 [JsonSerializable(typeof(ConfirmationResults))]

@@ -11,6 +11,8 @@ internal sealed class SafetyHeaders(RequestDelegate next, TimeProvider clock, IH
 {
     private const string Nothing = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
+    private const string Pages = "default-src 'none'; style-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
     // The reference page brings its own scripts and writes its own styles; it may talk to this site only.
     private const string Docs =
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
@@ -23,7 +25,8 @@ internal sealed class SafetyHeaders(RequestDelegate next, TimeProvider clock, IH
         var headers = http.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
         headers.CacheControl = "no-store";
-        headers.ContentSecurityPolicy = http.Request.Path.StartsWithSegments("/docs") ? Docs : Nothing;
+        headers.ContentSecurityPolicy = http.Request.Path.StartsWithSegments("/docs") ? Docs
+            : http.Request.Path.StartsWithSegments(ProblemDocument.Types) ? Pages : Nothing;
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
