@@ -61,6 +61,9 @@ internal sealed class Site : IAsyncDisposable
     /// <summary>The development key.</summary>
     public string KeyFile => Path.Combine(Data, DevelopmentKey.FileName);
 
+    /// <summary>A token of a user named <c>agency/user</c>.</summary>
+    public string TokenOf(string who) => _users.TokenOf(who);
+
     /// <summary>Ends the process as a power cut does.</summary>
     public Task KillAsync() => _process!.KillAsync();
 
