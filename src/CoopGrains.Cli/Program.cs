@@ -9,6 +9,7 @@ var root = new RootCommand("coop loads, shows and checks a CoopGrains site.")
     EpochCommand.Create(TimeProvider.System),
     StatusCommand.Create(TimeProvider.System),
     TokenCommand.Create(TimeProvider.System),
+    KeysCommand.Create(TimeProvider.System),
     VerifyCommand.Create(),
 };
 

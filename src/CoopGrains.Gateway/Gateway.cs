@@ -21,7 +21,7 @@ using CoopGrains.Hosting;
 using CoopGrains.Hosting.Documents;
 using CoopGrains.Hosting.History;
 using CoopGrains.Hosting.Ids;
-using CoopGrains.Hosting.Secrets;
+using CoopGrains.Hosting.KeyRing;
 using CoopGrains.Network;
 
 namespace CoopGrains.Gateway;
@@ -38,8 +38,8 @@ internal static class Gateway
         services.AddSingleton<BookGrains>().AddSingleton<BookReads>().AddSingleton<BookWrites>().AddSingleton<ConfirmMany>();
         services.AddSingleton<BookPatience>();
         services.AddSingleton<NewBookIds>().AddSingleton<BookHistory>().AddSingleton<AccessLog>().AddSingleton<RestrictedReads>().AddSingleton<AccessReads>().AddSingleton<HistoryReads>();
-        services.AddSingleton(provider => new Cursors(
-            SecretFile.Bytes(options.KeysFolder, Cursors.FileName, Cursors.KeyBytes), provider.GetRequiredService<INetworkView>()));
+        services.AddSharedKeyRing(options.KeyRing.SecretIn(options.KeysFolder));
+        services.AddSingleton<Cursors>();
         services.AddSingleton<Paging>();
         services.AddSingleton<JournalEvents>().AddSingleton<StreamPlaces>().AddSingleton<ChangeFanOut>().AddSingleton<ChangeStreams>();
         services.AddSingleton<NetworkReads>().AddSingleton<TwinningReads>().AddSingleton<TalksReads>().AddSingleton<ConflictReads>().AddSingleton<CaseReads>();

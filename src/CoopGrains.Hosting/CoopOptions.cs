@@ -2,6 +2,7 @@ using System.Globalization;
 using CoopGrains.Grains;
 using CoopGrains.Hosting.Cluster;
 using CoopGrains.Hosting.Identities;
+using CoopGrains.Hosting.KeyRing;
 using Microsoft.Extensions.Configuration;
 
 namespace CoopGrains.Hosting;
@@ -23,7 +24,9 @@ public sealed class CoopOptions
     /// <remarks>Empty: SQLite in <see cref="Data"/>, and no other process writes. Never repeated in a message: it may hold a password.</remarks>
     public string Database { get; set; } = "";
 
-    /// <summary>Folder of what all processes of a site share: the development key and that of cursors. Empty: <see cref="Data"/>.</summary>
+    /// <summary>
+    /// Folder of what all processes of a site share: the development key, and what the ring of keys is encrypted with. Empty: <see cref="Data"/>.
+    /// </summary>
     public string Keys { get; set; } = "";
 
     /// <summary>Seconds between "not ready" and the end of listening; not set: 5, in development 0.</summary>
@@ -61,6 +64,9 @@ public sealed class CoopOptions
 
     /// <summary>Who tells this site who people are.</summary>
     public IdentitySettings Identity { get; set; } = new();
+
+    /// <summary>What the site's keys are encrypted with.</summary>
+    public KeyRingSettings KeyRing { get; set; } = new();
 
     /// <summary>The store's file; on PostgreSQL only its anchor is there.</summary>
     public string StorePath => Path.Combine(Data, IsShared ? "database" : "coop.db");
@@ -105,6 +111,7 @@ public sealed class CoopOptions
         if (options.Clock is not null && !isDevelopment)
             throw Wrong(nameof(Clock), "is set outside Development", "remove it: a production site runs on the true time");
         _ = options.ClockDate;
+        options.KeyRing = KeyRingSettings.Read(configuration);
         options.Identity = IdentitySettings.Read(configuration, isDevelopment);
         options.Cluster = ClusterSettings.Read(configuration, options, isDevelopment);
         return options;

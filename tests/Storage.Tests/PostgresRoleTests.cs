@@ -19,6 +19,7 @@ public sealed class PostgresRoleTests : PostgresStoreTest
     [InlineData("UPDATE coop.access_journal SET at = 0")]
     [InlineData("DELETE FROM coop.access_journal")]
     [InlineData("UPDATE coop.store_secret SET value = ''")]
+    [InlineData("UPDATE coop.site_item SET body = ''")]
     [InlineData("INSERT INTO coop.journal_epoch VALUES (2, 0, '')")]
     [InlineData("DROP TABLE coop.journal")]
     [InlineData("ALTER TABLE coop.journal DISABLE TRIGGER ALL")]

@@ -50,7 +50,7 @@ public sealed class SqliteFileOpeningTests : SqliteStoreTest
         }
 
         Assert.Equal(
-            "0001_books_and_journal.sql,0002_documents.sql,0003_what_was_read.sql,0004_documents_stay.sql",
+            "0001_books_and_journal.sql,0002_documents.sql,0003_what_was_read.sql,0004_documents_stay.sql,0005_site_items.sql",
             await Under.AskAsync("SELECT group_concat(name) FROM schema_migration"));
     }
 

@@ -4,20 +4,18 @@ using System.Security.Cryptography;
 using System.Text;
 using CoopGrains.Contracts;
 using CoopGrains.Gateway.Problems;
+using CoopGrains.Hosting.KeyRing;
 using CoopGrains.Network;
 
 namespace CoopGrains.Gateway.Lists;
 
 /// <summary>Makes cursors: where a list goes on. This site alone can read one, for the reader and the list it was made for.</summary>
-/// <remarks>It belongs to an epoch: after a restore other items may stand where it points.</remarks>
-internal sealed class Cursors(byte[] key, INetworkView view)
+/// <remarks>
+/// It belongs to an epoch: after a restore other items may stand where it points. Made beside the ring's present key, it opens until that
+/// key is revoked.
+/// </remarks>
+internal sealed class Cursors(SealSecrets secrets, INetworkView view)
 {
-    /// <summary>Name of the key's file in the data folder.</summary>
-    public const string FileName = "cursor-key";
-
-    /// <summary>Length of the key.</summary>
-    public const int KeyBytes = 32;
-
     /// <summary>A cursor to after an item: of one item the same each time, so that a page which stays the same has the same bytes.</summary>
     public string To(string after, Actor reader, string list)
     {
@@ -35,38 +33,41 @@ internal sealed class Cursors(byte[] key, INetworkView view)
 
     /// <summary>Makes and reads many cursors of one reader and list.</summary>
     // A key for each: a stream has so many cursors that chance would repeat itself under one key for all.
-    public CursorSeal For(Actor reader, string list) => new(
-        HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{reader.Agency}\n{reader.User}\n{reader.Cleared}\n{list}")), view);
+    public CursorSeal For(Actor reader, string list) =>
+        new(secrets, Encoding.UTF8.GetBytes($"{reader.Agency}\n{reader.User}\n{reader.Cleared}\n{list}"), view);
 }
 
 /// <summary>Seals and opens the cursors of one reader and list. Not for use at once: a cipher keeps state while it works.</summary>
-internal sealed class CursorSeal(byte[] key, INetworkView view) : IDisposable
+internal sealed class CursorSeal(SealSecrets secrets, byte[] purpose, INetworkView view) : IDisposable
 {
     private const int NonceBytes = 12;
     private const int TagBytes = 16;
+    private const int IdBytes = 16;
     private const int Longest = 512;
     private const char Separator = '\n';
 
-    private readonly AesGcm _cipher = new(key, TagBytes);
+    private (Guid Id, byte[] Key, AesGcm Cipher)? _now;
 
-    private delegate void FillNonce(ReadOnlySpan<byte> text, Span<byte> nonce);
+    private delegate void FillNonce(byte[] key, ReadOnlySpan<byte> text, Span<byte> nonce);
 
     /// <summary>A cursor to after an item; another one each time, so that two do not tell whether something lies between them.</summary>
-    public string To(string after) => To(after, (_, nonce) => RandomNumberGenerator.Fill(nonce));
+    public string To(string after) => To(after, (_, _, nonce) => RandomNumberGenerator.Fill(nonce));
 
     /// <summary>The cursor to after an item that its reader was shown.</summary>
     // A nonce that follows from the text comes again with that text alone.
-    public string SameTo(string after) => To(after, (text, nonce) =>
+    public string SameTo(string after) => To(after, (key, text, nonce) =>
         HMACSHA256.HashData(HMACSHA256.HashData(key, "nonce"u8), text).AsSpan(0, NonceBytes).CopyTo(nonce));
 
     private string To(string after, FillNonce fill)
     {
+        var (id, key, cipher) = Now();
         var text = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{view.Epoch}{Separator}{after}"));
-        var sealedText = new byte[NonceBytes + text.Length + TagBytes];
-        fill(text, sealedText.AsSpan(0, NonceBytes));
-        _cipher.Encrypt(
-            sealedText.AsSpan(0, NonceBytes), text, sealedText.AsSpan(NonceBytes, text.Length), sealedText.AsSpan(NonceBytes + text.Length));
-        return Base64Url.EncodeToString(sealedText);
+        var whole = new byte[NonceBytes + text.Length + TagBytes + IdBytes];
+        var sealedText = whole.AsSpan(0, whole.Length - IdBytes);
+        fill(key, text, sealedText[..NonceBytes]);
+        cipher.Encrypt(sealedText[..NonceBytes], text, sealedText.Slice(NonceBytes, text.Length), sealedText[^TagBytes..]);
+        id.TryWriteBytes(whole.AsSpan(sealedText.Length));
+        return Base64Url.EncodeToString(whole);
     }
 
     /// <summary>The item after which the list goes on.</summary>
@@ -75,24 +76,38 @@ internal sealed class CursorSeal(byte[] key, INetworkView view) : IDisposable
     {
         try
         {
-            var sealedText = cursor.Length <= Longest ? Base64Url.DecodeFromChars(cursor) : [];
-            if (sealedText.Length >= NonceBytes + TagBytes)
+            ReadOnlySpan<byte> whole = cursor.Length <= Longest ? Base64Url.DecodeFromChars(cursor) : [];
+            if (whole.Length >= NonceBytes + TagBytes + IdBytes && secrets.Find(new(whole[^IdBytes..])) is { } secret)
             {
+                var sealedText = whole[..^IdBytes];
                 var text = new byte[sealedText.Length - NonceBytes - TagBytes];
-                _cipher.Decrypt(
-                    sealedText.AsSpan(0, NonceBytes), sealedText.AsSpan(NonceBytes, text.Length),
-                    sealedText.AsSpan(NonceBytes + text.Length), text);
+                using var cipher = new AesGcm(KeyOf(secret), TagBytes);
+                cipher.Decrypt(sealedText[..NonceBytes], sealedText[NonceBytes..^TagBytes], sealedText[^TagBytes..], text);
                 return Current(Encoding.UTF8.GetString(text));
             }
         }
         catch (Exception exception) when (exception is FormatException or CryptographicException)
         {
-            // One answer for whatever is wrong with it.
+            // One answer for whatever is wrong with it, a revoked key included.
         }
         throw new Problem(Codes.CursorInvalid).Thrown();
     }
 
-    public void Dispose() => _cipher.Dispose();
+    public void Dispose() => _now?.Cipher.Dispose();
+
+    // Once the ring has another key, a stream that is open seals with that.
+    private (Guid Id, byte[] Key, AesGcm Cipher) Now()
+    {
+        var (id, secret) = secrets.Current;
+        if (_now is { } now && now.Id == id)
+            return now;
+        _now?.Cipher.Dispose();
+        var key = KeyOf(secret);
+        _now = (id, key, new(key, TagBytes));
+        return _now.Value;
+    }
+
+    private byte[] KeyOf(byte[] secret) => HMACSHA256.HashData(secret, purpose);
 
     private string Current(string text)
     {

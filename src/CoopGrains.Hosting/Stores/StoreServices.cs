@@ -17,6 +17,7 @@ internal static class StoreServices
         else
             services.AddSqlite(options);
         services.AddSingleton<IDocumentStore>(provider => (IDocumentStore)provider.GetRequiredService<IBookStore>());
+        services.AddSingleton<ISiteItems>(provider => (ISiteItems)provider.GetRequiredService<IBookStore>());
         services.AddSingleton<IJournalReader>(provider => provider.GetRequiredService<IBookStore>());
     }
 

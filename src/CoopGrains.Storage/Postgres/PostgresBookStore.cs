@@ -5,9 +5,10 @@ using NpgsqlTypes;
 namespace CoopGrains.Storage.Postgres;
 
 /// <summary>Books in one PostgreSQL database, written by any number of processes, each with a store object of its own.</summary>
-public sealed class PostgresBookStore : ReadingStore, IBookStore, IDocumentStore
+public sealed class PostgresBookStore : ReadingStore, IBookStore, IDocumentStore, ISiteItems
 {
     private readonly PostgresDatabase _database;
+    private readonly PostgresItems _items;
     private readonly KnownHistory _history;
     private readonly JournalTail _tail;
     private readonly JournalBell _bell;
@@ -21,6 +22,7 @@ public sealed class PostgresBookStore : ReadingStore, IBookStore, IDocumentStore
         : base(reader)
     {
         _database = database;
+        _items = new PostgresItems(database);
         Secret = secret;
         _history = new KnownHistory(head.Epoch, database.Name, log);
         _tail = new JournalTail(reader, head, _history, new AnchorKeeper(anchor, log), log);
@@ -140,6 +142,22 @@ public sealed class PostgresBookStore : ReadingStore, IBookStore, IDocumentStore
 
     /// <inheritdoc/>
     public Task<byte[]?> ContentAsync(string hash, CancellationToken ct) => PostgresDocuments.ContentAsync(_database, hash, ct);
+
+    /// <inheritdoc/>
+    public Task<string> ItemsStampAsync(CancellationToken ct) => _items.ItemsStampAsync(ct);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<SiteItem>> ItemsAsync(string kind, CancellationToken ct) => _items.ItemsAsync(kind, ct);
+
+    /// <inheritdoc/>
+    public Task AddItemAsync(SiteItem item, CancellationToken ct)
+    {
+        _history.Demand();
+        return _items.AddItemAsync(item, ct);
+    }
+
+    /// <inheritdoc/>
+    public Task ForgetItemsAsync(CancellationToken ct) => _items.ForgetItemsAsync(ct);
 
     /// <inheritdoc/>
     public IDisposable Follow(Action<IReadOnlyList<JournalRow>> committed) => _tail.Followers.Add(committed);

@@ -110,6 +110,10 @@ internal sealed class ReadConnection : IDisposable
 
     internal byte[]? Content(string hash) => SqliteDocuments.Content(_connection, hash);
 
+    internal string ItemsStamp() => SqliteItems.Stamp(_connection);
+
+    internal List<SiteItem> Items(string kind) => SqliteItems.Read(_connection, kind);
+
     public void Dispose()
     {
         _statements.ForEach(statement => statement.Dispose());

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace CoopGrains.Storage.Sqlite;
 
 /// <summary>Books in one SQLite file, written by this process alone.</summary>
-public sealed class SqliteBookStore : ReadingStore, IBookStore, IDocumentStore
+public sealed class SqliteBookStore : ReadingStore, IBookStore, IDocumentStore, ISiteItems
 {
     private readonly WriterLock _lock;
     private readonly Writer _writer;
@@ -95,6 +95,18 @@ public sealed class SqliteBookStore : ReadingStore, IBookStore, IDocumentStore
 
     /// <inheritdoc/>
     public Task<byte[]?> ContentAsync(string hash, CancellationToken ct) => _reader.ContentAsync(hash, ct);
+
+    /// <inheritdoc/>
+    public Task<string> ItemsStampAsync(CancellationToken ct) => _reader.ItemsStampAsync(ct);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<SiteItem>> ItemsAsync(string kind, CancellationToken ct) => _reader.ItemsAsync(kind, ct);
+
+    /// <inheritdoc/>
+    public Task AddItemAsync(SiteItem item, CancellationToken ct) => WriteAsync(db => SqliteItems.Add(db.Connection, item), ct);
+
+    /// <inheritdoc/>
+    public Task ForgetItemsAsync(CancellationToken ct) => WriteAsync(db => SqliteItems.Forget(db.Connection), ct);
 
     /// <inheritdoc/>
     public IDisposable Follow(Action<IReadOnlyList<JournalRow>> committed) => _writer.Followers.Add(committed);

@@ -50,6 +50,11 @@ public sealed class SqliteJournalReader : IJournalReader
 
     internal Task<byte[]?> ContentAsync(string hash, CancellationToken ct) => _pool.ReadAsync(db => db.Content(hash), ct);
 
+    internal Task<string> ItemsStampAsync(CancellationToken ct) => _pool.ReadAsync(db => db.ItemsStamp(), ct);
+
+    internal Task<IReadOnlyList<SiteItem>> ItemsAsync(string kind, CancellationToken ct) =>
+        _pool.ReadAsync<IReadOnlyList<SiteItem>>(db => db.Items(kind), ct);
+
     /// <summary>The hash of a book's row, or null.</summary>
     internal Task<string?> HashAsync(string bookKey, long sequence) =>
         _pool.ReadAsync(db => db.HashAt(bookKey, sequence), CancellationToken.None);

@@ -24,7 +24,8 @@ internal sealed class OneProcess : IAsyncDisposable
     /// <summary>The process's data folder, where its anchor stands.</summary>
     public string Data => _folder.PathOf("data");
 
-    private string Keys => _folder.PathOf("keys");
+    /// <summary>The folder of what processes share.</summary>
+    public string Keys => _folder.PathOf("keys");
 
     public static async Task<OneProcess> StartSeededAsync()
     {
