@@ -51,6 +51,8 @@ internal static class Gateway
 
     public static void UseGateway(this WebApplication app)
     {
+        // The framework would look for who is signed in before anything else of ours, for each request, and by every scheme: we do, below.
+        ((IApplicationBuilder)app).Properties["__AuthenticationMiddlewareSet"] = true;
         app.UseMiddleware<SafetyHeaders>();
         app.UseMiddleware<Faults>();
         app.UseRouting();
@@ -102,6 +104,7 @@ internal static class Gateway
         v1.MapWorklist(network);
         if (app.Services.GetRequiredService<CoopOptions>().PublicReads)
             v1.MapPublic(app.Services.GetRequiredService<PublicReads>());
+        app.MapIdentities(v1);
         v1.MapChanges(app.Services.GetRequiredService<ChangeStreams>());
         v1.MapOperations(app.Services.GetRequiredService<ICourier>(), app.Services.GetRequiredService<IDueDates>());
         v1.MapBenchmark(app.Configuration, app.Environment);

@@ -10,6 +10,8 @@ var builder = WebApplication.CreateBuilder(args);
 builder.WebHost.ConfigureKestrel(Limits.BoundKestrel);
 var options = builder.AddCoopGrains();
 builder.AddCoopTelemetry("coopgrains-gateway");
+// It writes down addresses with their queries, in which somebody may put what is secret.
+builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
 builder.Services.AddOpenMetrics();
 builder.Services.AddNetwork();
 builder.Services.AddGateway(options, builder.Environment);

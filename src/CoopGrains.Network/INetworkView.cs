@@ -56,6 +56,9 @@ public interface INetworkView
     /// <summary>What the register allows a user of an agency; null when it knows neither.</summary>
     Registered? RightsOf(string agency, string user);
 
+    /// <summary>Everybody whom the register knows, with the rights that it allows.</summary>
+    IEnumerable<Actor> People { get; }
+
     /// <summary>Restricted books that a user was let read and that leave has not ended for; also those it sees anyway.</summary>
     ValueList<BookKey> GrantedTo(string agency, string user, DateTimeOffset now);
 }

@@ -106,6 +106,19 @@ internal sealed class NetworkView : INetworkView, IViewFollowing
         return null;
     }
 
+    public IEnumerable<Actor> People =>
+        from known in _state.Snapshot.Agencies.Values
+        from user in known.Agency.Users
+        select new Actor
+        {
+            User = user.User,
+            Agency = known.Agency.Id,
+            Side = Parties.SideOf(known.Body),
+            Body = known.Body,
+            Roles = user.Roles,
+            Cleared = user.Cleared,
+        };
+
     public ValueList<BookKey> GrantedTo(string agency, string user, DateTimeOffset now)
     {
         var snapshot = _state.Snapshot;

@@ -98,22 +98,4 @@ public sealed class KeyRingTests : IAsyncLifetime
         _processes.Add(process);
         return process;
     }
-
-    private sealed class OnlyItems : ISiteItems
-    {
-        public List<SiteItem> All { get; } = [];
-
-        public Task<string> ItemsStampAsync(CancellationToken ct) => Task.FromResult($"{All.Count}");
-
-        public Task<IReadOnlyList<SiteItem>> ItemsAsync(string kind, CancellationToken ct) =>
-            Task.FromResult<IReadOnlyList<SiteItem>>([.. All.Where(item => item.Kind == kind)]);
-
-        public Task AddItemAsync(SiteItem item, CancellationToken ct)
-        {
-            All.Add(item);
-            return Task.CompletedTask;
-        }
-
-        public Task ForgetItemsAsync(CancellationToken ct) => Task.CompletedTask;
-    }
 }

@@ -49,13 +49,14 @@ public sealed class EventStream : IDisposable
 
     /// <summary>Opens a stream; a refusal is an <see cref="EventStream"/> with its status.</summary>
     public static async Task<EventStream> OpenAsync(
-        Uri address, string token, string query = "", string? lastId = null, CancellationToken ct = default)
+        Uri address, string? token, string query = "", string? lastId = null, CancellationToken ct = default, string? cookie = null)
     {
         var http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/changes" + query);
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+            if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+            if (cookie is not null) request.Headers.TryAddWithoutValidation("Cookie", cookie);
             if (lastId is not null) request.Headers.TryAddWithoutValidation("Last-Event-ID", lastId);
             var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
             return new(http, response, new(await response.Content.ReadAsStreamAsync(ct), Encoding.UTF8), lastId);

@@ -107,7 +107,7 @@ internal sealed class ChangeStream(Visit visit, ChangeFilter filter, Register re
     /// <summary>Looks at the time, and at the rights that a clock or the register may have ended.</summary>
     public void Look()
     {
-        if (visit.Token.Until <= TimeProvider.System.GetUtcNow())
+        if (visit.HasEnded || visit.Token.Until <= TimeProvider.System.GetUtcNow())
             End(Codes.Unauthenticated);
         if (HasEnded || !HasRights())
             return;

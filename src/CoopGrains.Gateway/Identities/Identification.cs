@@ -1,14 +1,15 @@
 using CoopGrains.Contracts;
 using CoopGrains.Gateway.Books;
 using CoopGrains.Gateway.Problems;
+using CoopGrains.Gateway.SignIn;
 using CoopGrains.Hosting.Tokens;
 using CoopGrains.Network;
 using Microsoft.AspNetCore.Authorization;
 
 namespace CoopGrains.Gateway.Identities;
 
-/// <summary>Lets nobody past without a token, except to endpoints that say they are open to anyone.</summary>
-internal sealed class Identification(RequestDelegate next, TokenReader tokens, Register register, INetworkView view)
+/// <summary>Lets nobody past without a token or a session, except to endpoints that say they are open to anyone.</summary>
+internal sealed class Identification(RequestDelegate next, TokenReader tokens, Register register, INetworkView view, Sessions? sessions = null)
 {
     private const string Scheme = "Bearer ";
     private const string InQuery = "access_token";
@@ -23,14 +24,16 @@ internal sealed class Identification(RequestDelegate next, TokenReader tokens, R
         // Wherever addresses are written down it would be too. Said before anything else, so that it is noticed while it is tried out.
         if (http.Request.Query.ContainsKey(InQuery))
             throw new Problem(Codes.TokenInQuery).Thrown();
-        if (await ReadAsync(http.Request) is not { } token)
+        // Whoever brings a token is whom that names, whatever cookies a browser adds.
+        var session = http.Request.Headers.Authorization.Count == 0 && sessions is not null ? await sessions.ReadAsync(http) : null;
+        if ((session?.Token ?? await ReadAsync(http.Request)) is not { } token)
             throw new Problem(Codes.Unauthenticated).Thrown();
         // Until the view has caught up the register is not all there: who is unknown now may be known in a moment.
         if (!view.Ready.IsCompletedSuccessfully)
             throw new Problem(Codes.Unavailable).Thrown();
         if (register.Allowed(token.Actor) is not { } actor)
             throw new Problem(RefusalCodes.AgencyUnknown).Thrown();
-        http.Features.Set(new Visit(actor, token));
+        http.Features.Set(new Visit(actor, token, session));
         // Before anything is looked up, so that whoever may read nothing is told nothing. A write looks first: a hidden book is a 404.
         if (HttpMethods.IsGet(http.Request.Method))
             NeededRole.Require(http, actor);

@@ -28,6 +28,8 @@ internal static class Codes
     public const string CoopAfterInvalid = "coopAfterInvalid";
     public const string Unauthenticated = "unauthenticated";
     public const string TokenInQuery = "tokenInQuery";
+    public const string AntiforgeryInvalid = "antiforgeryInvalid";
+    public const string SignInFailed = "signInFailed";
     public const string IssuerUnavailable = "issuerUnavailable";
     public const string PathUnknown = "pathUnknown";
     public const string DocumentUnknown = "documentUnknown";

@@ -14,6 +14,7 @@ using CoopGrains.Gateway.Operations;
 using CoopGrains.Gateway.Problems;
 using CoopGrains.Gateway.Reference;
 using CoopGrains.Gateway.Replies;
+using CoopGrains.Gateway.SignIn;
 
 namespace CoopGrains.Gateway.Requests;
 
@@ -242,6 +243,7 @@ internal static class ApiJson
 [JsonSerializable(typeof(HistoryItem[]))]
 [JsonSerializable(typeof(ChangeItem))]
 [JsonSerializable(typeof(QuietReply))]
+[JsonSerializable(typeof(SessionReply))]
 [JsonSerializable(typeof(Undelivered[]))]
 [JsonSerializable(typeof(ResolvedName))]
 [JsonSerializable(typeof(NameSuggestion[]))]

@@ -19,11 +19,51 @@ public sealed class IdentitySettings
     /// <summary>Longest life of an access token, in minutes: what the issuer takes back may act for so long.</summary>
     public int TokenMinutes { get; set; } = 15;
 
+    /// <summary>How this site is known to the issuer, where people sign in; empty: nobody does here, there are tokens alone.</summary>
+    public string ClientId { get; set; } = "";
+
+    /// <summary>Its secret there, best from the environment; never repeated in a message. Empty: <see cref="ClientSecretFile"/>.</summary>
+    public string ClientSecret { get; set; } = "";
+
+    /// <summary>A file with the secret. Empty: there is none, and PKCE alone protects the codes.</summary>
+    public string ClientSecretFile { get; set; } = "";
+
+    /// <summary>What is asked for when people sign in.</summary>
+    public string Scopes { get; set; } = "openid";
+
+    /// <summary>The address at which people see this site, such as <c>https://coop.example.org</c>.</summary>
+    public string PublicAddress { get; set; } = "";
+
+    /// <summary>Minutes without a request after which a page session ends.</summary>
+    public int SessionIdleMinutes { get; set; } = 30;
+
+    /// <summary>Hours after which it ends in any case.</summary>
+    public int SessionHours { get; set; } = 8;
+
     /// <summary>Under which names tokens say what they claim.</summary>
     public ClaimNames Claims { get; set; } = new();
 
     /// <summary>True when an issuer is named.</summary>
     public bool HasAuthority => Authority.Length > 0;
+
+    /// <summary>True when people see the site over https: its cookies are bound to that.</summary>
+    public bool IsPublicOverHttps => PublicAddress.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The client's secret; empty when there is none.</summary>
+    /// <exception cref="InvalidOperationException">Its file cannot be read.</exception>
+    public string ReadClientSecret()
+    {
+        if (ClientSecret.Length > 0 || ClientSecretFile.Length == 0)
+            return ClientSecret;
+        try
+        {
+            return File.ReadAllText(ClientSecretFile).Trim();
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            throw Wrong(nameof(ClientSecretFile), "cannot be read", "name a file that this process may read");
+        }
+    }
 
     /// <summary>The settings of a configuration; a wrong value, and a key that there is not, are refused by name.</summary>
     public static IdentitySettings Read(IConfiguration configuration, bool isDevelopment)
@@ -34,9 +74,31 @@ public sealed class IdentitySettings
         if (string.IsNullOrWhiteSpace(settings.Audience))
             throw Wrong(nameof(Audience), "is empty", "give the audience that access tokens name");
         settings.Claims.Check();
+        CheckSignIn(settings);
         if (settings.HasAuthority)
             CheckAuthority(settings.Authority, isDevelopment);
         return settings;
+    }
+
+    private static void CheckSignIn(IdentitySettings settings)
+    {
+        if (settings.SessionIdleMinutes is < 1 or > MinutesOfDay)
+            throw Wrong(nameof(SessionIdleMinutes), "is no such time", $"give 1 to {MinutesOfDay}");
+        if (settings.SessionHours is < 1 or > 24)
+            throw Wrong(nameof(SessionHours), "is no such time", "give 1 to 24");
+        if (settings.PublicAddress.Length > 0 && !(Uri.TryCreate(settings.PublicAddress, UriKind.Absolute, out var address)
+            && IsSafe(address) && address.PathAndQuery == "/" && address.UserInfo.Length == 0))
+            throw Wrong(nameof(PublicAddress), "is no address of a site", "give https and host, without path; http is for loopback alone");
+        if (settings.ClientId.Length == 0)
+            return;
+        if (!settings.HasAuthority)
+            throw Wrong(nameof(ClientId), "is given without Authority", "name the issuer");
+        if (settings.PublicAddress.Length == 0)
+            throw Wrong(nameof(PublicAddress), "is missing", "give the address at which people see this site: the issuer sends them back there");
+        // Else an id token, which every site that its user signs in to gets to see, would pass for an access token.
+        if (settings.ClientId == settings.Audience)
+            throw Wrong(nameof(ClientId), "is the audience of access tokens", "give the site a name of its own at the issuer");
+        _ = settings.ReadClientSecret();
     }
 
     private static void CheckAuthority(string authority, bool isDevelopment)

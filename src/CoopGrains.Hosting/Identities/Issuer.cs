@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
@@ -35,6 +36,7 @@ public sealed partial class Issuer : IDisposable
     private readonly bool _isDevelopment;
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
+    private readonly HttpClient _http;
     private readonly Lock _gate = new();
     private Known? _known;
     private Task _looking = Task.CompletedTask;
@@ -48,7 +50,8 @@ public sealed partial class Issuer : IDisposable
     public Issuer(IdentitySettings settings, bool isDevelopment, TimeProvider clock, ILogger<Issuer> log)
     {
         (_settings, _isDevelopment, _clock, _log) = (settings, isDevelopment, clock, log);
-        Http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+        // Bounded in time and size, and not followed elsewhere.
+        _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
         {
             Timeout = Patience,
             MaxResponseContentBufferSize = MostBytes,
@@ -60,9 +63,6 @@ public sealed partial class Issuer : IDisposable
 
     /// <summary>True when the issuer was found to be that of a development site, on a site that must not trust it.</summary>
     public bool IsRefused { get; private set; }
-
-    /// <summary>Asks the issuer: bounded in time and size, without following it elsewhere.</summary>
-    internal HttpClient Http { get; }
 
     /// <summary>True when a token's issuer may be this one; what its signature is worth is told by its keys.</summary>
     internal bool Is(string? issuer) => issuer is not null && issuer.TrimEnd('/') == _settings.Authority.TrimEnd('/');
@@ -85,8 +85,34 @@ public sealed partial class Issuer : IDisposable
         return Volatile.Read(ref _failed) ? throw new IssuerUnavailableException() : (known.Configuration, []);
     }
 
+    /// <summary>Exchanges a code for tokens; null when the issuer does not take it.</summary>
+    /// <param name="form">What is sent.</param>
+    /// <param name="ct">Cancels it.</param>
+    /// <exception cref="IssuerUnavailableException">It cannot be asked.</exception>
+    public async Task<JsonDocument?> ExchangeAsync(IEnumerable<KeyValuePair<string, string>> form, CancellationToken ct)
+    {
+        var configuration = await ConfigurationAsync();
+        try
+        {
+            using var content = new FormUrlEncodedContent(form);
+            using var answer = await _http.PostAsync(new Uri(configuration.TokenEndpoint), content, ct);
+            if ((int)answer.StatusCode >= 500)
+                throw new IssuerUnavailableException();
+            return answer.IsSuccessStatusCode ? JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(ct)) : null;
+        }
+        catch (Exception exception) when (exception is HttpRequestException || (exception is OperationCanceledException && !ct.IsCancellationRequested))
+        {
+            LogUnreachable(_settings.Authority, exception);
+            throw new IssuerUnavailableException();
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     /// <inheritdoc/>
-    public void Dispose() => Http.Dispose();
+    public void Dispose() => _http.Dispose();
 
     private async ValueTask<Known> KnownAsync()
     {
@@ -119,7 +145,7 @@ public sealed partial class Issuer : IDisposable
     {
         try
         {
-            var documents = new HttpDocumentRetriever(Http) { RequireHttps = new Uri(_settings.Authority).Scheme == Uri.UriSchemeHttps };
+            var documents = new HttpDocumentRetriever(_http) { RequireHttps = new Uri(_settings.Authority).Scheme == Uri.UriSchemeHttps };
             var found = await OpenIdConnectConfigurationRetriever.GetAsync(
                 _settings.Authority.TrimEnd('/') + "/.well-known/openid-configuration", documents, CancellationToken.None);
             if (Refusal(found) is { } refusal)
@@ -148,8 +174,14 @@ public sealed partial class Issuer : IDisposable
             IsRefused = true;
             return "it is the issuer of a development site, where anybody signs in as anyone";
         }
+        if (!((string[])[found.AuthorizationEndpoint, found.TokenEndpoint]).All(IsSafe))
+            return "an address in its discovery document is not https";
         return IssuerKeys.Of(found).Count == 0 ? "it has no key of a kind that is taken" : null;
     }
+
+    // An issuer for systems alone has none of them.
+    private static bool IsSafe(string? address) =>
+        string.IsNullOrEmpty(address) || (Uri.TryCreate(address, UriKind.Absolute, out var uri) && IdentitySettings.IsSafe(uri));
 
     private void Learn(Known now)
     {

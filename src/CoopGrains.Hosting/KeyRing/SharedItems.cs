@@ -25,7 +25,11 @@ public sealed partial class SharedItems(ISiteItems items, TimeProvider clock, IL
     public void Follow(Func<CancellationToken, Task> changed)
     {
         lock (_followers)
+        {
             _followers.Add(changed);
+            // What was known already is news to it.
+            _stamp = "";
+        }
     }
 
     /// <summary>Looks now.</summary>
@@ -40,8 +44,11 @@ public sealed partial class SharedItems(ISiteItems items, TimeProvider clock, IL
             followers = [.. _followers];
         foreach (var changed in followers)
             await changed(ct);
-        _changedAt = stamp == _stamp ? null : clock.GetTimestamp();
-        _stamp = stamp;
+        lock (_followers)
+        {
+            _changedAt = stamp == _stamp ? null : clock.GetTimestamp();
+            _stamp = followers.Length == _followers.Count ? stamp : "";
+        }
     }
 
     /// <inheritdoc/>

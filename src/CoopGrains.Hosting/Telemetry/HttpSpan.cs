@@ -22,6 +22,8 @@ public static class HttpSpan
         // A span that exists only to carry the trace id has no listeners.
         if (span is not { IsAllDataRequested: true } || !span.Source.HasListeners())
             return;
+        // It may hold what must not be written down: a code, or a token that somebody puts there though it is refused.
+        span.SetTag("url.query", null);
         span.DisplayName = route is null ? method : $"{method} {route}";
         if (route is not null)
             span.SetTag("http.route", route);

@@ -16,6 +16,9 @@ public sealed class IssuerTokens(Issuer issuer, IdentitySettings settings, TimeP
     // Access tokens by RFC 9068, and those of issuers that do not tell them from others by their type.
     private static readonly string[] AccessTypes = [TokenNames.Type, "JWT"];
 
+    private static readonly string[] IdTypes = ["JWT", ""];
+    private static readonly TimeSpan LongestIdToken = TimeSpan.FromDays(1);
+
     private readonly JsonWebTokenHandler _handler = new()
     {
         MapInboundClaims = false,
@@ -33,10 +36,27 @@ public sealed class IssuerTokens(Issuer issuer, IdentitySettings settings, TimeP
         return await IsValidAsync(token, AccessTypes, settings.Audience, longest) ? TokenClaims.ActorOf(token, settings.Claims) : null;
     }
 
+    /// <summary>Who has signed in by an id token; null when it is not valid, or not the answer to what was asked.</summary>
+    /// <param name="text">The id token.</param>
+    /// <param name="client">For whom it has to be.</param>
+    /// <param name="nonce">What it has to repeat.</param>
+    /// <exception cref="IssuerUnavailableException">Its key is not known, and the issuer cannot be asked.</exception>
+    public async Task<Actor?> SignedInAsync(string text, string client, string nonce)
+    {
+        if (text.Length > TokenNames.MaximumBytes || !_handler.CanReadToken(text) || text.AsSpan().Count('.') != 2)
+            return null;
+        var token = _handler.ReadJsonWebToken(text);
+        if (!issuer.Is(token.Issuer) || nonce.Length == 0 || Text(token, "nonce") != nonce || (Text(token, "azp") ?? client) != client)
+            return null;
+        return await IsValidAsync(token, IdTypes, client, LongestIdToken) ? TokenClaims.ActorOf(token, settings.Claims) : null;
+    }
+
+    private static string? Text(JsonWebToken token, string claim) => token.TryGetPayloadValue<string>(claim, out var text) ? text : null;
+
     private async Task<bool> IsValidAsync(JsonWebToken token, string[] types, string audience, TimeSpan longest)
     {
         // Looked at before the issuer is asked for a key: nobody can make the site ask with what it would not take anyway.
-        if (!IssuerKeys.Algorithms.Contains(token.Alg) || !types.Contains(token.Typ) || token.Kid is not { Length: > 0 and <= LongestKeyId })
+        if (!IssuerKeys.Algorithms.Contains(token.Alg) || !types.Contains(token.Typ ?? "") || token.Kid is not { Length: > 0 and <= LongestKeyId })
             return false;
         if (!TokenReader.IsTime(Begins(token), token.ValidTo, longest, clock.GetUtcNow().UtcDateTime))
             return false;
@@ -46,7 +66,6 @@ public sealed class IssuerTokens(Issuer issuer, IdentitySettings settings, TimeP
         var result = await _handler.ValidateTokenAsync(token.EncodedToken, new()
         {
             ValidAlgorithms = IssuerKeys.Algorithms,
-            ValidTypes = types,
             ValidIssuer = configuration.Issuer,
             ValidAudience = audience,
             RequireExpirationTime = true,

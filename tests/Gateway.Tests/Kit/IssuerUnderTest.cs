@@ -35,6 +35,9 @@ public sealed class IssuerUnderTest : IAsyncDisposable
     /// <summary>Keys as they are, beside those that it signs with.</summary>
     public JsonArray OtherKeys { get; } = [];
 
+    /// <summary>What is exchanged for a code: an id token, or null for a refusal.</summary>
+    public Func<IFormCollection, string?> Exchange { get; set; } = _ => null;
+
     public static async Task<IssuerUnderTest> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -47,6 +50,9 @@ public sealed class IssuerUnderTest : IAsyncDisposable
             Interlocked.Increment(ref issuer._looks);
             return issuer.Answer(issuer.Keys);
         });
+        issuer._app.MapPost("/token", async (HttpRequest request) => issuer.Exchange(await request.ReadFormAsync()) is { } token
+            ? issuer.Answer(() => new() { ["token_type"] = "Bearer", ["access_token"] = "not for here", ["id_token"] = token })
+            : Results.StatusCode(issuer.IsDown ? 503 : 400));
         await issuer._app.StartAsync();
         return issuer;
     }
