@@ -11,8 +11,9 @@ namespace CoopGrains.Cli.Commands;
 internal static class KeysCommand
 {
     private const string About =
-        "Shows and changes the keys that a site seals cursors, page sessions and their forms with. The site may run meanwhile: its processes "
-        + "know within two seconds. Reads the site's settings from the environment (Coop__Data, Coop__Database, Coop__Keys, Coop__KeyRing__…).";
+        "Shows and changes the keys that a site seals cursors, page sessions and their forms with. The site may run meanwhile: its "
+        + "processes know within two seconds. Reads the site's settings from the environment (Coop__Data, Coop__Database, Coop__Keys, "
+        + "Coop__KeyRing__…).";
 
     public static Command Create(TimeProvider clock)
     {
@@ -84,7 +85,8 @@ internal static class KeysCommand
         if (all)
             ring.RevokeAll(reason);
         else
-            ring.Revoke(Guid.TryParse(id, out var key) && ring.Has(key) ? key : throw new Failure($"there is no key {id}", Failure.Usage), reason);
+            ring.Revoke(
+                Guid.TryParse(id, out var key) && ring.Has(key) ? key : throw new Failure($"there is no key {id}", Failure.Usage), reason);
         Console.Out.WriteLine(all ? "revoked all keys there were" : $"revoked {id}");
     }
 

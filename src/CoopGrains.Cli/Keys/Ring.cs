@@ -26,7 +26,8 @@ internal sealed class Ring : IAsyncDisposable
     public static Ring Open(CoopOptions options, TimeProvider clock)
     {
         var services = new ServiceCollection().AddLogging();
-        services.AddSingleton<ISiteItems>(_ => options.IsShared ? PostgresItems.Open(options.Database) : SqliteItemsFile.Open(options.StorePath));
+        services.AddSingleton<ISiteItems>(_ =>
+            options.IsShared ? PostgresItems.Open(options.Database) : SqliteItemsFile.Open(options.StorePath));
         services.AddKeyRing(options.KeyRing.SecretIn(options.KeysFolder));
         return new(services.BuildServiceProvider(), clock);
     }

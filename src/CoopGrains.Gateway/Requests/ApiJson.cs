@@ -14,7 +14,6 @@ using CoopGrains.Gateway.Operations;
 using CoopGrains.Gateway.Problems;
 using CoopGrains.Gateway.Reference;
 using CoopGrains.Gateway.Replies;
-using CoopGrains.Gateway.SignIn;
 
 namespace CoopGrains.Gateway.Requests;
 
@@ -242,8 +241,7 @@ internal static class ApiJson
 [JsonSerializable(typeof(HistoryPage))]
 [JsonSerializable(typeof(HistoryItem[]))]
 [JsonSerializable(typeof(ChangeItem))]
-[JsonSerializable(typeof(QuietReply))]
-[JsonSerializable(typeof(SessionReply))]
+[JsonSerializable(typeof(QuietReply)), JsonSerializable(typeof(SessionReply))]
 [JsonSerializable(typeof(Undelivered[]))]
 [JsonSerializable(typeof(ResolvedName))]
 [JsonSerializable(typeof(NameSuggestion[]))]

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using CoopGrains.Gateway.Identities;
 using CoopGrains.Gateway.Problems;
 using CoopGrains.Hosting;
@@ -9,7 +10,9 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 
 namespace CoopGrains.Gateway.SignIn;
 
-/// <summary>Who is signed in by cookie. What such a session may is looked up with each request; here is only whose it is, and whether it lasts.</summary>
+/// <summary>
+/// Who is signed in by cookie. What such a session may is looked up with each request; here is only whose it is, and whether it lasts.
+/// </summary>
 internal sealed class Sessions(EndedSessions ended, IAntiforgery antiforgery, CoopOptions options, WallClock clock)
 {
     /// <summary>Who signed in; null when nobody did, or the session is over.</summary>
@@ -44,17 +47,14 @@ internal sealed class Sessions(EndedSessions ended, IAntiforgery antiforgery, Co
     /// <summary>Refuses a session that was ended or is too old, though its cookie is whole.</summary>
     public async Task CheckAsync(CookieValidatePrincipalContext context)
     {
-        if (context.Principal is { } session && clock.Time.GetUtcNow() < EndOf(session) && !HasEnded(session))
+        if (context.Principal is { } session && clock.Time.GetUtcNow() < EndOf(session)
+            && !await ended.HasAsync(SessionPrincipal.IdOf(session), context.HttpContext.RequestAborted))
             return;
         context.RejectPrincipal();
         await context.HttpContext.SignOutAsync(SignInServices.SessionScheme);
     }
 
-    private bool HasEnded(System.Security.Claims.ClaimsPrincipal session) => ended.IsKnown
-        ? ended.Has(SessionPrincipal.IdOf(session))
-        : throw new Problem(Codes.Unavailable).Thrown();
-
-    private DateTimeOffset EndOf(System.Security.Claims.ClaimsPrincipal session) =>
+    private DateTimeOffset EndOf(ClaimsPrincipal session) =>
         SessionPrincipal.BeganAt(session) + TimeSpan.FromHours(options.Identity.SessionHours);
 }
 

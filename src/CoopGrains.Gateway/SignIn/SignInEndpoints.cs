@@ -64,8 +64,8 @@ internal static class SessionEndpoint
 {
     public static void MapSession(this RouteGroupBuilder v1) => v1.Get("/session", AnswerAsync)
         .WithSummary("Who is calling, within what the register allows, and what a page needs for its requests")
-        .WithDescription("Requests with the cookie of a session that change something bring its token in the header Coop-Antiforgery, or in the form field "
-            + "antiforgery. Requests with a bearer token need none.")
+        .WithDescription("Requests with the cookie of a session that change something bring its token in the header Coop-Antiforgery, or in "
+            + "the form field antiforgery. Requests with a bearer token need none.")
         .WithMetadata(new NeededRole(NeededRole.Readers | Roles.Operator))
         .Answers<SessionReply>(200)
         .Refuses(400, 401, 403, 410, 429, 500, 503)
@@ -88,32 +88,4 @@ internal static class SessionEndpoint
             Antiforgery = visit.IsSession ? http.RequestServices.GetRequiredService<Sessions>().TokensFor(http).RequestToken : null,
         });
     }
-}
-
-/// <summary>Who is calling.</summary>
-internal sealed record SessionReply
-{
-    /// <summary>The user.</summary>
-    public required string User { get; init; }
-
-    /// <summary>The agency.</summary>
-    public required string Agency { get; init; }
-
-    /// <summary>The country.</summary>
-    public required Side Side { get; init; }
-
-    /// <summary>The province or national body; empty for an operator.</summary>
-    public required string Body { get; init; }
-
-    /// <summary>The roles that count.</summary>
-    public required Roles Roles { get; init; }
-
-    /// <summary>Whether restricted matters of the body are shown.</summary>
-    public required bool Cleared { get; init; }
-
-    /// <summary>The end of the token, or the latest end of the session.</summary>
-    public required DateTimeOffset Until { get; init; }
-
-    /// <summary>The token for requests of this session that change something; null for callers by token, who need none.</summary>
-    public required string? Antiforgery { get; init; }
 }

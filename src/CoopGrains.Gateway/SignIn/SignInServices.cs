@@ -61,7 +61,8 @@ internal static partial class SignInServices
                 signIn.Events.OnRemoteFailure = FailAsync;
             });
         services.AddOptions<SignInOptions>(SignInScheme).Configure<SignInSite>((signIn, site) => signIn.ClientId = site.ClientId);
-        services.AddOptions<CookieAuthenticationOptions>(SessionScheme).Configure<WallClock>((session, clock) => session.TimeProvider = clock.Time);
+        services.AddOptions<CookieAuthenticationOptions>(SessionScheme)
+            .Configure<WallClock>((session, clock) => session.TimeProvider = clock.Time);
         services.AddOptions<SignInOptions>(SignInScheme).Configure<WallClock>((signIn, clock) => signIn.TimeProvider = clock.Time);
     }
 

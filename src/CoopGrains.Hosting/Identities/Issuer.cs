@@ -100,7 +100,8 @@ public sealed partial class Issuer : IDisposable
                 throw new IssuerUnavailableException();
             return answer.IsSuccessStatusCode ? JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(ct)) : null;
         }
-        catch (Exception exception) when (exception is HttpRequestException || (exception is OperationCanceledException && !ct.IsCancellationRequested))
+        catch (Exception exception)
+            when (exception is HttpRequestException || (exception is OperationCanceledException && !ct.IsCancellationRequested))
         {
             LogUnreachable(_settings.Authority, exception);
             throw new IssuerUnavailableException();

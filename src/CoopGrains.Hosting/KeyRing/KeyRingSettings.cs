@@ -48,6 +48,7 @@ public sealed class KeyRingSettings
         var bytes = new byte[SecretBytes];
         return Convert.TryFromBase64String(text.Trim(), bytes, out var length) && length == SecretBytes
             ? bytes
-            : throw CoopOptions.Wrong($"KeyRing:{key}", "is no secret", $"give {SecretBytes} random bytes as Base64: openssl rand -base64 {SecretBytes}");
+            : throw CoopOptions.Wrong(
+                $"KeyRing:{key}", "is no secret", $"give {SecretBytes} random bytes as Base64: openssl rand -base64 {SecretBytes}");
     }
 }

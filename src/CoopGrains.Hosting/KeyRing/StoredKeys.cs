@@ -12,7 +12,9 @@ internal sealed class StoredKeys(ISiteItems items) : IXmlRepository
 
     // Data protection asks without waiting in mind; the store's work is done on threads of its own.
     public IReadOnlyCollection<XElement> GetAllElements() =>
-        [.. Task.Run(() => items.ItemsAsync(Kind, CancellationToken.None)).GetAwaiter().GetResult().Select(item => XElement.Parse(item.Body))];
+    [
+        .. Task.Run(() => items.ItemsAsync(Kind, CancellationToken.None)).GetAwaiter().GetResult().Select(item => XElement.Parse(item.Body)),
+    ];
 
     public void StoreElement(XElement element, string friendlyName)
     {

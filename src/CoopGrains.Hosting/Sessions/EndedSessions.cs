@@ -23,8 +23,13 @@ public sealed class EndedSessions
         shared.Follow(LookAsync);
     }
 
-    /// <summary>False until this process has looked once.</summary>
-    public bool IsKnown => _known;
+    /// <summary>The same as <see cref="Has"/>; a process that has just started looks first.</summary>
+    public async ValueTask<bool> HasAsync(string id, CancellationToken ct)
+    {
+        if (!_known)
+            await LookAsync(ct);
+        return Has(id);
+    }
 
     /// <summary>True when a session was ended: here at once, elsewhere within two seconds.</summary>
     public bool Has(string id)
