@@ -80,11 +80,13 @@ public sealed class SqliteSiteItemTests() : SiteItemTests(new SqliteUnderTest())
     protected override Task<(ISiteItems Items, Func<ValueTask> Close)> OpenItemsAsync()
     {
         var items = SqliteItemsFile.Open(Under.Path);
-        return Task.FromResult<(ISiteItems, Func<ValueTask>)>((items, () =>
+        return Task.FromResult<(ISiteItems, Func<ValueTask>)>((items, CloseAsync));
+
+        ValueTask CloseAsync()
         {
             items.Dispose();
             return ValueTask.CompletedTask;
-        }));
+        }
     }
 }
 
