@@ -12,7 +12,10 @@ public static class RefusalCodes
     public const string AmountTooLarge = "amountTooLarge";
     public const string AmountScale = "amountScale";
     public const string AmountNotUnderstood = "amountNotUnderstood";
+    public const string NumberAmbiguous = "numberAmbiguous";
     public const string DateInvalid = "dateInvalid";
+    public const string DateAmbiguous = "dateAmbiguous";
+    public const string YearMissing = "yearMissing";
     public const string DateInFuture = "dateInFuture";
     public const string IdInvalid = "idInvalid";
     public const string RoleInvalid = "roleInvalid";

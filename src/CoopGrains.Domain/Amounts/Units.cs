@@ -80,6 +80,6 @@ public static class Units
     {
         if (unit is not { Length: > 0 and <= 30 })
             return "";
-        return WrittenAmount.UnitOf(unit) ?? (Near.To(unit.ToLowerInvariant()).FirstOrDefault() is { } near ? Spellings[near] : "");
+        return AmountWords.NearUnit(unit) ?? (Near.To(unit.ToLowerInvariant()).FirstOrDefault() is { } near ? Spellings[near] : "");
     }
 }
