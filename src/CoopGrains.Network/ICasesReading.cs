@@ -17,4 +17,7 @@ public interface ICasesReading
 
     /// <summary>True when the province or national body has the agency.</summary>
     bool HasAgency(string party, string agency);
+
+    /// <summary>True when there is such an agency in any province.</summary>
+    bool HasAgency(string agency);
 }

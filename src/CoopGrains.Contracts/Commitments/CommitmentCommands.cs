@@ -149,6 +149,9 @@ public sealed record ReportFulfilment : Command
 
     /// <summary>Evidence that was not found, looked up beforehand.</summary>
     [Id(14), JsonIgnore] public ValueList<MissingReference> Missing { get; init; }
+
+    /// <summary>The agency that reported it first, of an entry that is brought from another store; null when the caller's own did.</summary>
+    [Id(15)] public string? OriginalAgency { get; init; }
 }
 
 /// <summary>Confirms an entry for the caller's province or national body.</summary>

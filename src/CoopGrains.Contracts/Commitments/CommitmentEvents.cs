@@ -85,6 +85,9 @@ public sealed record EntryReported : Event
 
     /// <summary>An entry of another agency that says the same: perhaps the same thing counted twice.</summary>
     [Id(17)] public string? Resembles { get; init; }
+
+    /// <summary>The agency that reported it first, of an entry that was brought from another store; left out when the reporter's own did.</summary>
+    [Id(18), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public string? OriginalAgency { get; init; }
 }
 
 /// <summary>The other side confirmed an entry, wholly or for one of its provinces.</summary>

@@ -185,6 +185,9 @@ public sealed record EntryView
 
     /// <summary>True when its reporter named a source; left out when not. The sources themselves are in the history.</summary>
     [Id(19), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public bool Cited { get; init; }
+
+    /// <summary>The agency that reported it first, of an entry that was brought from another store; left out when its reporter's own did.</summary>
+    [Id(20), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public string? OriginalAgency { get; init; }
 }
 
 /// <summary>How an entry is tied to others by reversal and by resemblance.</summary>

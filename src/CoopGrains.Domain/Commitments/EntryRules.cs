@@ -42,6 +42,8 @@ internal static class EntryRules
             return Decision.At("/beneficiaries", RefusalCodes.PartiesInvalid);
         if (report.OnBehalfOf is { } other && !toConfirm.Contains(other))
             return Decision.At("/onBehalfOf", RefusalCodes.NotOfTheOtherSide, ("party", other));
+        if (Checks.Id(report.OriginalAgency, "/originalAgency") is { } noAgency)
+            return noAgency;
         // A dispute can be settled whatever became of the book or the commitment, if the window stays what it was.
         var settles = corrected?.Occurred == report.Occurred;
         if (!settles && !CommitmentRules.Counts(commitment))
@@ -66,6 +68,7 @@ internal static class EntryRules
             At = context.Now,
             Sources = report.Sources,
             Places = report.Places,
+            OriginalAgency = report.OriginalAgency == actor.Agency ? null : report.OriginalAgency,
             Resembles = corrected is null && whole is null
                 ? ledger.Resembling(amount, report.Occurred, beneficiaries, actor.Agency)?.Id
                 : null,

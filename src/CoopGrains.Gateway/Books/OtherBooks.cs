@@ -19,11 +19,13 @@ internal sealed class OtherBooks(INetworkView view, VisibleBooks visible, Refere
         where TCommand : Command => (TCommand)(Command)((Command)command switch
         {
             // As most reports are: nothing to look for.
-            ReportFulfilment { Places.IsEmpty: true, Evidence.IsEmpty: true } or ReverseEntry { Evidence.IsEmpty: true } => command,
+            ReportFulfilment { Places.IsEmpty: true, Evidence.IsEmpty: true, OriginalAgency: null } or ReverseEntry { Evidence.IsEmpty: true } => command,
             ReportFulfilment report => report with
             {
                 Found = report.Places.IsEmpty ? default : view.Now.Found(report.Places),
-                Missing = await MissingAsync(report.Evidence, actor, ct),
+                Missing = report.OriginalAgency is { } agency && !view.Now.HasAgency(agency)
+                    ? [new() { Pointer = "/originalAgency", Id = agency }]
+                    : await MissingAsync(report.Evidence, actor, ct),
             },
             ReverseEntry reverse => reverse with { Missing = await MissingAsync(reverse.Evidence, actor, ct) },
             RenewAgreement { Carry.IsEmpty: false } renew => renew with { Found = references.Carriable(renew, actor) },

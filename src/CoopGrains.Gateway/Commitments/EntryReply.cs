@@ -29,6 +29,9 @@ internal sealed record EntryReply
     /// <summary>Who reported it.</summary>
     public required Reporter By { get; init; }
 
+    /// <summary>The agency that reported it first, of an entry that was brought from another store.</summary>
+    public string? OriginalAgency { get; init; }
+
     /// <summary>Who has to confirm it.</summary>
     public required ValueList<string> ToConfirm { get; init; }
 
@@ -100,6 +103,7 @@ internal sealed record EntryReply
         Parts = entry.Parts,
         Status = entry.Status,
         By = entry.By,
+        OriginalAgency = entry.OriginalAgency,
         ToConfirm = entry.ToConfirm,
         ConfirmedBy = entry.ConfirmedBy,
         OwnFigure = entry.OwnFigure,

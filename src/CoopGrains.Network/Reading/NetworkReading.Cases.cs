@@ -30,6 +30,8 @@ internal sealed partial class NetworkReading
         _ => true,
     };
 
+    public bool HasAgency(string agency) => state.Snapshot.Agencies.ContainsKey(agency);
+
     public bool HasAgency(string party, string agency) =>
         state.Snapshot.Agencies.TryGetValue(agency, out var known) && known.Body == party;
 
