@@ -7,6 +7,7 @@ using CoopGrains.Gateway.Changes;
 using CoopGrains.Gateway.Commitments;
 using CoopGrains.Gateway.Conflicts;
 using CoopGrains.Gateway.Documents;
+using CoopGrains.Gateway.Files;
 using CoopGrains.Gateway.History;
 using CoopGrains.Gateway.Identities;
 using CoopGrains.Gateway.Lists;
@@ -43,7 +44,7 @@ internal static class Gateway
         services.AddSingleton<Paging>();
         services.AddSingleton<JournalEvents>().AddSingleton<StreamPlaces>().AddSingleton<ChangeFanOut>().AddSingleton<ChangeStreams>();
         services.AddSingleton<NetworkReads>().AddSingleton<TwinningReads>().AddSingleton<TalksReads>().AddSingleton<ConflictReads>().AddSingleton<CaseReads>();
-        services.AddSingleton<PublicReads>();
+        services.AddSingleton<PublicReads>().AddSingleton<ExportFiles>().AddSingleton<Imports>().AddSingleton<ImportFiles>();
         services.AddRequestLimit();
         services.AddDrain(options);
         ApiDocument.Add(services);
@@ -100,6 +101,8 @@ internal static class Gateway
         foreach (var (group, kind) in ((RouteGroupBuilder, BookKind)[])[(agreements, BookKind.Agreement), (programs, BookKind.Program),
             (provinces, BookKind.Province)])
             group.MapAttachments(kind, writes, network, app.Services.GetRequiredService<Paging>());
+        v1.MapExports(app.Services.GetRequiredService<ExportFiles>());
+        v1.MapImports(app.Services.GetRequiredService<ImportFiles>());
         v1.MapNetwork(network);
         v1.MapWorklist(network);
         if (app.Services.GetRequiredService<CoopOptions>().PublicReads)

@@ -36,12 +36,16 @@ internal static class EndpointNotes
         .WithMetadata(new NeededRole(anyOf), new TakesBody(typeof(TBody), HasRequired(typeof(TBody))))
         .Refuses([.. Everywhere, 413, 415, 422]);
 
-    /// <summary>A write of a file.</summary>
+    /// <summary>A write of a file that is kept.</summary>
     public static RouteHandlerBuilder Uploads<TReply>(
+        this RouteHandlerBuilder endpoint, Roles anyOf, string summary, IEnumerable<string> mediaTypes) =>
+        endpoint.TakesIn(anyOf, summary, mediaTypes).Answers<TReply>(201);
+
+    /// <summary>A write of a file.</summary>
+    public static RouteHandlerBuilder TakesIn(
         this RouteHandlerBuilder endpoint, Roles anyOf, string summary, IEnumerable<string> mediaTypes) => endpoint
         .WithSummary(summary)
         .WithMetadata(new NeededRole(anyOf), new TakesFile([.. mediaTypes]))
-        .Answers<TReply>(201)
         .Refuses([.. Everywhere, 413, 415, 422]);
 
     /// <summary>A read with an entity tag, which may ask for freshness; for those who read content, unless another note says more.</summary>
@@ -66,6 +70,14 @@ internal static class EndpointNotes
         .WithMetadata(new TakesCoopAfter(), new NeededRole(NeededRole.Readers))
         .WithMetadata(new ProducesResponseTypeMetadata(200, typeof(string), [mediaType]), new ProducesResponseTypeMetadata(304))
         .Refuses(Everywhere);
+
+    /// <summary>A read of many rows as a file, in one of several formats; it has no entity tag, for it is made while it goes out.</summary>
+    public static RouteHandlerBuilder Files(
+        this RouteHandlerBuilder endpoint, string summary, IEnumerable<string> mediaTypes, params string[] query) => endpoint
+        .WithSummary(summary)
+        .WithMetadata(new TakesCoopAfter(Tagged: false), new NeededRole(NeededRole.Readers), new TakesQuery(query))
+        .WithMetadata(new ProducesResponseTypeMetadata(200, typeof(string), [.. mediaTypes]))
+        .Refuses([.. Everywhere, 404, 422]);
 
     /// <summary>A read that goes on until somebody ends it, as server-sent events.</summary>
     public static RouteHandlerBuilder Streams<TData>(this RouteHandlerBuilder endpoint, string summary) => endpoint
@@ -95,8 +107,8 @@ internal static class EndpointNotes
 /// <summary>The endpoint needs If-Match.</summary>
 internal sealed record TakesRevision;
 
-/// <summary>The endpoint takes Coop-After and If-None-Match.</summary>
-internal sealed record TakesCoopAfter;
+/// <summary>The endpoint takes Coop-After and, where its answers have entity tags, If-None-Match.</summary>
+internal sealed record TakesCoopAfter(bool Tagged = true);
 
 /// <summary>The endpoint's reply goes on until somebody ends it; it takes Last-Event-ID.</summary>
 internal sealed record StaysOpen;

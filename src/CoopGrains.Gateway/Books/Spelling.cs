@@ -58,6 +58,16 @@ internal sealed class Spelling(INetworkView view)
         throw Unknown(spelling, resolved.Suggestions, pointer).Thrown();
     }
 
+    /// <summary>The id that a spelling stands for by what the view has seen: for many at once, where none may be waited for.</summary>
+    /// <exception cref="ProblemException">422 with suggestions: nobody knows it.</exception>
+    public string KnownId(string spelling, string? pointer)
+    {
+        if (Knows(spelling))
+            return spelling;
+        var resolved = view.Now.Resolve(spelling);
+        return resolved.Province ?? throw Unknown(spelling, resolved.Suggestions, pointer).Thrown();
+    }
+
     private async ValueTask<ValueList<string>> IdsAsync(ValueList<string> spellings, string pointer)
     {
         if (spellings.All(Knows))

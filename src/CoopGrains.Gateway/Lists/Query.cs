@@ -11,6 +11,11 @@ internal static class Query
 {
     private const string DaysForm = "0d–36525d (450d)";
     private const string DateForm = "2025, 2025-04, 2025-04-24";
+    /// <summary>How a period is written.</summary>
+    public const string PeriodPattern = "^[0-9]{4}(-[0-9]{2}){0,2}([.]{2}[0-9]{4}(-[0-9]{2}){0,2})?$";
+
+    private const string PeriodForm = "2025, 2025-04, 2025-01..2025-03";
+    private const string BookForm = "program/<id>, agreement/<id>, province/<id>";
     private const string FlagForm = "true, false";
     private const string MomentForm = "2026-11-21T00:00:00Z (RFC 3339), program/db-lpb-scholarship@42";
 
@@ -91,6 +96,25 @@ internal static class Query
         if (Text(request, name, form: DateForm) is not { } text)
             return null;
         return PartialDate.TryParse(text, out var date) ? date : throw Wrong(name, DateForm);
+    }
+
+    /// <summary>A year, month, day or stretch of them such as <c>2025-01..2025-03</c>, or null when it is not there.</summary>
+    public static Window? Period(HttpRequest request, string name)
+    {
+        if (Text(request, name, form: PeriodForm) is not { } text)
+            return null;
+        var ends = text.Split("..");
+        return ends.Length <= 2 && PartialDate.TryParse(ends[0], out var from) && PartialDate.TryParse(ends[^1], out var to) && from.First <= to.Last
+            ? new Window { From = from, To = to }
+            : throw Wrong(name, PeriodForm);
+    }
+
+    /// <summary>A book of any kind by its key, or null when it is not there.</summary>
+    public static BookKey? Book(HttpRequest request, string name)
+    {
+        if (Text(request, name, form: BookForm) is not { } text)
+            return null;
+        return BookKey.TryParse(text, out var book) ? book : throw Wrong(name, BookForm);
     }
 
     /// <summary>A named value, or null when it is not there.</summary>

@@ -18,11 +18,12 @@ internal static class Headers
                 "Idempotency-Key", true, "1 to 128 visible characters; the same key and content get the same answer", "^[!-~]{1,128}$"));
         if (notes.OfType<TakesRevision>().Any())
             operation.Parameters.Add(Header("If-Match", true, "The revision that was read, in quotes", "^\"[0-9]{1,9}\"$"));
-        if (notes.OfType<TakesCoopAfter>().Any())
+        if (notes.OfType<TakesCoopAfter>().FirstOrDefault() is { } fresh)
         {
             operation.Parameters.Add(Header(
                 "Coop-After", false, "Waits up to 2 s until this write is visible; 410 when the store was restored since", ValueSchemas.Key[..^1] + "@([0-9]+[.])?[0-9]+$"));
-            operation.Parameters.Add(Header("If-None-Match", false, "Entity tags that the caller has: 304 when nothing changed", null));
+            if (fresh.Tagged)
+                operation.Parameters.Add(Header("If-None-Match", false, "Entity tags that the caller has: 304 when nothing changed", null));
         }
         if (notes.OfType<ForAnybody>().Any())
         {

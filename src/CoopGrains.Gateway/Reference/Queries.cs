@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CoopGrains.Contracts;
+using CoopGrains.Gateway.Lists;
 using CoopGrains.Gateway.Requests;
 using Microsoft.OpenApi;
 
@@ -51,6 +52,11 @@ internal static class Queries
             "national" => (new() { Type = JsonSchemaType.Boolean }, "National bodies too"),
             "what" => (Named(typeof(OversightOf)), "What to look for"),
             "by" => (Named(typeof(StatusBy)), "What to group by"),
+            "format" => (Text("^(csv|xlsx|json)$", "csv"), "The kind of file; csv when not given"),
+            "dryRun" => (new() { Type = JsonSchemaType.Boolean }, "Only says what would become of each row; nothing is written"),
+            "strategy" => (Text("^(new|correct)$", "new"), "What becomes of a row whose entry is there and reads otherwise; new when not given"),
+            "period" => (Text(Query.PeriodPattern, "2025-01..2025-03"), "Whose window lies in this year, month or stretch"),
+            "area" => (Text(null, "education"), "In this area of cooperation, or one that lies in it"),
             "state" when state is not null => (Named(state), "In this state"),
             "agreement" => (Text("^(agreement/)?[a-z0-9-]{2,64}$", "agreement/db-lpb-2025-2027"), "Under this agreement"),
             "parent" => (Text("^(agreement/)?[a-z0-9-]{2,64}$", "agreement/na-vn-la-2024"), "Directly under this instrument"),

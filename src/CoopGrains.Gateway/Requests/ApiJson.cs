@@ -9,6 +9,7 @@ using CoopGrains.Gateway.Cases;
 using CoopGrains.Gateway.Changes;
 using CoopGrains.Gateway.Commitments;
 using CoopGrains.Gateway.Documents;
+using CoopGrains.Gateway.Files;
 using CoopGrains.Gateway.History;
 using CoopGrains.Gateway.Operations;
 using CoopGrains.Gateway.Problems;
@@ -33,6 +34,13 @@ internal static class ApiJson
         TypeInfoResolver = ApiJsonTypes.Default.WithAddedModifier(DropIgnored),
     });
 
+    private static readonly JsonSerializerOptions Said = Frozen(new(ApiJsonTypes.Default.Options)
+    {
+        Encoder = Readable,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+        TypeInfoResolver = ApiJsonTypes.Default.WithAddedModifier(DropIgnored),
+    });
+
     private static readonly JsonSerializerOptions Vi = RepliesIn("vi");
     private static readonly JsonSerializerOptions Lo = RepliesIn("lo");
     private static readonly JsonSerializerOptions En = RepliesIn("en");
@@ -42,6 +50,9 @@ internal static class ApiJson
 
     /// <summary>How a type is read from requests.</summary>
     public static JsonTypeInfo<T> Request<T>() => (JsonTypeInfo<T>)Requests.GetTypeInfo(typeof(T));
+
+    /// <summary>How a command is written as a request would say it: what it does not say is left out.</summary>
+    public static JsonTypeInfo<T> Spoken<T>() => (JsonTypeInfo<T>)Said.GetTypeInfo(typeof(T));
 
     /// <summary>How types are read and written; without what stays in the house.</summary>
     public static IJsonTypeInfoResolver Types => ApiJsonTypes.Default.WithAddedModifier(KeepStampsInside);
@@ -234,6 +245,10 @@ internal static class ApiJson
 [JsonSerializable(typeof(ProblemReply))]
 [JsonSerializable(typeof(ProblemKindReply[]))]
 [JsonSerializable(typeof(ProblemErrorReply[]))]
+[JsonSerializable(typeof(ImportReply))]
+[JsonSerializable(typeof(RowPage))]
+[JsonSerializable(typeof(RowReply[]))]
+[JsonSerializable(typeof(CellReply[]))]
 [JsonSerializable(typeof(Confirmations))]
 [JsonSerializable(typeof(ConfirmationResults))]
 [JsonSerializable(typeof(EntryToConfirm[]))]

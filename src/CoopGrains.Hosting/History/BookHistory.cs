@@ -12,13 +12,14 @@ namespace CoopGrains.Hosting.History;
 /// <param name="Agency">For which agency.</param>
 /// <param name="Side">On which side.</param>
 /// <param name="TraceId">The trace of the request, or empty.</param>
+/// <param name="Operation">The operation that caused it: the agency, a colon and the key of the request.</param>
 /// <param name="Content">The event as stored: one JSON object.</param>
 public sealed record HistoryEvent(
-    long Sequence, string Event, DateTimeOffset RecordedAt, string User, string Agency, string Side, string TraceId, string Content)
+    long Sequence, string Event, DateTimeOffset RecordedAt, string User, string Agency, string Side, string TraceId, string Operation, string Content)
 {
     /// <summary>The event of a row.</summary>
     internal static HistoryEvent Of(JournalRow row) => new(
-        row.Sequence, row.Kind, row.RecordedAt, row.Actor, row.Agency, row.Side, TraceIdOf(row.Trace), row.Text);
+        row.Sequence, row.Kind, row.RecordedAt, row.Actor, row.Agency, row.Side, TraceIdOf(row.Trace), row.OperationId, row.Text);
 
     /// <summary>00-&lt;trace id&gt;-&lt;span id&gt;-&lt;flags&gt;</summary>
     internal static string TraceIdOf(string trace) => trace.Split('-') is [_, { Length: 32 } id, ..] ? id : "";
