@@ -7,6 +7,8 @@ var root = new RootCommand("coop loads, shows and checks a CoopGrains site.")
     SeedCommand.Create(TimeProvider.System),
     MigrateCommand.Create(TimeProvider.System),
     EpochCommand.Create(TimeProvider.System),
+    ImportCommand.Create(TimeProvider.System),
+    ExportCommand.Create(TimeProvider.System),
     StatusCommand.Create(TimeProvider.System),
     TokenCommand.Create(TimeProvider.System),
     KeysCommand.Create(TimeProvider.System),

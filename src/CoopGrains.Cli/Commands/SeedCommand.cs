@@ -23,7 +23,11 @@ internal static class SeedCommand
         {
             Description = "Do nothing when the site already has a network; an interrupted seed is finished",
         };
-        var command = new Command("seed", About) { address, key, ifEmpty };
+        var bare = new Option<bool>("--without-entries")
+        {
+            Description = "Leave the reported figures out: they are to come from a file, by coop import",
+        };
+        var command = new Command("seed", About) { address, key, ifEmpty, bare };
         command.SetAction(async (parsed, ct) =>
         {
             var url = CommonOptions.AddressOf(parsed.GetRequiredValue(address));
@@ -34,17 +38,17 @@ internal static class SeedCommand
                 Console.Out.WriteLine("The store holds a network; nothing was loaded.");
                 return 0;
             }
-            await LoadAsync(site, clock, ct);
+            await LoadAsync(site, parsed.GetValue(bare), clock, ct);
             return 0;
         });
         return command;
     }
 
-    private static async Task LoadAsync(SiteClient site, TimeProvider clock, CancellationToken ct)
+    private static async Task LoadAsync(SiteClient site, bool bare, TimeProvider clock, CancellationToken ct)
     {
         using var run = new SeedRun(site);
         var (made, replayed) = (0, 0);
-        foreach (var name in SeedFiles.Names)
+        foreach (var name in SeedFiles.Names.Where(name => !bare || name != SeedFiles.Entries))
         {
             var count = await run.SendAsync(SeedFiles.Read(name), ct);
             Console.Out.WriteLine($"  {name,-11} {count.Made,4} new {count.Replayed,4} there before");

@@ -11,9 +11,12 @@ internal static class SeedFiles
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     };
 
+    /// <summary>The file of reported figures.</summary>
+    public const string Entries = "entries";
+
     /// <summary>The files in the order they are sent; each needs those before it.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        ["provinces", "agencies", "units", "offices", "agreements", "talks", "events", "programs", "twinnings", "entries", "proposals", "conflicts"];
+        ["provinces", "agencies", "units", "offices", "agreements", "talks", "events", "programs", "twinnings", Entries, "proposals", "conflicts"];
 
     /// <summary>Reads one file.</summary>
     public static SeedFile Read(string name)

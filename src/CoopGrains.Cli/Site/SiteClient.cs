@@ -35,6 +35,34 @@ internal sealed class SiteClient(Uri address, KeyFile key, TimeProvider clock) :
         return request;
     }, actor, ct);
 
+    /// <summary>Sends a file under an idempotency key.</summary>
+    public Task<SiteReply> UploadAsync(Actor actor, string path, byte[] content, string mediaType, string idempotencyKey, CancellationToken ct) =>
+        SendAsync(() =>
+        {
+            var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(content) };
+            request.Content.Headers.ContentType = new(mediaType);
+            request.Headers.Add("Idempotency-Key", idempotencyKey);
+            return request;
+        }, actor, ct);
+
+    /// <summary>Saves an answer as it comes; a file that is cut is a failure.</summary>
+    public async Task DownloadAsync(Actor actor, string path, Stream output, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key.TokenFor(actor));
+        try
+        {
+            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+            if (!response.IsSuccessStatusCode)
+                throw new Failure($"GET {path} was answered {(await ReadReplyAsync(response, ct)).Problem()}");
+            await response.Content.CopyToAsync(output, ct);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            throw new Failure($"{address} broke off: {exception.Message}");
+        }
+    }
+
     /// <summary>Reads what has to be there.</summary>
     public async Task<JsonElement> RequireAsync(Actor actor, string path, CancellationToken ct)
     {

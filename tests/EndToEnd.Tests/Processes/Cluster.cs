@@ -29,6 +29,8 @@ public sealed class Cluster : IAsyncLifetime
 
     internal PostgresSite Database => _site;
 
+    internal string KeyFile => Path.Combine(Keys, DevelopmentKey.FileName);
+
     private string Keys => _folder.PathOf("keys");
 
     public async Task InitializeAsync()
