@@ -26,6 +26,8 @@ internal sealed class Served : IAsyncDisposable
 
     public string Data { get; }
 
+    public int Id => _process.Id;
+
     public string StorePath => new CoopOptions { Data = Data }.StorePath;
 
     /// <summary>The gateway on a data folder.</summary>
