@@ -44,8 +44,8 @@ internal static class CellText
 
     /// <summary>Named parts in one cell: <c>imports=atLeast:50000000; level:college=15</c>; a tilde stands behind an estimate.</summary>
     public static string Parts(ValueList<Part> parts) => string.Join(Between, parts.Select(part =>
-        (part.Dimension is { } by ? Vocabulary.CodeOf(by) + ":" : "") + part.Name + "="
-        + (part.Amount.Bound == Bound.Exact ? "" : Vocabulary.CodeOf(part.Amount.Bound) + ":")
+        (part.Dimension is { } by ? EnumCodes.Of(by) + ":" : "") + part.Name + "="
+        + (part.Amount.Bound == Bound.Exact ? "" : EnumCodes.Of(part.Amount.Bound) + ":")
         + Of(part.Amount.Value) + (part.Amount.Estimate ? "~" : "")));
 
     private static string LineOf(string line)

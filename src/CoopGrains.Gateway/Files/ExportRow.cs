@@ -37,7 +37,7 @@ internal sealed record ExportRow(BookKey Book, LedgerEntry Held, EntryReported S
         (FileColumns.BreakdownOf, (row, _) => row.Entry.BreakdownOf),
         (FileColumns.State, (row, words) => Word(row.Entry.Status, words)),
         ("counts", (row, words) => FileColumns.Word(row.Held.Counts, words)),
-        ("side", (row, _) => Vocabulary.CodeOf(row.Entry.By.Side)),
+        ("side", (row, _) => EnumCodes.Of(row.Entry.By.Side)),
         (FileColumns.Province, (row, _) => row.Entry.By.Body),
         (FileColumns.Agency, (row, _) => row.Entry.By.Agency),
         (FileColumns.OriginalAgency, (row, _) => row.Entry.OriginalAgency),
@@ -74,7 +74,7 @@ internal sealed record ExportRow(BookKey Book, LedgerEntry Held, EntryReported S
     }
 
     private static string Word(Enum value, string? words) =>
-        words is null ? Vocabulary.CodeOf(value) : Vocabulary.Find(value)?.In(words) ?? Vocabulary.CodeOf(value);
+        words is null ? EnumCodes.Of(value) : Vocabulary.Find(value)?.In(words) ?? EnumCodes.Of(value);
 
     // A line for each source, empty where it says nothing; nothing at all where none does.
     private static string? PerSource(ExportRow row, Func<Provenance, string?> of) =>

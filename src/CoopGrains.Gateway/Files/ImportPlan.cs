@@ -94,7 +94,7 @@ internal sealed class ImportPlan(
         _provinces.TryGetValue(spelled, out var known) ? known : _provinces[spelled] = spelling.KnownId(spelled, pointer);
 
     private static byte[] ContentOf(ReportFulfilment report) =>
-        CanonicalJson.Of(JsonSerializer.SerializeToUtf8Bytes(report, ApiJson.Spoken<ReportFulfilment>()));
+        CanonicalJson.Of(JsonSerializer.SerializeToUtf8Bytes(report, SpokenJson.Of<ReportFulfilment>()));
 
     private string OperationOf(ImportRow row) => IdempotencyKey.OperationId(actor, row.Key ?? OwnKey(row));
 
@@ -231,7 +231,9 @@ internal sealed class ImportPlan(
         // The key is that of what is corrected.
         row.Operation = IdempotencyKey.OperationId(actor, OwnKey(row));
         row.Made = null;
-        if (Made(row) is { } before)
+        if (Made(row) is { Status: EntryStatus.Withdrawn } gone)
+            row.Refuse(FileColumns.Entry, Codes.EntryDiffers, ("entry", gone.Id));
+        else if (Made(row) is { } before)
             (row.Result, row.Made) = (RowResult.Unchanged, before.Id);
         else if (entry.Status is EntryStatus.Disputed or EntryStatus.SentBack)
             row.Report = row.Report! with { Corrects = entry.Id };

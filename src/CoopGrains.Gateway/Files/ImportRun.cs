@@ -114,16 +114,11 @@ internal sealed class ImportRun(string id, Actor actor, string asked, Sheet shee
     {
         try
         {
+            if (row is { Differs: true, Known: { } known })
+                Meet(row, await patience.WithinAsync(book.ReadEntryAsync(new() { Actor = actor }, known.Id)) ?? known);
             Take(row, await patience.WithinAsync(book.ReportAsync(Caller(row, row.Operation, patience), row.Report!)));
-            if (row.Result != RowResult.Corrected || Before(row) is not { } before)
-                return;
-            var caller = Caller(row, row.Operation + "/b", patience);
-            Follow(row, await patience.WithinAsync(before switch
-            {
-                WithdrawEntry withdraw => book.WithdrawEntryAsync(caller, withdraw),
-                ReverseEntry reverse => book.ReverseEntryAsync(caller, reverse),
-                _ => throw new InvalidOperationException($"Nothing corrects by {before.GetType().Name}."),
-            }));
+            if (row.Result == RowResult.Corrected && Before(row) is { } before)
+                await ReplaceAsync(row, before, book, patience);
         }
         catch (Exception exception) when (Fault.Of(exception) is var fault and not FaultKind.Defect)
         {
@@ -134,6 +129,28 @@ internal sealed class ImportRun(string id, Actor actor, string asked, Sheet shee
                 _ => Codes.OutcomeUnknown,
             });
         }
+    }
+
+    private async Task ReplaceAsync(ImportRow row, Command before, ICommitmentsGrain book, BookPatience patience)
+    {
+        var caller = Caller(row, row.Operation + "/b", patience);
+        Follow(row, await patience.WithinAsync(before switch
+        {
+            WithdrawEntry withdraw => book.WithdrawEntryAsync(caller, withdraw),
+            ReverseEntry reverse => book.ReverseEntryAsync(caller, reverse),
+            _ => throw new InvalidOperationException($"Nothing corrects by {before.GetType().Name}."),
+        }));
+        // Somebody answered the entry meanwhile: what was to take its place goes again, so that nothing of the row stands.
+        if (row is { Result: RowResult.Refused, Made: { } made })
+            await patience.WithinAsync(book.WithdrawEntryAsync(
+                Caller(row, row.Operation + "/c", patience), new() { Entry = made, Reason = Why.In(language) }));
+    }
+
+    // As its book has it: the view may be a moment behind.
+    private static void Meet(ImportRow row, EntryView now)
+    {
+        row.Known = now;
+        row.Report = row.Report! with { Corrects = now.Status is EntryStatus.Disputed or EntryStatus.SentBack ? now.Id : null };
     }
 
     private Caller Caller(ImportRow row, string operation, BookPatience patience) => new()

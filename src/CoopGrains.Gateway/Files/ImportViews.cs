@@ -74,5 +74,5 @@ internal static class ImportViews
         };
     }
 
-    private static string Name(Enum value) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+    private static string Name(Enum value) => EnumCodes.Of(value);
 }

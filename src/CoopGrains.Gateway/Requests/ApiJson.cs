@@ -9,7 +9,6 @@ using CoopGrains.Gateway.Cases;
 using CoopGrains.Gateway.Changes;
 using CoopGrains.Gateway.Commitments;
 using CoopGrains.Gateway.Documents;
-using CoopGrains.Gateway.Files;
 using CoopGrains.Gateway.History;
 using CoopGrains.Gateway.Operations;
 using CoopGrains.Gateway.Problems;
@@ -34,13 +33,6 @@ internal static class ApiJson
         TypeInfoResolver = ApiJsonTypes.Default.WithAddedModifier(DropIgnored),
     });
 
-    private static readonly JsonSerializerOptions Said = Frozen(new(ApiJsonTypes.Default.Options)
-    {
-        Encoder = Readable,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
-        TypeInfoResolver = ApiJsonTypes.Default.WithAddedModifier(DropIgnored),
-    });
-
     private static readonly JsonSerializerOptions Vi = RepliesIn("vi");
     private static readonly JsonSerializerOptions Lo = RepliesIn("lo");
     private static readonly JsonSerializerOptions En = RepliesIn("en");
@@ -50,9 +42,6 @@ internal static class ApiJson
 
     /// <summary>How a type is read from requests.</summary>
     public static JsonTypeInfo<T> Request<T>() => (JsonTypeInfo<T>)Requests.GetTypeInfo(typeof(T));
-
-    /// <summary>How a command is written as a request would say it: what it does not say is left out.</summary>
-    public static JsonTypeInfo<T> Spoken<T>() => (JsonTypeInfo<T>)Said.GetTypeInfo(typeof(T));
 
     /// <summary>How types are read and written; without what stays in the house.</summary>
     public static IJsonTypeInfoResolver Types => ApiJsonTypes.Default.WithAddedModifier(KeepStampsInside);
@@ -65,7 +54,7 @@ internal static class ApiJson
     });
 
     // What stands in path and headers is no member of the body; left in, it would be skipped there in silence.
-    private static void DropIgnored(JsonTypeInfo type)
+    internal static void DropIgnored(JsonTypeInfo type)
     {
         for (var i = type.Properties.Count - 1; i >= 0; i--)
             if (type.Properties[i] is { Get: null, Set: null })
@@ -79,7 +68,7 @@ internal static class ApiJson
                 type.Properties.RemoveAt(i);
     }
 
-    private static JsonSerializerOptions Frozen(JsonSerializerOptions options)
+    internal static JsonSerializerOptions Frozen(JsonSerializerOptions options)
     {
         options.MakeReadOnly();
         return options;
@@ -100,12 +89,10 @@ internal static class ApiJson
 [JsonSerializable(typeof(UnlockText))]
 [JsonSerializable(typeof(SignAgreement))]
 [JsonSerializable(typeof(WithdrawDraft))]
-[JsonSerializable(typeof(SuspendAgreement))]
-[JsonSerializable(typeof(ResumeAgreement))]
+[JsonSerializable(typeof(SuspendAgreement)), JsonSerializable(typeof(ResumeAgreement))]
 [JsonSerializable(typeof(TerminateAgreement))]
 [JsonSerializable(typeof(OpenProgram))]
-[JsonSerializable(typeof(SuspendProgram))]
-[JsonSerializable(typeof(ResumeProgram))]
+[JsonSerializable(typeof(SuspendProgram)), JsonSerializable(typeof(ResumeProgram))]
 [JsonSerializable(typeof(CloseProgram))]
 [JsonSerializable(typeof(AddCommitment))]
 [JsonSerializable(typeof(SetTarget))]
@@ -245,10 +232,8 @@ internal static class ApiJson
 [JsonSerializable(typeof(ProblemReply))]
 [JsonSerializable(typeof(ProblemKindReply[]))]
 [JsonSerializable(typeof(ProblemErrorReply[]))]
-[JsonSerializable(typeof(ImportReply))]
-[JsonSerializable(typeof(RowPage))]
-[JsonSerializable(typeof(RowReply[]))]
-[JsonSerializable(typeof(CellReply[]))]
+[JsonSerializable(typeof(Files.ImportReply)), JsonSerializable(typeof(Files.RowPage))]
+[JsonSerializable(typeof(Files.RowReply[])), JsonSerializable(typeof(Files.CellReply[]))]
 [JsonSerializable(typeof(Confirmations))]
 [JsonSerializable(typeof(ConfirmationResults))]
 [JsonSerializable(typeof(EntryToConfirm[]))]
