@@ -13,6 +13,8 @@ internal static class ImportViews
     /// <summary>How far it has come.</summary>
     public static ImportReply Of(ImportRun run, string language)
     {
+        // Before the rows are counted: what is done then stays so.
+        var isDone = run.IsDone;
         var rows = run.Rows;
         var counts = new int[Enum.GetValues<RowResult>().Length];
         foreach (var row in rows)
@@ -25,7 +27,7 @@ internal static class ImportViews
             Format = Name(run.Sheet.Format),
             Language = run.Language,
             Columns = run.Sheet.Columns.ToValueList(),
-            Finished = run.IsDone,
+            Finished = isDone,
             BrokenBy = run.BrokenBy,
             Total = run.Sheet.Rows.Count,
             Done = rows.Count - counts[(int)RowResult.Waiting],

@@ -33,7 +33,7 @@ internal sealed class Files : IDisposable
             import = JsonElement.Parse(await _http.GetByteArrayAsync($"/v1/imports/{import.GetProperty("id").GetString()}"));
             return import.GetProperty("finished").GetBoolean();
         }, "an import never ended", TimeSpan.FromMinutes(5));
-        WrongAnswerException.ThrowIf(import.GetProperty("taken").GetInt32() != rows, $"not all rows were taken: {import}");
+        WrongAnswerException.ThrowIf(import.GetProperty("taken").GetInt32() != rows, $"not all rows were taken: {import.GetProperty("taken")} of {rows}, {import.GetProperty("refused")} refused");
     }
 
     /// <summary>What the entries of a site say, whenever they were reported.</summary>
