@@ -171,7 +171,11 @@ public sealed class EveryListTests(Site site)
         var last = (await lao.PostAsync($"/v1/programs/{program}/cases", """{"kind":"issue","title":{"vi":"Việc"},"text":{"vi":"x"},"to":[{"party":"vn-db"}]}""")).MustBe(201);
         return (new()
         {
-            ["program"] = program, ["agreement"] = agreement, ["own"] = own, ["restricted"] = restricted, ["import"] = import,
+            ["program"] = program,
+            ["agreement"] = agreement,
+            ["own"] = own,
+            ["restricted"] = restricted,
+            ["import"] = import,
         }, last.Header("Coop-Version")!);
     }
 }

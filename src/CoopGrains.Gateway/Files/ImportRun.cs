@@ -19,7 +19,9 @@ internal sealed class ImportRun(string id, Actor actor, string asked, Sheet shee
 
     private static readonly Trilingual Why = new()
     {
-        Vi = "Đính chính bằng tệp nhập", Lo = "ແກ້ໄຂດ້ວຍໄຟລ໌ນຳເຂົ້າ", En = "Corrected by an imported file",
+        Vi = "Đính chính bằng tệp nhập",
+        Lo = "ແກ້ໄຂດ້ວຍໄຟລ໌ນຳເຂົ້າ",
+        En = "Corrected by an imported file",
     };
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
