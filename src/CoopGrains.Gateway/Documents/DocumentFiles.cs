@@ -137,7 +137,7 @@ internal sealed class DocumentFiles(
         var reader = http.Request.BodyReader;
         while (true)
         {
-            var read = await reader.ReadAsync(http.RequestAborted);
+            var read = await RequestBody.NextAsync(reader, http.RequestAborted);
             if (read.Buffer.Length > Most)
                 throw new Problem(Codes.BodyTooLarge).Thrown();
             if (read.IsCompleted)

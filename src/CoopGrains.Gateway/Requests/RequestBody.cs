@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using CoopGrains.Gateway.Problems;
@@ -26,6 +27,21 @@ internal static class RequestBody
         return new(Parse(canonical, type), canonical);
     }
 
+    /// <summary>What more has come of a body.</summary>
+    /// <exception cref="ProblemException">400: its chunks are none.</exception>
+    public static async ValueTask<ReadResult> NextAsync(PipeReader body, CancellationToken ct)
+    {
+        try
+        {
+            return await body.ReadAsync(ct);
+        }
+        catch (IOException malformed) when (malformed is not BadHttpRequestException && !ct.IsCancellationRequested)
+        {
+            // Kestrel has two kinds of words for chunks that are wrong.
+            throw new Problem(Codes.BadRequest).Thrown();
+        }
+    }
+
     private static T Parse<T>(byte[] canonical, JsonTypeInfo<T> type)
     {
         try
@@ -45,7 +61,7 @@ internal static class RequestBody
         var reader = request.BodyReader;
         while (true)
         {
-            var read = await reader.ReadAsync(ct);
+            var read = await NextAsync(reader, ct);
             if (read.IsCompleted)
             {
                 var body = read.Buffer.ToArray();

@@ -16,6 +16,8 @@ public static class CoopConsole
     public static ILoggingBuilder AddCoopConsole(this ILoggingBuilder logging, IHostEnvironment environment)
     {
         logging.Configure(options => options.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);
+        // A line for each request would hold its address: names of restricted books, and whatever somebody put into the query.
+        logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         if (environment.IsDevelopment())
         {
             return logging
