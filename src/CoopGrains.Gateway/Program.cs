@@ -2,10 +2,12 @@ using CoopGrains.Gateway;
 using CoopGrains.Gateway.Operations;
 using CoopGrains.Gateway.Safety;
 using CoopGrains.Hosting;
+using CoopGrains.Hosting.Secrets;
 using CoopGrains.Hosting.Telemetry;
 using CoopGrains.Network;
 
 // A process that serves the API: the books and the view that follows them, behind HTTP.
+SecretArguments.Refuse(args);
 var builder = WebApplication.CreateBuilder(args);
 builder.WebHost.ConfigureKestrel(Limits.BoundKestrel);
 var options = builder.AddCoopGrains();

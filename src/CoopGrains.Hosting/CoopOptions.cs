@@ -50,6 +50,9 @@ public sealed class CoopOptions
     /// <summary>The same for all users of an agency together.</summary>
     public int AgencyRequestsPerSecond { get; set; } = 1_000;
 
+    /// <summary>The names that this site is asked by, with commas between; empty: any. Probes are answered whatever they call it.</summary>
+    public string Hosts { get; set; } = "";
+
     /// <summary>True when anybody may read, without a token, what open books name a source for: under <c>/v1/public</c>.</summary>
     public bool PublicReads { get; set; }
 

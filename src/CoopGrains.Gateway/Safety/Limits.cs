@@ -19,8 +19,18 @@ internal static class Limits
     /// <summary>Streams of changes of one process: each costs some kilobytes.</summary>
     public const int Streams = 5_000;
 
+    /// <summary>Connections of one process: those of its streams, and as many again.</summary>
+    public const int Connections = 2 * Streams;
+
+    /// <summary>
+    /// Within what the headers of a request are there: somebody who sends a letter at a time keeps a connection no
+    /// longer.
+    /// </summary>
+    public static readonly TimeSpan ForHeaders = TimeSpan.FromSeconds(20);
+
     private const int InFlight = 512;
     private const int Waiting = 1024;
+    private const int StreamsOfHttp2 = 100;
 
     /// <summary>Bounds what Kestrel reads before anybody looks at it.</summary>
     public static void BoundKestrel(KestrelServerOptions kestrel)
@@ -29,6 +39,12 @@ internal static class Limits
         kestrel.Limits.MaxRequestBodySize = Body;
         kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
         kestrel.Limits.MaxRequestLineSize = 4 * 1024;
+        kestrel.Limits.MaxConcurrentConnections = Connections;
+        kestrel.Limits.RequestHeadersTimeout = ForHeaders;
+        // A body and an answer have to move: by the byte they would hold a place of their agency.
+        kestrel.Limits.MinRequestBodyDataRate = new(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
+        kestrel.Limits.MinResponseDataRate = new(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
+        kestrel.Limits.Http2.MaxStreamsPerConnection = StreamsOfHttp2;
     }
 
     /// <summary>Bounds requests in flight; beyond that and a queue, 429.</summary>

@@ -1,13 +1,15 @@
+using System.Collections.Frozen;
 using System.Diagnostics;
 using CoopGrains.Gateway.Books;
 using CoopGrains.Gateway.Problems;
+using CoopGrains.Hosting;
 using CoopGrains.Hosting.Telemetry;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace CoopGrains.Gateway.Safety;
 
 /// <summary>First in line: headers that every reply carries, and a trace for every request.</summary>
-internal sealed class SafetyHeaders(RequestDelegate next, TimeProvider clock, IHostApplicationLifetime lifetime)
+internal sealed class SafetyHeaders(RequestDelegate next, TimeProvider clock, IHostApplicationLifetime lifetime, CoopOptions options)
 {
     private const string Nothing = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
@@ -17,6 +19,9 @@ internal sealed class SafetyHeaders(RequestDelegate next, TimeProvider clock, IH
     private const string Docs =
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
         + "connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+    private readonly FrozenSet<string> _hosts = options.Hosts
+        .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     public async Task InvokeAsync(HttpContext http)
     {
@@ -42,10 +47,16 @@ internal sealed class SafetyHeaders(RequestDelegate next, TimeProvider clock, IH
             await ProblemDocument.WriteAsync(http, new(Codes.BadRequest));
         else if (HttpMethods.IsTrace(http.Request.Method))
             await ProblemDocument.WriteAsync(http, new(Codes.MethodNotAllowed));
+        else if (!IsOurs(http.Request))
+            await ProblemDocument.WriteAsync(http, new(Codes.BadRequest));
         else
             await next(http);
         Describe(http, began);
     }
+
+    // Under a name that somebody else gave it, a page of theirs could speak to this site. Probes know no more than an address.
+    private bool IsOurs(HttpRequest request) =>
+        _hosts.Count == 0 || _hosts.Contains(request.Host.Host) || request.Path.StartsWithSegments("/health");
 
     // Nobody listens to the framework's spans: the reply and the journal still get the caller's trace id, or a new one.
     private static Activity Continue(HttpRequest request)
