@@ -30,6 +30,12 @@ internal sealed class Network
 
     public Network(Served site) => (_site, _recorders) = (site, [.. Givers.Select(body => site.TokenFor(Recorder(body)))]);
 
+    /// <summary>The provinces.</summary>
+    public static IReadOnlyList<string> Bodies { get; } = [.. Givers, .. Takers];
+
+    /// <summary>The parties of a program.</summary>
+    public static IReadOnlyList<string> PartiesOf(int program) => [Givers[program % Givers.Length], Takers[program % Takers.Length]];
+
     /// <summary>The id of a program.</summary>
     public static string Program(int number) => $"program-{number:00000}";
 

@@ -73,6 +73,16 @@ internal sealed class Served : IAsyncDisposable
         }
     }
 
+    /// <summary>Memory that the process has, in bytes.</summary>
+    public long Resident
+    {
+        get
+        {
+            using var process = Process.GetProcessById(_process.Id);
+            return process.WorkingSet64;
+        }
+    }
+
     /// <summary>Waits a moment for its end; false while it runs.</summary>
     public bool EndsWithin(TimeSpan moment) => _process.EndsWithin(moment);
 
