@@ -1,6 +1,7 @@
 using System.Web;
 using CoopGrains.Contracts;
 using Gateway.Tests.Kit;
+using TestKit;
 using Microsoft.AspNetCore.Http;
 
 namespace Gateway.Tests;
@@ -15,6 +16,7 @@ public sealed class SignInElsewhereTests : IAsyncLifetime
     private const string Public = "http://127.0.0.1:1";
 
     private readonly List<IFormCollection> _asked = [];
+    private readonly TempFolder _folder = new();
     private IssuerUnderTest _issuer = null!;
     private Site _site = null!;
 
@@ -25,8 +27,10 @@ public sealed class SignInElsewhereTests : IAsyncLifetime
         _issuer = await IssuerUnderTest.StartAsync();
         _issuer.Add("key", "RS256");
         _issuer.Add("other", "ES256");
+        var secret = Path.Combine(_folder.Path, "client-secret");
+        await File.WriteAllTextAsync(secret, Secret + "\n");
         _site = new(0, false, null, ("Coop:Identity:Authority", _issuer.Address), ("Coop:Identity:ClientId", Client),
-            ("Coop:Identity:ClientSecret", Secret), ("Coop:Identity:PublicAddress", Public), ("Coop:Identity:Scopes", "openid coop"));
+            ("Coop:Identity:ClientSecretFile", secret), ("Coop:Identity:PublicAddress", Public), ("Coop:Identity:Scopes", "openid coop"));
         await _site.InitializeAsync();
     }
 
@@ -34,6 +38,7 @@ public sealed class SignInElsewhereTests : IAsyncLifetime
     {
         await _site.DisposeAsync();
         await _issuer.DisposeAsync();
+        _folder.Dispose();
     }
 
     [Fact]
