@@ -19,13 +19,15 @@ public sealed class TalksTests(Site site)
         (await lao.PostAsync(path + "/1/session", """{"on":"2026-11-20","chairs":[{"party":"la-lpb","person":"Kham","holder":"none"}]}"""))
             .Is(422, "referenceUnknown");
         (await lao.PostAsync(path + "/1/session", """{"on":"2026-11-20","chairs":[{"party":"la-lpb","person":"Kham"}]}""")).MustBe(200);
+        (await lao.PostAsync(path + "/1/outcomes", """{"outcome":{"id":"road","title":{"vi":"Đường"},"agendaItem":"trade"}}""")).MustBe(200);
         (await lao.PostAsync(path + "/1/minutes", """{"minutes":{"vi":"Biên bản"}}""", ("If-Match", "\"2\""))).MustBe(200);
+        var seen = ("Coop-After", "");
         foreach (var party in new[] { vietnamese, lao })
-            (await party.PostAsync(path + "/1/minutes/signatures", """{"signedBy":"An","office":{"vi":"Chủ tịch"},"datedOn":"2026-11-20"}""",
-                ("If-Match", "\"3\""))).MustBe(200);
-        var made = (await lao.PostAsync(path + "/1/outcomes", """{"outcome":{"id":"road","title":{"vi":"Đường"},"agendaItem":"trade"}}""")).MustBe(200);
-        var seen = ("Coop-After", made.Header("Coop-Version")!);
+            seen.Item2 = (await party.PostAsync(path + "/1/minutes/signatures",
+                """{"signedBy":"An","office":{"vi":"Chủ tịch"},"datedOn":"2026-11-20"}""", ("If-Match", "\"3\"")))
+                .MustBe(200).Header("Coop-Version")!;
         (await lao.GetAsync(path + "/1", seen)).MustBe(200);
+        (await lao.PostAsync(path + "/1/outcomes", """{"outcome":{"id":"late","title":{"vi":"Muộn"}}}""")).Is(409, "wrongState");
         var program = await site.NewProgramAsync();
         var commitment = (await vietnamese.PostAsync($"/v1/programs/{program}/commitments", Commitment(id, "road"))).MustBe(201);
         Assert.Equal(["/talks"], (await vietnamese.PostAsync($"/v1/programs/{program}/commitments",

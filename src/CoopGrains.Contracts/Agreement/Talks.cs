@@ -148,7 +148,7 @@ public sealed record Talks
     /// <summary>Why they were put off or given up; null otherwise.</summary>
     [Id(10)] public string? Reason { get; init; }
 
-    /// <summary>Rises with each change of agenda and minutes; edits are checked against it.</summary>
+    /// <summary>Rises with each change of agenda and minutes, and with each outcome beside drafted minutes; edits are checked against it.</summary>
     [Id(11)] public required int Revision { get; init; }
 
     /// <summary>Where they are read from.</summary>

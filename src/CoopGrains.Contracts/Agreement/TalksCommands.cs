@@ -180,7 +180,7 @@ public sealed record SignMinutes : Command, ISigning
     [Id(7), JsonIgnore] public OfficeHolder? Found { get; init; }
 }
 
-/// <summary>Records what talks came to.</summary>
+/// <summary>Records what talks came to, until the last party has signed the minutes. Beside drafted minutes it voids what was signed.</summary>
 [GenerateSerializer, Immutable, Alias(WireNames.RecordOutcome)]
 public sealed record RecordOutcome : Command
 {

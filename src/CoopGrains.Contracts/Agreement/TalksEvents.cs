@@ -96,6 +96,9 @@ public sealed record OutcomeRecorded : Event
 
     /// <summary>The outcome.</summary>
     [Id(1)] public required TalksOutcome Outcome { get; init; }
+
+    /// <summary>The revision of the drafted minutes that it moves, which voids their signatures; 0 when there were none yet, and in old rows.</summary>
+    [Id(2), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public int Revision { get; init; }
 }
 
 /// <summary>An outcome was done or dropped.</summary>

@@ -84,7 +84,12 @@ public static class TalksFold
                 State = signed.Complete ? TalksState.MinutesSigned : talks.State,
                 Signatures = talks.Signatures.Add(signed.Signature),
             }),
-            OutcomeRecorded recorded => Change(all, recorded.Number, talks => talks with { Outcomes = talks.Outcomes.Add(recorded.Outcome) }),
+            OutcomeRecorded recorded => Change(all, recorded.Number, talks => talks with
+            {
+                Outcomes = talks.Outcomes.Add(recorded.Outcome),
+                Revision = recorded.Revision > 0 ? recorded.Revision : talks.Revision,
+                Signatures = recorded.Revision > 0 ? default : talks.Signatures,
+            }),
             OutcomeSettled settled => Change(all, settled.Number, settled.Outcome, outcome => outcome with
             {
                 State = settled.Done ? OutcomeState.Done : OutcomeState.Dropped,

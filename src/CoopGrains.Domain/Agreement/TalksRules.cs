@@ -154,8 +154,14 @@ internal static class TalksRules
     private static Decision Record(Talks talks, RecordOutcome record) =>
         Outcome(talks, record.Outcome, "/outcome")
         ?? Checks.Found(record.Missing)
-        ?? Needs(talks, TalksState.Held, TalksState.MinutesDrafted, TalksState.MinutesSigned)
-        ?? Decision.Accept(new OutcomeRecorded { Number = talks.Number, Outcome = New(record.Outcome) });
+        ?? Needs(talks, TalksState.Held, TalksState.MinutesDrafted)
+        ?? Decision.Accept(new OutcomeRecorded
+        {
+            Number = talks.Number,
+            Outcome = New(record.Outcome),
+            // Minutes are signed with the outcomes that stood when they were read.
+            Revision = talks.State == TalksState.MinutesDrafted ? talks.Revision + 1 : 0,
+        });
 
     private static Decision Settle(Talks talks, SettleOutcome settle, Context context)
     {

@@ -26,6 +26,21 @@ public sealed class TalksTests
     }
 
     [Fact]
+    public void An_outcome_beside_half_signed_minutes_voids_the_signatures_and_signed_minutes_take_none()
+    {
+        var play = Planned().Do(World.Db, Held).Do(World.Db, Record("road"));
+        Assert.Equal(1, play.State.Talks[0].Revision);
+        play.Do(World.Db, new DraftMinutes { Number = 1, Revision = 1, Minutes = World.Vi("Biên bản") }).Do(World.Db, Sign(2));
+        play.Do(World.Db, Record("school"));
+        Assert.Equal((3, 0), (play.State.Talks[0].Revision, play.State.Talks[0].Signatures.Count));
+        play.Refused(World.Psl, Sign(2), RefusalCodes.RevisionStale);
+        play.Do(World.Psl, Sign(3)).Do(World.Db, Sign(3));
+        play.Refused(World.Db, Record("clinic"), RefusalCodes.WrongState);
+        play.Do(World.Psl, new SettleOutcome { Number = 1, Outcome = "road", Done = true, Note = "xong" });
+        Assert.Equal((TalksState.MinutesSigned, 2), (play.State.Talks[0].State, play.State.Talks[0].Signatures.Count));
+    }
+
+    [Fact]
     public void Talks_are_the_affair_of_the_parties_coordinators()
     {
         var play = Planned();
