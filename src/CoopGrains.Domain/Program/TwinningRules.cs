@@ -44,15 +44,30 @@ public static class TwinningRules
         _ => null,
     };
 
-    // Those who report fulfilment log what was done; coordinators keep the twinnings.
-    private static Decision? NotAllowed(ProgramBook state, Command command, Actor actor) =>
-        command is LogActivity && actor.Has(Roles.Recorder) && state.Parties.Contains(actor.Body)
+    // Those who report fulfilment log what was done; coordinators keep the twinnings: of the provinces of the two places.
+    private static Decision? NotAllowed(ProgramBook state, Command command, Actor actor)
+    {
+        var id = command switch
+        {
+            CorrectTwinning correct => correct.Twinning,
+            EndTwinning end => end.Twinning,
+            LogActivity log => log.Twinning,
+            _ => null,
+        };
+        // Of one that is not there, any party is told so.
+        var involved = state.Twinnings.Find(id) is { } known ? Provinces(known.Lao, known.Vietnamese) : state.Parties;
+        return command is LogActivity && actor.Has(Roles.Recorder) && involved.Contains(actor.Body)
             ? null
-            : Checks.Coordinator(actor, state.Parties);
+            : Checks.Coordinator(actor, involved);
+    }
+
+    private static ValueList<string> Provinces(TwinPlace lao, TwinPlace vietnamese) =>
+        lao.Provinces.Concat(vietnamese.Provinces).ToValueList();
 
     private static Decision Add(ProgramBook state, AddTwinning add, Context context, Decision? over)
     {
-        if (Check(state, add.Lao, add.Vietnamese, add.Validity, add.Missing, context) is { } refusal)
+        if ((Check(state, add.Lao, add.Vietnamese, add.Validity, add.Missing, context)
+            ?? Checks.Party(context.Actor, Provinces(add.Lao, add.Vietnamese))) is { } refusal)
             return refusal;
         if (over is { } closed)
             return closed;

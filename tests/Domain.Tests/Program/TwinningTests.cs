@@ -108,6 +108,23 @@ public sealed class TwinningTests
     }
 
     [Fact]
+    public void A_twinning_is_the_affair_of_the_provinces_of_its_two_places()
+    {
+        var play = Books.Program().Do(World.Db, Add("c1", "x1"));
+        foreach (var command in (Command[])[
+            Add("c1", "x1"),
+            Add("c2", "x1"),
+            new CorrectTwinning { Twinning = Id(play), Revision = 1, Lao = new() { Provinces = ["la-psl"], Unit = "c1" }, Vietnamese = Vn("x1") },
+            new EndTwinning { Twinning = Id(play), On = World.Date("2025-06"), Reason = "sắp xếp" },
+            new LogActivity { Twinning = Id(play), On = World.Date("2025-04"), Title = World.Vi("Giao lưu") },
+        ])
+            play.Refused(World.Psl, command, RefusalCodes.NotOfTheProvince);
+        play.Refused(World.Psl, new EndTwinning { Twinning = "t-none", On = World.Date("2025"), Reason = "x" }, RefusalCodes.ItemUnknown);
+        play.Do(World.Lpb, Add("c1", "x1"));
+        Assert.Equal(["vn-db", "la-lpb"], Assert.Single(play.State.Twinnings).EnteredBy);
+    }
+
+    [Fact]
     public void A_closed_program_takes_no_twinning_and_one_can_still_be_ended()
     {
         var play = Books.Program().Do(World.Db, Add("c1", "x1")).Do(World.Db, new CloseProgram { Reason = "xong" });
