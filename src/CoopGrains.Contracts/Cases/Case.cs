@@ -192,4 +192,7 @@ public sealed record Case : IRecord
 
     /// <summary>How many events it has had.</summary>
     [Id(18)] public required int Steps { get; init; }
+
+    /// <summary>Since when what is asked now has been asked; null when that is since somebody last did something about it.</summary>
+    [Id(19), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public DateTimeOffset? AskedSince { get; init; }
 }

@@ -14,9 +14,9 @@ public static class CaseFold
         return happened switch
         {
             CaseRaised raised => all with { Open = all.Open.Add(raised.Case), Taken = all.Taken + 1 },
-            CaseDelivered delivered => Change(all, delivered.Case, delivered.For, delivered.At, one => Delivered(one, delivered)),
+            CaseDelivered delivered => Change(all, delivered.Case, delivered.For, delivered.At, one => Delivered(one, delivered), _ => true),
             CaseAcknowledged acknowledged => Change(all, acknowledged.Case, acknowledged.For, acknowledged.At, one =>
-                Acknowledged(one, acknowledged)),
+                Acknowledged(one, acknowledged), one => one is not { Kind: CaseKind.Issue, State: CaseState.Raised }),
             ResolutionProposed proposed => Change(all, proposed.Case, proposed.For, proposed.At, one =>
                 one with { State = CaseState.ResolutionProposed }),
             CaseClosed closed => Change(all, closed.Case, closed.For, closed.At, one => one with
@@ -72,9 +72,17 @@ public static class CaseFold
         };
     }
 
-    // Whoever acts breaks the silence.
-    private static CaseList Change(CaseList all, string id, string by, DateTimeOffset at, Func<Case, Case> change) =>
-        Change(all, id, one => change(one) with { Since = at, LastBy = by, Escalated = null, Reverted = null });
+    // Whoever acts breaks the silence. What one addressee says does not make younger what waits for the others.
+    private static CaseList Change(
+        CaseList all, string id, string by, DateTimeOffset at, Func<Case, Case> change, Func<Case, bool>? asksOn = null) =>
+        Change(all, id, one => change(one) with
+        {
+            Since = at,
+            LastBy = by,
+            Escalated = null,
+            Reverted = null,
+            AskedSince = asksOn?.Invoke(one) == true ? CaseTimes.AskedSince(one) : null,
+        });
 
     private static CaseList Change(CaseList all, string id, Func<Case, Case> change)
     {

@@ -20,6 +20,9 @@ public static class CaseTimes
         return one.Reverted == PartialDate.Of(due) ? null : due;
     }
 
+    /// <summary>Since when what it asks now waits: of those who are to act, not since somebody else touched it.</summary>
+    public static DateTimeOffset AskedSince(Case one) => one.AskedSince ?? one.Since;
+
     /// <summary>True when the due date has passed on a day.</summary>
     public static bool IsLate(Case one, DateOnly today) => one.Due is { } due && due.Last < today;
 

@@ -70,6 +70,31 @@ public sealed class ExchangeAndActionTests
     }
 
     [Fact]
+    public void What_one_addressee_says_does_not_make_younger_what_waits_for_the_others()
+    {
+        var start = _play.Now;
+        var exchange = _play.Raised(World.Db, CasePlay.Raise(CaseKind.Exchange, null, "la-lpb", "la-psl"));
+        var action = _play.Raised(World.Db, CasePlay.Raise(CaseKind.ActionPoint, null, "la-lpb"));
+        var issue = _play.Raised(World.Db, CasePlay.Raise(CaseKind.Issue));
+        _play.Now += TimeSpan.FromDays(3);
+        var acknowledged = _play.Now;
+        _play.Do(World.Lpb, new DeliverCase { Case = exchange });
+        foreach (var id in new[] { exchange, action, issue })
+            _play.Do(World.Lpb, new AcknowledgeCase { Case = id });
+        Assert.Equal([start, start, acknowledged], Waiting());
+        _play.Now += TimeSpan.FromDays(2);
+        _play.Do(World.Psl, new DeliverCase { Case = exchange });
+        _play.Do(World.Psl, new AcknowledgeCase { Case = issue });
+        Assert.Equal([start, start, acknowledged], Waiting());
+        Assert.Equal(_play.Now, _play.Case(exchange).Since);
+        _play.Do(World.Lpb, new CompleteAction { Case = action, Note = "xong" });
+        _play.Do(World.Psl, new ProposeResolution { Case = issue, Text = World.Vi("Thống nhất") });
+        Assert.Equal([start, _play.Now, _play.Now], Waiting());
+
+        DateTimeOffset[] Waiting() => [.. new[] { exchange, action, issue }.Select(id => CaseTimes.AskedSince(_play.Case(id)))];
+    }
+
+    [Fact]
     public void It_is_dropped_by_whoever_raised_it_or_by_both_sides()
     {
         var own = _play.Raised(World.Db, CasePlay.Raise(CaseKind.ActionPoint, null, "vn-db"));

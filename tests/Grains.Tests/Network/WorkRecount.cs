@@ -19,7 +19,7 @@ internal static class WorkRecount
                     yield return (journal.Happened(key).Last(one => began(one.Happened)).At, key, item, kind, "");
             if (key.Kind == BookKind.Program)
                 foreach (var one in journal.StateOf<ProgramBook>(key).Cases?.Open ?? default)
-                    foreach (var (due, at) in Asked(one, journal.StateOf<ProgramBook>(key).Parties, reader))
+                    foreach (var (due, at) in Asked(one, journal.StateOf<ProgramBook>(key).Parties, reader, AskedSince(journal.Happened(key), one)))
                         yield return (at, key, one.Id, due, "");
             foreach (var ledger in journal.CommitmentsOf(key).Ledgers.Values)
             {
@@ -62,7 +62,8 @@ internal static class WorkRecount
         }
     }
 
-    private static IEnumerable<(WorkKind Kind, DateTimeOffset Since)> Asked(Case one, ValueList<string> parties, Actor reader)
+    private static IEnumerable<(WorkKind Kind, DateTimeOffset Since)> Asked(
+        Case one, ValueList<string> parties, Actor reader, DateTimeOffset since)
     {
         var works = (reader.Roles & (Roles.Recorder | Roles.Confirmer | Roles.Coordinator)) != Roles.None;
         var addressed = one.To.FirstOrDefault(to => to.Party == reader.Body && (to.Agency is null || to.Agency == reader.Agency));
@@ -79,12 +80,29 @@ internal static class WorkRecount
             _ => addressed is { AcknowledgedAt: null } ? WorkKind.Acknowledge : null,
         };
         if (works && kind is { } found)
-            yield return (found, one.Since);
+            yield return (found, since);
         var waits = asks || one is { Kind: CaseKind.Issue, State: CaseState.Raised } or { Kind: CaseKind.Exchange };
         if (waits && one.By.Agency == reader.Agency && (asks ? reader.Has(Roles.Overseer) : works))
-            yield return (WorkKind.Unanswered, one.Since);
+            yield return (WorkKind.Unanswered, since);
         if (one.Escalated is { } escalated && reader.Has(Roles.Overseer))
             yield return (WorkKind.Escalated, escalated.At);
+    }
+
+    // It waits since the last event that made it wait; an issue that nobody has acknowledged waits for something else.
+    private static DateTimeOffset AskedSince(IReadOnlyList<(DateTimeOffset At, Event Happened)> rows, Case one)
+    {
+        var (asked, last) = rows.Last(row => row.Happened switch
+        {
+            CaseRaised { Case.Id: var id } => id == one.Id,
+            ResolutionProposed { Case: var id } => id == one.Id,
+            CaseClosed { Case: var id } => id == one.Id,
+            CaseReopened { Case: var id } => id == one.Id,
+            ActionCompleted { Case: var id } => id == one.Id,
+            _ => false,
+        });
+        return last is CaseRaised && one is { Kind: CaseKind.Issue, State: CaseState.Acknowledged }
+            ? rows.First(row => row.Happened is CaseAcknowledged { Case: var id } && id == one.Id).At
+            : asked;
     }
 
     // It waits since the last event that made it wait.
