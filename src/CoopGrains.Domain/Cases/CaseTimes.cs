@@ -23,8 +23,9 @@ public static class CaseTimes
     /// <summary>Since when what it asks now waits: of those who are to act, not since somebody else touched it.</summary>
     public static DateTimeOffset AskedSince(Case one) => one.AskedSince ?? one.Since;
 
-    /// <summary>True when the due date has passed on a day.</summary>
-    public static bool IsLate(Case one, DateOnly today) => one.Due is { } due && due.Last < today;
+    /// <summary>True when the due date has passed on a day; of what is done and waits for its verifier, when it had passed before that.</summary>
+    public static bool IsLate(Case one, DateOnly today) =>
+        one.Due is { } due && due.Last < (one.State == CaseState.Done ? CivilTime.DateOf(AskedSince(one)) : today);
 
     /// <summary>True for a case that ended after its due date. Of an action point memory knows when it was verified, not when it was done.</summary>
     public static bool EndedLate(Case one) => one.State != CaseState.Verified && IsLate(one, CivilTime.DateOf(one.Since));

@@ -13,7 +13,12 @@ internal static class CaseWork
         foreach (var one in book.Cases?.Open ?? default)
         {
             foreach (var (kind, who) in For(one, book.Parties))
-                yield return new(kind, who, book.Key, CaseTimes.AskedSince(one)) { Case = one.Id, Due = one.Due };
+                yield return new(kind, who, book.Key, CaseTimes.AskedSince(one))
+                {
+                    Case = one.Id,
+                    // The date is that of the deed.
+                    Due = kind == WorkKind.Verify ? null : one.Due,
+                };
             if (one.Escalated is { } escalated)
                 yield return new(WorkKind.Escalated, new(WorkKey.Overseers, Roles.Overseer), book.Key, escalated.At) { Case = one.Id };
         }

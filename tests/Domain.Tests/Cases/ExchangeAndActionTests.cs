@@ -95,6 +95,21 @@ public sealed class ExchangeAndActionTests
     }
 
     [Fact]
+    public void What_was_done_in_time_is_not_late_while_it_waits_for_the_verifier()
+    {
+        var (inTime, late) = (Raised("2026-11-22"), Raised("2026-11-22"));
+        _play.Do(World.Db, new CompleteAction { Case = inTime, Note = "xong" });
+        _play.Now += TimeSpan.FromDays(2);
+        _play.Do(World.Db, new CompleteAction { Case = late, Note = "xong" });
+        var later = CivilTime.DateOf(_play.Now.AddDays(30));
+        Assert.Equal((false, true), (CaseTimes.IsLate(_play.Case(inTime), later), CaseTimes.IsLate(_play.Case(late), later)));
+        _play.Do(World.Who("vn-db", user: "binh"), new ReopenCase { Case = inTime, Reason = "chưa xong" });
+        Assert.True(CaseTimes.IsLate(_play.Case(inTime), later));
+
+        string Raised(string due) => _play.Raised(World.Db, CasePlay.Raise(CaseKind.ActionPoint, due, "vn-db"));
+    }
+
+    [Fact]
     public void It_is_dropped_by_whoever_raised_it_or_by_both_sides()
     {
         var own = _play.Raised(World.Db, CasePlay.Raise(CaseKind.ActionPoint, null, "vn-db"));

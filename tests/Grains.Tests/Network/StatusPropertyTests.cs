@@ -75,7 +75,8 @@ public sealed class StatusPropertyTests
         Assert.Equal(
             (cases.Count, 0, cases.Count(one => one.Escalated is not null)), (status.Cases.Open, status.Cases.Late, status.Cases.Escalated));
         var next = Today.AddYears(1);
-        Assert.Equal(cases.Count(one => one.Due!.Value.Last < next), reading.Status(null, reader, next).Cases.Late);
+        // What is done by now was done in time.
+        Assert.Equal(cases.Count(one => one.State != CaseState.Done && one.Due!.Value.Last < next), reading.Status(null, reader, next).Cases.Late);
         Assert.Equal(
             Enum.GetValues<CaseKind>().Select(kind => cases.Count(one => one.Kind == kind)),
             [status.Cases.Issues, status.Cases.Exchanges, status.Cases.Questions, status.Cases.Recommendations, status.Cases.ActionPoints]);

@@ -1,0 +1,43 @@
+using CoopGrains.Contracts;
+using CoopGrains.Domain;
+using CoopGrains.Network;
+
+namespace CoopGrains.Grains.Tests.Network;
+
+/// <summary>What waits, since when, and what waits no more because nobody can do anything about it.</summary>
+public sealed class WaitingTests
+{
+    [Fact]
+    public void What_was_done_in_time_is_not_late_for_its_verifier_and_what_one_addressee_says_makes_nothing_younger_for_the_other()
+    {
+        var (journal, text) = (SmallNetwork.Begin(), new LocalizedText { En = "text" });
+        journal.Do(SmallNetwork.Scholarship, new RaiseCase
+        {
+            Kind = CaseKind.ActionPoint,
+            Title = text,
+            Text = text,
+            To = [new() { Party = "la-lpb" }],
+            Due = PartialDate.OfYear(2026),
+        }, SmallNetwork.Db);
+        journal.Now += TimeSpan.FromDays(3);
+        var id = journal.StateOf<ProgramBook>(SmallNetwork.Scholarship).Cases!.Open[^1].Id;
+        journal.Do(SmallNetwork.Scholarship, new AcknowledgeCase { Case = id }, SmallNetwork.Lpb);
+        Assert.Equal((WorkKind.Do, 3, false), Item(SmallNetwork.Lpb));
+        journal.Do(SmallNetwork.Scholarship, new CompleteAction { Case = id, Note = "done" }, SmallNetwork.Lpb);
+        journal.Now += TimeSpan.FromDays(365);
+        Assert.Equal((WorkKind.Verify, 365, false), Item(SmallNetwork.Db));
+
+        (WorkKind, int, bool) Item(Actor reader) => Kept(journal).Worklist(reader, journal.Now).Items
+            .Where(item => item.Case == id).Select(item => (item.Kind, item.AgeDays, item.Late)).Single();
+    }
+
+    // Followed row by row, as a running process does.
+    private static NetworkReading Kept(NetworkJournal journal)
+    {
+        var view = new ViewState(ViewSnapshot.Empty);
+        view.Begin(ViewSnapshot.Empty);
+        foreach (var row in journal.Rows)
+            view.Apply([row]);
+        return new(view, () => (default, TimeSpan.Zero));
+    }
+}
