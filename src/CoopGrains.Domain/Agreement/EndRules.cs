@@ -17,6 +17,14 @@ public static class EndRules
     public static bool IsInForce(AgreementState state) =>
         state is AgreementState.InForce or AgreementState.InForceAsStated or AgreementState.TermNotStated;
 
+    /// <summary>The last day that an entry may tell of under these terms; null when they take none.</summary>
+    public static DateOnly? LastTold(AgreementTerms terms)
+    {
+        var end = (terms.EndedOn ?? terms.Term?.To)?.Last;
+        var day = PartialDate.Of(end ?? DateOnly.MinValue);
+        return AgreementRules.RefusesEntry(terms, new() { From = day, To = day }, day.Last) is null ? end ?? DateOnly.MaxValue : null;
+    }
+
     /// <summary>True while a term's end would end it.</summary>
     internal static bool Runs(AgreementState state) =>
         state is AgreementState.InForce or AgreementState.InForceAsStated or AgreementState.Suspended;

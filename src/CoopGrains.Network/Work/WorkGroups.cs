@@ -114,24 +114,25 @@ internal readonly record struct ReportGroup(
         return unmet;
     }
 
-    /// <summary>False for a program that is not open, and for a term that its review has frozen.</summary>
-    public static bool TakesReports(ViewBook book) => book switch
+    /// <summary>The last day that a report may tell of; null where none is taken: what is not taken is not asked for.</summary>
+    public static DateOnly? LastTold(ViewBook book) => book switch
     {
-        { Program: { } program } => program is { State: ProgramState.Open, Agreement: not { FrozenOn: not null } },
-        { Agreement: { } agreement } => agreement.Review?.On is null,
-        _ => true,
+        { Program.State: not ProgramState.Open } => null,
+        { Program.Agreement: { } terms } => EndRules.LastTold(terms),
+        { Agreement: { } agreement } => EndRules.LastTold(AgreementBook.Terms(agreement, book.Key, book.Version)),
+        _ => DateOnly.MaxValue,
     };
 
     /// <summary>Target periods without data, as bits: a commitment has at most 60.</summary>
     public static ulong MissingIn(ViewBook book, Ledger ledger)
     {
         var commitment = ledger.Commitment;
-        if (commitment.State != CommitmentState.Active || !TakesReports(book))
+        if (commitment.State != CommitmentState.Active || LastTold(book) is not { } last)
             return 0;
         var missing = 0UL;
         var targets = commitment.Targets.AsSpan();
         for (var i = 0; i < targets.Length; i++)
-            if (targets[i].Amount is not null)
+            if (targets[i].Amount is not null && targets[i].Period.From.First <= last)
                 missing |= 1UL << i;
         if (missing == 0 || ledger.Entries.IsEmpty)
             return missing;

@@ -67,7 +67,7 @@ internal sealed class WorkIndex
                 Wait(source, before, -1);
                 Wait(source, after, 1);
             }
-        if (ReportGroup.TakesReports(before) != ReportGroup.TakesReports(after))
+        if (ReportGroup.LastTold(before) != ReportGroup.LastTold(after))
         {
             foreach (var ledger in before.Commitments.Ledgers.Values)
                 Report(before, ledger, -1);

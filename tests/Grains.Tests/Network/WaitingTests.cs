@@ -31,6 +31,31 @@ public sealed class WaitingTests
             .Where(item => item.Case == id).Select(item => (item.Kind, item.AgeDays, item.Late)).Single();
     }
 
+    [Fact]
+    public void No_report_is_asked_of_what_begins_after_the_agreement_ended_or_where_entries_are_not_taken()
+    {
+        var journal = SmallNetwork.Begin();
+        Become(new SuspendAgreement { Reason = "flood" });
+        Assert.Empty(Reports());
+        Become(new ResumeAgreement { Reason = "dry again" });
+        Assert.Equal(["2025", "2026", "2027"], Reports());
+        Become(new TerminateAgreement { Reason = "over" });
+        Assert.Equal(["2025", "2026"], Reports());
+        journal.Do(SmallNetwork.Scholarship, new CloseProgram { Reason = "over" }, SmallNetwork.Db);
+        Assert.Empty(Reports());
+
+        void Become(Command command)
+        {
+            journal.Do(SmallNetwork.Agreement, command, SmallNetwork.Db);
+            var terms = AgreementBook.Terms(
+                journal.StateOf<AgreementBook>(SmallNetwork.Agreement), SmallNetwork.Agreement, journal.VersionOf(SmallNetwork.Agreement));
+            journal.Do(SmallNetwork.Scholarship, new NoteAgreement { Terms = terms }, Actor.System);
+        }
+
+        IEnumerable<string?> Reports() => Kept(journal).Worklist(SmallNetwork.Lpb, journal.Now.AddDays(500)).Items
+            .Where(item => item.Kind == WorkKind.Report).Select(item => item.Period);
+    }
+
     // Followed row by row, as a running process does.
     private static NetworkReading Kept(NetworkJournal journal)
     {

@@ -54,6 +54,7 @@ internal static class WorkRecount
                     && commitment.Givers.Concat(commitment.Beneficiaries).Contains(reader.Body))
                     for (var i = 0; i < commitment.Targets.Count; i++)
                         if (commitment.Targets[i] is { Amount: not null, Period: var period } && period.From.First <= today
+                            && IsWithin(key.Kind == BookKind.Program ? journal.StateOf<ProgramBook>(key).Agreement : null, period)
                             && Tally.Of(commitment, ledger.Entries.Values).Periods[i].Entries == 0)
                             yield return (
                                 new(period.From.First.ToDateTime(TimeOnly.MinValue), TimeSpan.FromHours(7)), key, commitment.Id,
@@ -61,6 +62,10 @@ internal static class WorkRecount
             }
         }
     }
+
+    private static bool IsWithin(AgreementTerms? terms, Window period) => terms is null
+        || (terms.State is not (AgreementState.Draft or AgreementState.Suspended)
+            && !(period.From.First > (terms.EndedOn ?? terms.Term?.To)?.Last));
 
     private static IEnumerable<(WorkKind Kind, DateTimeOffset Since)> Asked(
         Case one, ValueList<string> parties, Actor reader, DateTimeOffset since)
