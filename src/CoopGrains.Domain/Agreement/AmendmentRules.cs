@@ -73,6 +73,9 @@ public static class AmendmentRules
         _ => view,
     };
 
+    /// <summary>True where amendments are still accepted and signed: in force, and with a term that no review has frozen.</summary>
+    public static bool AreAnswered(AgreementBook state) => EndRules.IsInForce(state.State) && state.Review?.On is null;
+
     /// <summary>True for the event with which an amendment waits no more.</summary>
     public static bool Ends(Event happened, int number) => happened switch
     {

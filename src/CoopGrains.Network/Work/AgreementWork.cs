@@ -22,7 +22,7 @@ internal static class AgreementWork
         foreach (var talks in agreement.Talks)
             if (talks.State == TalksState.MinutesDrafted && !Signed(talks.Signatures, party))
                 yield return (WorkKind.SignMinutes, talks.MinutesAt, Named("talks/", talks.Number));
-        foreach (var amendment in agreement.Amendments)
+        foreach (var amendment in AmendmentRules.AreAnswered(agreement) ? agreement.Amendments : default)
             if (!amendment.AcceptedBy.Contains(party))
                 yield return (WorkKind.AcceptAmendment, amendment.Since, Named("amendments/", amendment.Number));
             else if (AmendmentRules.StateOf(amendment, agreement.Parties) != AmendmentState.Proposed && !Signed(amendment.Signatures, party))

@@ -11,10 +11,20 @@ internal static class ConsentWork
 {
     public static IEnumerable<Waiting> Of(ViewBook book, Ledger ledger) => Asked(book, ledger).Concat(Unlocking(book, ledger));
 
+    /// <summary>False where nobody can agree any more: in a closed program, a withdrawn draft, a frozen term.</summary>
+    public static bool IsAnswered(ViewBook book) => book switch
+    {
+        { Program: { } program } => program is { State: not ProgramState.Closed, Agreement: not { FrozenOn: not null } },
+        { Agreement: { } agreement } => agreement is { State: not AgreementState.Withdrawn, Review: not { On: not null } },
+        _ => true,
+    };
+
     private static IEnumerable<Waiting> Asked(ViewBook book, Ledger ledger)
     {
+        var answered = IsAnswered(book);
         foreach (var asked in ledger.Commitment.Asked)
-            foreach (var key in Others(ledger.Commitment, asked.By.Side))
+            // A proposal can be dropped whatever became of the book.
+            foreach (var key in answered || asked.Kind == CommitmentAskKind.Agreement ? Others(ledger.Commitment, asked.By.Side) : [])
                 yield return new(KindOf(asked), new(key, Roles.Coordinator), book.Key, asked.At)
                 {
                     Commitment = ledger.Commitment.Id,

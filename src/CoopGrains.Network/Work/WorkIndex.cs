@@ -67,6 +67,13 @@ internal sealed class WorkIndex
                 Wait(source, before, -1);
                 Wait(source, after, 1);
             }
+        if (ConsentWork.IsAnswered(before) != ConsentWork.IsAnswered(after))
+        {
+            foreach (var ledger in before.Commitments.Ledgers.Values)
+                Ask(before, ledger, -1);
+            foreach (var ledger in after.Commitments.Ledgers.Values)
+                Ask(after, ledger, 1);
+        }
         if (ReportGroup.LastTold(before) != ReportGroup.LastTold(after))
         {
             foreach (var ledger in before.Commitments.Ledgers.Values)

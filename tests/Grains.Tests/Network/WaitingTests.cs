@@ -56,6 +56,37 @@ public sealed class WaitingTests
             .Where(item => item.Kind == WorkKind.Report).Select(item => item.Period);
     }
 
+    [Fact]
+    public void What_nobody_can_agree_to_any_more_waits_for_nobody()
+    {
+        var journal = SmallNetwork.Begin();
+        var revision = journal.CommitmentsOf(SmallNetwork.Scholarship).Find("places")!.Commitment.Revision;
+        journal.Do(SmallNetwork.Scholarship, new SetTarget
+        {
+            Commitment = "places",
+            Revision = revision,
+            Period = new() { From = PartialDate.OfYear(2027), To = PartialDate.OfYear(2027) },
+            Amount = SmallNetwork.People(40),
+        }, SmallNetwork.Db);
+        journal.Do(SmallNetwork.Scholarship, new CancelCommitment { Commitment = "places", Reason = "over" }, SmallNetwork.Db);
+        journal.Do(SmallNetwork.Scholarship,
+            SmallNetwork.Places("more", ["la-lpb"], basis: BasisKind.Proposal) with { Sources = default }, SmallNetwork.Db);
+        journal.Do(SmallNetwork.Agreement, new ProposeAmendment
+        {
+            Revision = 1,
+            Changes = [new() { Field = "clauses/c1", Text = new() { En = "clause" } }],
+            Reason = "better",
+        }, SmallNetwork.Db);
+        Assert.Equal([WorkKind.AcceptAmendment, WorkKind.AgreeToCancellation, WorkKind.AgreeToCommitment, WorkKind.AgreeToTarget], Kinds());
+        journal.Do(SmallNetwork.Agreement, new TerminateAgreement { Reason = "over" }, SmallNetwork.Db);
+        journal.Do(SmallNetwork.Scholarship, new CloseProgram { Reason = "over" }, SmallNetwork.Db);
+        // A proposal can still be dropped.
+        Assert.Equal([WorkKind.AgreeToCommitment], Kinds());
+
+        IEnumerable<WorkKind> Kinds() => Kept(journal).Worklist(NetworkJournal.User("la-lpb", roles: Roles.Coordinator), journal.Now).Items
+            .Select(item => item.Kind).OrderBy(kind => kind.ToString(), StringComparer.Ordinal);
+    }
+
     // Followed row by row, as a running process does.
     private static NetworkReading Kept(NetworkJournal journal)
     {

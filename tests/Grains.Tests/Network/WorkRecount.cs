@@ -39,8 +39,10 @@ internal static class WorkRecount
                         && (reader.IsNational || ledger.Commitment.Givers.Concat(ledger.Commitment.Beneficiaries).Contains(reader.Body)))
                         yield return (at, key, ledger.Commitment.Id, WorkKind.Unlock, locked.Id);
                 var commitment = ledger.Commitment;
+                var closed = key.Kind == BookKind.Program
+                    && journal.StateOf<ProgramBook>(key) is ({ State: ProgramState.Closed } or { Agreement.FrozenOn: not null });
                 foreach (var asked in commitment.Asked)
-                    if (asked.By.Side != reader.Side && reader.Has(Roles.Coordinator)
+                    if ((!closed || asked.Kind == CommitmentAskKind.Agreement) && asked.By.Side != reader.Side && reader.Has(Roles.Coordinator)
                         && (reader.IsNational || commitment.Givers.Concat(commitment.Beneficiaries).Contains(reader.Body)))
                         yield return (asked.At, key, commitment.Id, asked.Kind switch
                         {
@@ -121,7 +123,7 @@ internal static class WorkRecount
             if (talks.State == TalksState.MinutesDrafted && LacksSignature(talks.Signatures))
                 yield return (WorkKind.SignMinutes, $"talks/{talks.Number}",
                     one => one is MinutesDrafted drafted && drafted.Number == talks.Number);
-        foreach (var amendment in agreement.Amendments)
+        foreach (var amendment in agreement is { State: AgreementState.InForce, Review: not { On: not null } } ? agreement.Amendments : default)
         {
             var (number, item) = (amendment.Number, $"amendments/{amendment.Number}");
             if (!amendment.AcceptedBy.Contains(reader.Body))
