@@ -7,7 +7,8 @@ internal static class Series
 {
     /// <summary>The entries that make it, in the order of their windows.</summary>
     /// <remarks>
-    /// Of entries that overlap the one of the longest window counts: a cumulative figure holds its months. What ends before a longer
+    /// Of entries that overlap the one of the longest window counts: a cumulative figure holds its months. Of those as long the confirmed
+    /// one does, else the newest. What ends before a longer
     /// window begins that was reported first lies before the series: it would make the figure one "since" a month that nobody stated.
     /// An entry that perhaps says the same as another of these takes no part until that is settled.
     /// </remarks>
@@ -18,7 +19,8 @@ internal static class Series
     {
         var chosen = new List<EntryView>();
         foreach (var entry in FiguresOf.NotTwice(all.Where(counts))
-            .OrderByDescending(DaysOf).ThenByDescending(entry => entry.Number))
+            .OrderByDescending(DaysOf).ThenByDescending(entry => entry.Status == EntryStatus.Confirmed)
+            .ThenByDescending(entry => entry.Number))
             if (!chosen.Exists(other => other.Occurred.Overlaps(entry.Occurred)) && !IsBefore(ledger, all, entry))
                 chosen.Add(entry);
         chosen.Sort((left, right) => left.Occurred.From.First.CompareTo(right.Occurred.From.First));

@@ -14,7 +14,7 @@ internal static class TradeMonths
             .GroupBy(entry => MonthOf(entry.Occurred)!.Value)
             .OrderBy(month => month.Key)
             .Select(month => Shown(month.Key, month.MaxBy(
-                entry => (added.Contains(entry.Id), entry.Status == EntryStatus.Confirmed, entry.Links?.Resembles is null, entry.Number))!, added))
+                entry => (entry.Status == EntryStatus.Confirmed, added.Contains(entry.Id), entry.Links?.Resembles is null, entry.Number))!, added))
             .ToValueList();
     }
 

@@ -125,7 +125,8 @@ internal static class Recount
         var chosen = new List<EntryView>();
         while (all.Count > 0)
         {
-            var next = all.MaxBy(entry => (End(entry).DayNumber - entry.Occurred.From.First.DayNumber, entry.Number))!;
+            var next = all.MaxBy(entry => (
+                End(entry).DayNumber - entry.Occurred.From.First.DayNumber, entry.Status == EntryStatus.Confirmed, entry.Number))!;
             chosen.Add(next);
             all.RemoveAll(entry => entry.Occurred.From.First <= End(next) && next.Occurred.From.First <= End(entry));
         }

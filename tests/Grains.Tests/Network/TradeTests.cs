@@ -69,6 +69,23 @@ public sealed class TradeTests
         Assert.Null(Series().NotByMonth);
     }
 
+    [Fact]
+    public void Of_several_entries_for_one_month_the_confirmed_one_is_shown_and_counted_and_else_the_newest()
+    {
+        var confirmed = Report(30, "2025-03", "2025-03");
+        _journal.Do(SmallNetwork.Support, new ConfirmEntry { Entry = confirmed }, SmallNetwork.Lpb);
+        Report(80, "2025-03", "2025-03");
+        Assert.Equal((confirmed, EntryStatus.Confirmed, false), Month());
+        Assert.Equal(Usd(30), Series().Turnover);
+        Report(20, "2025-04", "2025-04");
+        var newest = Report(25, "2025-04", "2025-04");
+        Assert.Equal((newest, EntryStatus.Reported, false), Month());
+        Report(200, "2022-08", "2025-12");
+        Assert.Equal(["30", "25"], Series().Months.Select(month => $"{month.Turnover!.Value}"));
+
+        (string, EntryStatus, bool) Month() => Series().Months[^1] is var month ? (month.Entry, month.Status, month.InCumulative) : default;
+    }
+
     private static Amount Usd(decimal value) => new() { Value = value, Unit = "USD" };
 
     private static Window Window(string from, string to) => new() { From = Date(from), To = Date(to) };
