@@ -117,7 +117,7 @@ public sealed record ReportFulfilment : Command
     /// <summary>When it occurred.</summary>
     [Id(3)] public required Window Occurred { get; init; }
 
-    /// <summary>For whom; all beneficiaries of the commitment when empty.</summary>
+    /// <summary>For whom; when empty, as what it corrects or breaks down, else all beneficiaries of the commitment.</summary>
     [Id(4)] public ValueList<string> Beneficiaries { get; init; }
 
     /// <summary>Named parts of the amount.</summary>

@@ -49,6 +49,7 @@ public static class RefusalCodes
     public const string SuccessorUnknown = "successorUnknown";
     public const string WholeUnknown = "wholeUnknown";
     public const string BreakdownOutsideWhole = "breakdownOutsideWhole";
+    public const string CorrectionForOthers = "correctionForOthers";
     public const string DuplicateOfItself = "duplicateOfItself";
     public const string DuplicateOfUncounted = "duplicateOfUncounted";
     public const string EntriesNotAlike = "entriesNotAlike";
@@ -87,6 +88,7 @@ public static class RefusalCodes
     public const string OwnSide = "ownSide";
     public const string SameUser = "sameUser";
     public const string NotAPartyToTheEntry = "notAPartyToTheEntry";
+    public const string NotOfTheReportingSide = "notOfTheReportingSide";
     public const string NotTheAuthor = "notTheAuthor";
     public const string ReadsOnly = "readsOnly";
     public const string ClearanceMissing = "clearanceMissing";

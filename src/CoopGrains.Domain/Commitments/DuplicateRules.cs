@@ -50,6 +50,9 @@ internal static class DuplicateRules
     {
         if ((Allowed(state, settle.Entry, context.Actor, out _, out var entry) ?? Checks.Text(settle.Reason, "/reason")) is { } refusal)
             return refusal;
+        // What one side took back as said twice is not made to count again, and then confirmed, by the other alone.
+        if (entry.Status == EntryStatus.Duplicate && context.Actor.Side != entry.By.Side)
+            return Decision.Refuse(RefusalCodes.NotOfTheReportingSide, ("by", entry.By.Body));
         return (entry.Links?.DuplicateOf ?? entry.Links?.Asked?.Of ?? entry.Links?.Resembles) is { } other
             ? Decision.Accept(new EntryFoundDistinct { Entry = entry.Id, From = other, Reason = settle.Reason, At = context.Now })
             : Decision.Refuse(RefusalCodes.NothingChanges);
@@ -64,6 +67,6 @@ internal static class DuplicateRules
         (ledger, entry) = found;
         if ((actor.Roles & (Roles.Recorder | Roles.Confirmer | Roles.Coordinator)) == Roles.None)
             return Decision.Refuse(RefusalCodes.RoleMissing, ("role", Roles.Recorder));
-        return EntryRules.Part(ledger.Commitment, actor);
+        return EntryRules.Part(ledger.Commitment, actor) ?? EntryRules.Party(ledger.Commitment, entry.Beneficiaries, actor);
     }
 }

@@ -12,11 +12,20 @@ internal static class EntryRules
             return Decision.Refuse(RefusalCodes.CommitmentUnknown, ("commitment", report.Commitment));
         if ((Checks.Role(actor, Roles.Recorder) ?? Part(commitment, actor)) is { } notAllowed)
             return notAllowed;
-        var beneficiaries = report.Beneficiaries.IsEmpty ? commitment.Beneficiaries : report.Beneficiaries;
+        var corrected = report.Corrects is { } corrects ? ledger.Entries.GetValueOrDefault(corrects) : null;
+        // A correction takes the place of what it corrects, so it breaks down the same whole.
+        var whole = report.BreakdownOf ?? corrected?.BreakdownOf;
+        var of = corrected ?? (whole is null ? null : ledger.Entries.GetValueOrDefault(whole));
+        var beneficiaries = report.Beneficiaries.IsEmpty ? of?.Beneficiaries ?? commitment.Beneficiaries : report.Beneficiaries;
         if (beneficiaries.Distinct().Count() != beneficiaries.Count)
             return Decision.At("/beneficiaries", RefusalCodes.PartiesInvalid);
         if (beneficiaries.FirstOrDefault(b => !commitment.Beneficiaries.Contains(b)) is { } stranger)
             return Decision.At("/beneficiaries", RefusalCodes.NotAParty, ("party", stranger));
+        if (Party(commitment, beneficiaries, actor) is { } notForThem)
+            return notForThem;
+        // Moved away from whoever disputes it, a correction would settle the dispute without them.
+        if (corrected is not null && !Same(corrected.Beneficiaries, beneficiaries))
+            return Decision.At("/beneficiaries", RefusalCodes.CorrectionForOthers, ("entry", corrected.Id));
         if (Checks.Window(report.Occurred, "/occurred") is { } invalid)
             return invalid;
         if (report.Occurred.From.First > context.Today)
@@ -30,12 +39,9 @@ internal static class EntryRules
         if (!report.Places.IsEmpty && Places(commitment, report, context.Today) is { } wrongPlace)
             return wrongPlace;
         var (amount, parts, refused) = Measured(commitment, report);
-        // A correction takes the place of what it corrects, so it breaks down the same whole.
-        var corrected = report.Corrects is { } corrects ? ledger.Entries.GetValueOrDefault(corrects) : null;
-        var whole = report.BreakdownOf ?? corrected?.BreakdownOf;
         if (corrected is not null && whole != corrected.BreakdownOf)
             return Decision.At("/breakdownOf", RefusalCodes.WholeUnknown, ("entry", whole));
-        if ((refused ?? Breakdown(ledger, whole, corrected, amount, report.Occurred)) is { } wrongAmount)
+        if ((refused ?? Breakdown(ledger, whole, corrected, amount, report.Occurred, beneficiaries)) is { } wrongAmount)
             return wrongAmount;
         var toConfirm = commitment.Givers.Concat(beneficiaries).Distinct().Where(party => Parties.SideOf(party) != actor.Side).ToValueList();
         if (toConfirm.IsEmpty)
@@ -181,6 +187,16 @@ internal static class EntryRules
             ? null
             : Checks.Part(commitment.Givers.Concat(commitment.Beneficiaries), actor);
 
+    /// <summary>Of those whom the commitment binds, one whose business the entry is, or a national body of the side of one.</summary>
+    public static Decision? Party(Commitment commitment, ValueList<string> beneficiaries, Actor actor) =>
+        commitment.Givers.Contains(actor.Body) || beneficiaries.Contains(actor.Body)
+            || Checks.TakesPart(commitment.Givers.Concat(beneficiaries), actor)
+            ? null
+            : Decision.Refuse(RefusalCodes.NotAPartyToTheEntry, ("province", actor.Body));
+
+    private static bool Same(ValueList<string> ones, ValueList<string> others) =>
+        ones == others || (ones.Count == others.Count && ones.All(others.Contains));
+
     private static (Amount? Amount, ValueList<Part> Parts, Decision? Refusal) Measured(Commitment commitment, ReportFulfilment report)
     {
         if (commitment.Measure == Measure.Attestation)
@@ -216,7 +232,8 @@ internal static class EntryRules
             : (amount, parts.ToValueList(), null);
     }
 
-    private static Decision? Breakdown(Ledger ledger, string? whole, EntryView? corrected, Amount? amount, Window occurred)
+    private static Decision? Breakdown(
+        Ledger ledger, string? whole, EntryView? corrected, Amount? amount, Window occurred, ValueList<string> beneficiaries)
     {
         if (whole is null)
             return null;
@@ -224,6 +241,9 @@ internal static class EntryRules
             return Decision.At("/breakdownOf", RefusalCodes.WholeUnknown, ("entry", whole));
         if (!entry.Occurred.Overlaps(occurred))
             return Decision.At("/occurred", RefusalCodes.BreakdownOutsideWhole, ("whole", entry.Occurred));
+        // A correction keeps those of what it corrects.
+        if (corrected is null && beneficiaries.FirstOrDefault(one => !entry.Beneficiaries.Contains(one)) is { } stranger)
+            return Decision.At("/beneficiaries", RefusalCodes.NotAParty, ("party", stranger));
         if (entry.Amount is not { IsExact: true } cap)
             return null;
         // A correction that waits may yet replace what it corrects: the larger of the two counts here.

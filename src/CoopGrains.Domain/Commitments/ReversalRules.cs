@@ -11,7 +11,7 @@ internal static class ReversalRules
         if (state.FindEntry(reverse.Entry) is not { Ledger: var ledger, Entry: var entry })
             return Decision.Refuse(RefusalCodes.EntryUnknown, ("entry", reverse.Entry));
         if ((Checks.Role(actor, Roles.Recorder) ?? EntryRules.Part(ledger.Commitment, actor)
-            ?? Checks.Text(reverse.Reason, "/reason") ?? Checks.Evidence(reverse.Evidence, reverse.Missing)) is { } refusal)
+            ?? EntryRules.Party(ledger.Commitment, entry.Beneficiaries, actor) ?? Checks.Text(reverse.Reason, "/reason") ?? Checks.Evidence(reverse.Evidence, reverse.Missing)) is { } refusal)
             return refusal;
         if (entry.Links?.Reverses is not null)
             return Decision.Refuse(RefusalCodes.NotForReversals, ("entry", entry.Id));

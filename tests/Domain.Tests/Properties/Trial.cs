@@ -52,6 +52,10 @@ internal sealed class Trial<TBook>(BookKey book, Func<Choices, TBook, Command> c
     {
         foreach (var entry in State.Commitments.Ledgers.Values.SelectMany(ledger => ledger.Entries.Values))
         {
+            var givers = State.Commitments.Find(entry.Commitment)!.Commitment.Givers;
+            Assert.True(entry.By.Body is "vn" or "la" || givers.Contains(entry.By.Body) || entry.Beneficiaries.Contains(entry.By.Body));
+            if (entry.Corrects is { } corrects)
+                Assert.Equivalent(State.Commitments.FindEntry(corrects)!.Value.Entry.Beneficiaries, entry.Beneficiaries, strict: true);
             var confirmers = _confirmers.GetValueOrDefault(entry.Id, []);
             foreach (var confirmer in confirmers)
             {
