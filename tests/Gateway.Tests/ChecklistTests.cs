@@ -190,7 +190,8 @@ public sealed partial class ChecklistTests(Site site)
     public void The_repository_holds_no_secret()
     {
         var files = Process.Start(new ProcessStartInfo("git",
-            ["-C", RepositoryRoot.PathOf(), "ls-files"]) { RedirectStandardOutput = true })!;
+            ["-C", RepositoryRoot.PathOf(), "ls-files"])
+        { RedirectStandardOutput = true })!;
         var found = files.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Where(path => !path.EndsWith(".lock.json", StringComparison.Ordinal) && File.Exists(RepositoryRoot.PathOf(path)))
             .SelectMany(path => File.ReadLines(RepositoryRoot.PathOf(path)).Where(line => LooksSecret().IsMatch(line))

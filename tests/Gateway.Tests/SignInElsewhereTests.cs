@@ -1,8 +1,8 @@
 using System.Web;
 using CoopGrains.Contracts;
 using Gateway.Tests.Kit;
-using TestKit;
 using Microsoft.AspNetCore.Http;
+using TestKit;
 
 namespace Gateway.Tests;
 

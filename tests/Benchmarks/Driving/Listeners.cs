@@ -150,7 +150,7 @@ internal sealed class Listeners : IDisposable
         private void Watch(ReadOnlySpan<byte> got)
         {
             var now = DateTimeOffset.UtcNow;
-            for (var from = 0; got[from..].IndexOf(Recorded) is >= 0 and var at; )
+            for (var from = 0; got[from..].IndexOf(Recorded) is >= 0 and var at;)
             {
                 from += at + Recorded.Length;
                 var length = got[from..].IndexOf((byte)'"');

@@ -202,23 +202,23 @@ internal sealed partial class HostileRequests
 
     private static string Segment(string path, string name, Random chance) => chance.Next(10) == 0 ? Any(HostileValues.Encoded, chance)
         : name switch
-    {
-        "id" when path.StartsWith("/v1/programs", StringComparison.Ordinal)
-            || path.StartsWith("/v1/public/programs", StringComparison.Ordinal)
-            => Any(["<program>", "<program>", "<program>", "<program>", "<program>", "<restricted>", "none"], chance),
-        "id" when path.Contains("agreements", StringComparison.Ordinal) =>
-            Any(["<agreement>", "<agreement>", "<agreement>", "<agreement>", "<agreement>", "none"], chance),
-        "id" => Any(["vn-db", "vn-db", "vn-db", "la-lpb", "vn", "none"], chance),
-        "commitment" => Any(["students", "students", "students", "none"], chance),
-        "entry" => Any(["<entry>", "<entry>", "<entry>", "e-none"], chance),
-        // Whoever really takes part stays: hostile requests are made by them.
-        "agency" => "vn-db-fuzzed",
-        "user" => "fuzzed",
-        "number" => chance.Next(4).ToString(CultureInfo.InvariantCulture),
-        "period" => Any(["2025", "2025-01..2025-03"], chance),
-        "hash" => new string('0', 64),
-        _ => Any(["k-fuzzed", "fuzzed", "none"], chance),
-    };
+        {
+            "id" when path.StartsWith("/v1/programs", StringComparison.Ordinal)
+                || path.StartsWith("/v1/public/programs", StringComparison.Ordinal)
+                => Any(["<program>", "<program>", "<program>", "<program>", "<program>", "<restricted>", "none"], chance),
+            "id" when path.Contains("agreements", StringComparison.Ordinal) =>
+                Any(["<agreement>", "<agreement>", "<agreement>", "<agreement>", "<agreement>", "none"], chance),
+            "id" => Any(["vn-db", "vn-db", "vn-db", "la-lpb", "vn", "none"], chance),
+            "commitment" => Any(["students", "students", "students", "none"], chance),
+            "entry" => Any(["<entry>", "<entry>", "<entry>", "e-none"], chance),
+            // Whoever really takes part stays: hostile requests are made by them.
+            "agency" => "vn-db-fuzzed",
+            "user" => "fuzzed",
+            "number" => chance.Next(4).ToString(CultureInfo.InvariantCulture),
+            "period" => Any(["2025", "2025-01..2025-03"], chance),
+            "hash" => new string('0', 64),
+            _ => Any(["k-fuzzed", "fuzzed", "none"], chance),
+        };
 
     private static T Any<T>(T[] values, Random chance) => values[chance.Next(values.Length)];
 

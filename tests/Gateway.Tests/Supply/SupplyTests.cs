@@ -87,8 +87,11 @@ public sealed class SupplyTests
 
     private static (int Code, string Output) Run(string verb, string? firstOnPath)
     {
-        var start = new ProcessStartInfo(RepositoryRoot.PathOf("infra", "dev"), [verb]) { RedirectStandardOutput = true,
-            RedirectStandardError = true };
+        var start = new ProcessStartInfo(RepositoryRoot.PathOf("infra", "dev"), [verb])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true
+        };
         if (firstOnPath is not null)
             start.Environment["PATH"] = firstOnPath + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH");
         using var process = Process.Start(start)!;
