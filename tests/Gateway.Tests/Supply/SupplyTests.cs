@@ -37,6 +37,8 @@ public sealed class SupplyTests
                 dependency.GetProperty("dependsOn").EnumerateArray().Select(on => on.GetString()).ToHashSet());
     }
 
+    // The bill is made of the lock files, which are those of the default build.
+#if !ORLEANS
     [Fact]
     public void Every_package_that_ships_with_the_gateway_is_in_the_bill_of_materials()
     {
@@ -50,6 +52,7 @@ public sealed class SupplyTests
         Assert.NotEmpty(shipped);
         Assert.Empty(shipped.Except(named));
     }
+#endif
 
     [Theory]
     [InlineData("", "", 3, "not audited on this machine")]
