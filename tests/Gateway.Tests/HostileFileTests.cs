@@ -71,6 +71,7 @@ public sealed class HostileFileTests(Site site)
     {
         var recorder = site.As(People.Recorder);
         (await recorder.ImportAsync(Encoding.UTF8.GetBytes(Good), "text/plain")).Is(415, "fileTypeNotTaken");
+        Assert.Contains("text/csv, ", (await recorder.ImportAsync(Encoding.UTF8.GetBytes(Good), "application/pdf")).MustBe(415).Json.GetProperty("detail").GetString());
         (await recorder.ImportAsync(Encoding.UTF8.GetBytes(Good), "text/csv", "", null, ("Content-Encoding", "gzip"))).Is(415, "fileTypeNotTaken");
         (await recorder.SendBytesAsync("POST", "/v1/imports", Encoding.UTF8.GetBytes(Good), "text/csv")).Is(400, "idempotencyKeyMissing");
         (await recorder.ImportAsync(Good, "?strategy=guess")).Is(400, "queryInvalid");

@@ -52,7 +52,7 @@ internal sealed class DocumentFiles(
         try
         {
             var content = await ReadAsync(http);
-            var type = MediaTypes.Of(http.Request.ContentType, content) ?? throw new Problem(Codes.FileTypeNotTaken).Thrown();
+            var type = MediaTypes.Of(http.Request.ContentType, content) ?? throw MediaTypes.NotTaken.Thrown();
             visit.AskedForChange = true;
             var operation = IdempotencyKey.OperationId(actor, key);
             var kept = await patience.WithinAsync(keeper.KeepAsync(operation, type, name, content, actor, http.RequestAborted))

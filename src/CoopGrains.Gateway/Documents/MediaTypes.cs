@@ -1,3 +1,4 @@
+using CoopGrains.Gateway.Problems;
 using Microsoft.Net.Http.Headers;
 
 namespace CoopGrains.Gateway.Documents;
@@ -15,6 +16,9 @@ internal static class MediaTypes
 
     /// <summary>All of them.</summary>
     public static IEnumerable<string> All => Taken.Select(taken => taken.Type);
+
+    /// <summary>That a content is none of them.</summary>
+    public static Problem NotTaken => Problem.With(Codes.FileTypeNotTaken, ("values", string.Join(", ", All)));
 
     /// <summary>The type of a content that is sent as such, when it is taken and begins as it should; null otherwise.</summary>
     public static string? Of(string? sentAs, ReadOnlySpan<byte> content)

@@ -25,7 +25,7 @@ internal readonly record struct ImportBody(FileFormat Format, ReadOnlyMemory<byt
         if (http.Request.ContentLength > Most)
             throw new Problem(Codes.BodyTooLarge).Thrown();
         if (!MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type) || http.Request.Headers.ContentEncoding.Count > 0)
-            throw new Problem(Codes.FileTypeNotTaken).Thrown();
+            throw NotTaken();
         if (!type.MediaType.Equals(Multipart, StringComparison.OrdinalIgnoreCase))
             return new(FormatOf(type), await ReadAsync(http.Request.Body, http.RequestAborted), CharsetOf(type));
         var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).Value;
@@ -58,8 +58,11 @@ internal readonly record struct ImportBody(FileFormat Format, ReadOnlyMemory<byt
         foreach (var (format, mediaType, _) in RowFile.Formats)
             if (type.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase))
                 return format;
-        throw new Problem(Codes.FileTypeNotTaken).Thrown();
+        throw NotTaken();
     }
+
+    private static ProblemException NotTaken() => Problem.With(
+        Codes.FileTypeNotTaken, ("values", string.Join(", ", RowFile.Formats.Select(known => known.MediaType)))).Thrown();
 
     private static string? CharsetOf(MediaTypeHeaderValue type) => HeaderUtilities.RemoveQuotes(type.Charset).Value;
 
