@@ -176,7 +176,10 @@ public sealed partial class ChecklistTests(Site site)
     [InlineData("--Coop:Database=Host=db;Password=hunter2", true)]
     [InlineData("Coop:Database=Host=db;pwd=hunter2", true)]
     [InlineData("--Identity:ClientSecret=hunter2", true)]
+    [InlineData("--Coop:Database=Host=db;Pass Phrase=x;Passphrase = hunter2", true)]
+    [InlineData("--Coop:DatabasePassword", true)]
     [InlineData("--Coop:Data=/srv/coop", false)]
+    [InlineData("--Coop:Data=/srv/kp4pwd8f", false)]
     [InlineData("--Identity:ClientSecretFile=/run/secrets/client", false)]
     [InlineData("--urls=http://127.0.0.1:5080", false)]
     public void A_secret_is_not_taken_from_an_argument_and_not_repeated(string argument, bool refused)

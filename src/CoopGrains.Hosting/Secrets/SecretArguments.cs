@@ -10,18 +10,24 @@ public static class SecretArguments
     public static void Refuse(IEnumerable<string> args)
     {
         foreach (var argument in args)
-            if (Words.Any(word => argument.Contains(word, StringComparison.OrdinalIgnoreCase)) && !NamesFile(argument))
+            if (NamesSecret(argument) || HoldsSetting(argument))
                 throw new InvalidOperationException(
                     $"The argument {NameOf(argument)} holds a secret, which everybody on this machine can read: "
                     + "give it by the environment (Coop__Database=…) or in a file.");
     }
 
     // Where a secret is kept is none.
-    private static bool NamesFile(string argument) => NameOf(argument).EndsWith("File", StringComparison.OrdinalIgnoreCase);
+    private static bool NamesSecret(string argument) =>
+        argument.StartsWith('-') && argument.Split('=')[0] is var name && !name.EndsWith("File", StringComparison.OrdinalIgnoreCase)
+            && Words.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase));
+
+    // As in a connection string; a folder may be called anything.
+    private static bool HoldsSetting(string argument) => argument.Split(';').Any(setting =>
+        setting.Split('=') is [.., var name, _] && Words.Any(word => name.Trim().EndsWith(word, StringComparison.OrdinalIgnoreCase)));
 
     // What stands before the value, and nothing when the value is all there is.
     private static string NameOf(string argument) =>
-        argument.IndexOf('=', StringComparison.Ordinal) is > 0 and var end
-            && argument[..end].All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '/' or ':' or '_')
-            ? argument[..end].TrimStart('-', '/') : "with a password";
+        argument.Split('=')[0] is var name && name.Length < argument.Length | argument.StartsWith('-')
+            && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '/' or ':' or '_')
+            ? name.TrimStart('-', '/') : "with a password";
 }
