@@ -10,6 +10,9 @@ using CoopGrains.Network;
 SecretArguments.Refuse(args);
 var builder = WebApplication.CreateBuilder(args);
 builder.WebHost.ConfigureKestrel(Limits.BoundKestrel);
+// What is written goes out where it is written, and not by way of a queue behind a thousand others that write. Completions of sockets
+// still go to the thread pool, so a request that takes long holds up no other.
+builder.WebHost.UseSockets(options => options.UnsafePreferInlineScheduling = true);
 var options = builder.AddCoopGrains();
 builder.AddCoopTelemetry("coopgrains-gateway");
 // It writes down addresses with their queries, in which somebody may put what is secret.

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using CoopGrains.Contracts;
 using CoopGrains.Gateway.History;
+using CoopGrains.Gateway.Lists;
 using CoopGrains.Gateway.Requests;
 using CoopGrains.Hosting.History;
 
@@ -23,8 +24,11 @@ internal sealed record ChangeItem : HistoryItem
 }
 
 /// <summary>A change that somebody may see. What it is shown as is made once for all who see the same of it.</summary>
+/// <param name="recorded">What was recorded.</param>
+/// <param name="book">The book, as the system sees it.</param>
+/// <param name="ids">Seals the ids that all readers have in common.</param>
 /// <remarks>Not for use at once.</remarks>
-internal sealed class Change(JournalEvent recorded, KnownBook book)
+internal sealed class Change(JournalEvent recorded, KnownBook book, CursorSeal ids)
 {
     private Frame? _whole;
     private Frame? _withoutContent;
@@ -50,6 +54,8 @@ internal sealed class Change(JournalEvent recorded, KnownBook book)
     private Frame Made(bool withContent)
     {
         var bytes = new ArrayBufferWriter<byte>(1024);
+        if (IsForAll)
+            StreamIds.Write(bytes, StreamIds.Common(ids, recorded.Position));
         bytes.Write("event: "u8);
         bytes.Write(System.Text.Encoding.UTF8.GetBytes(Kind));
         bytes.Write("\ndata: "u8);
@@ -57,18 +63,31 @@ internal sealed class Change(JournalEvent recorded, KnownBook book)
         using (var json = new Utf8JsonWriter(bytes, new() { Encoder = ApiJson.Readable }))
             JsonSerializer.Serialize(json, item, ApiJson.Replies("en").GetTypeInfo(typeof(ChangeItem)));
         bytes.Write("\n\n"u8);
-        return new(recorded.Position, bytes.WrittenMemory);
+        return new(recorded.Position, bytes.WrittenMemory, HasIds: IsForAll);
     }
 }
 
-/// <summary>A change as sent, but for its id, which is the reader's own; or a sign of life.</summary>
+/// <summary>Changes as sent: one without its id, where that is the reader's own, or some with theirs; or a sign of life.</summary>
 /// <param name="Position">The place in the journal up to which the reader then has all.</param>
-/// <param name="Bytes">The lines behind the id; none in a sign of life.</param>
-internal sealed record Frame(long Position, ReadOnlyMemory<byte> Bytes)
+/// <param name="Bytes">The lines behind the id, or all lines; none in a sign of life.</param>
+/// <param name="HasIds">True when the lines hold the ids.</param>
+/// <param name="Changes">How many there are.</param>
+internal sealed record Frame(long Position, ReadOnlyMemory<byte> Bytes, bool HasIds = false, int Changes = 1)
 {
     /// <summary>True when a restricted book may stand in it, as <see cref="Access.RestrictedReads"/> finds them.</summary>
     public bool NamesRestricted { get; } = Bytes.Span.IndexOf("/r-"u8) >= 0;
 
     /// <summary>Tells no more than that the stream is alive, and from where to go on.</summary>
     public static Frame SignOfLife(long position) => new(position, default);
+
+    /// <summary>Many that hold their ids, as one.</summary>
+    public static Frame Joined(IReadOnlyList<Frame> frames)
+    {
+        if (frames is [var one])
+            return one;
+        var bytes = new ArrayBufferWriter<byte>(frames.Sum(frame => frame.Bytes.Length));
+        foreach (var frame in frames)
+            bytes.Write(frame.Bytes.Span);
+        return new(frames[^1].Position, bytes.WrittenMemory, HasIds: true, frames.Count);
+    }
 }

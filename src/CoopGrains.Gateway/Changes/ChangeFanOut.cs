@@ -1,4 +1,5 @@
 using CoopGrains.Contracts;
+using CoopGrains.Gateway.Lists;
 using CoopGrains.Gateway.Problems;
 using CoopGrains.Hosting.History;
 using CoopGrains.Network;
@@ -13,14 +14,15 @@ namespace CoopGrains.Gateway.Changes;
 internal sealed class ChangeFanOut : IDisposable
 {
     /// <summary>The beat: a change waits half of it on average.</summary>
-    public static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(50);
+    public static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(200);
 
-    private const int BeatsBetweenLooks = 10;
+    private const int BeatsBetweenLooks = 2;
     private const int MostRecorded = 65_536;
 
     private readonly JournalEvents _journal;
     private readonly INetworkView _view;
     private readonly TimeProvider _clock;
+    private readonly CursorSeal _ids;
     private readonly CancellationTokenRegistration _stopping;
     private readonly Lock _gate = new();
     private readonly HashSet<ChangeStream> _streams = [];
@@ -32,9 +34,10 @@ internal sealed class ChangeFanOut : IDisposable
     private int _busy;
     private int _beats;
 
-    public ChangeFanOut(JournalEvents journal, INetworkView view, TimeProvider clock, IHostApplicationLifetime lifetime)
+    public ChangeFanOut(
+        JournalEvents journal, INetworkView view, TimeProvider clock, Cursors cursors, IHostApplicationLifetime lifetime)
     {
-        (_journal, _view, _clock) = (journal, view, clock);
+        (_journal, _view, _clock, _ids) = (journal, view, clock, StreamIds.CommonSeal(cursors));
         _stopping = lifetime.ApplicationStopping.UnsafeRegister(static fanOut => ((ChangeFanOut)fanOut!).Stop(), this);
     }
 
@@ -72,14 +75,17 @@ internal sealed class ChangeFanOut : IDisposable
     }
 
     /// <summary>What was recorded, for those who may see the book; null when that is nobody.</summary>
-    public Change? ChangeOf(JournalEvent recorded) =>
-        recorded.Book is { } book && _view.Now.Find(book, Actor.System) is { } known ? new(recorded, known) : null;
+    /// <param name="recorded">What was recorded.</param>
+    /// <param name="ids">Seals what all readers have in common.</param>
+    public Change? ChangeOf(JournalEvent recorded, CursorSeal ids) =>
+        recorded.Book is { } book && _view.Now.Find(book, Actor.System) is { } known ? new(recorded, known, ids) : null;
 
     public void Dispose()
     {
         _stopping.Dispose();
         _following?.Dispose();
         _timer?.Dispose();
+        _ids.Dispose();
     }
 
     private void Start()
@@ -132,9 +138,10 @@ internal sealed class ChangeFanOut : IDisposable
 
     private void HandOut(ChangeStream[] streams, List<JournalEvent> recorded)
     {
-        var changes = recorded.Select(ChangeOf).OfType<Change>().ToList();
+        var batch = new ChangeBatch(
+            [.. recorded.Select(one => ChangeOf(one, _ids)).OfType<Change>()], recorded[^1].Position);
         foreach (var stream in streams)
-            stream.Take(changes, recorded[^1].Position);
+            stream.Take(batch);
     }
 
     private void Stop()

@@ -15,6 +15,11 @@ internal sealed record ChangeFilter(FrozenSet<string>? Kinds, FrozenSet<BookKind
     private const string Form = "entryReported, entryConfirmed, …; province, agreement, program";
     private const int Longest = 1_000;
 
+    /// <summary>One for all who ask for the same.</summary>
+    public string Name { get; } = Kinds is null
+        ? $"{Province}"
+        : $"{Province}?{string.Join(',', Kinds.Order(StringComparer.Ordinal))}?{string.Join(',', Books.Order())}";
+
     /// <summary>True when it is asked for; whether it may be seen is another question.</summary>
     public bool Takes(Change change) =>
         (Kinds is null || Kinds.Contains(change.Kind) || Books.Contains(change.Book.Book.Kind))

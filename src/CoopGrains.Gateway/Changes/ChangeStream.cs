@@ -18,10 +18,10 @@ internal readonly record struct Turn(IReadOnlyList<Frame> Frames, string? End);
 /// </remarks>
 internal sealed class ChangeStream(Visit visit, ChangeFilter filter, Register register, INetworkView view, TimeProvider clock)
 {
-    /// <summary>Most changes that wait; who leaves more is cut.</summary>
+    /// <summary>Most changes that wait, but for those of one beat; who leaves more is cut.</summary>
     public const int MostWaiting = 4_096;
 
-    /// <summary>Most bytes that wait, but for the last change.</summary>
+    /// <summary>Most bytes that wait, but for those of one beat.</summary>
     public const int MostBytes = 4 * 1024 * 1024;
 
     /// <summary>After so much silence a sign of life is sent.</summary>
@@ -32,9 +32,11 @@ internal sealed class ChangeStream(Visit visit, ChangeFilter filter, Register re
     private TaskCompletionSource? _news;
     private string? _end;
     private bool _live;
+    private bool _begun;
     private long _from;
     private long _upTo;
     private long _bytes;
+    private int _changes;
     private long _sentAt = clock.GetTimestamp();
 
     /// <summary>Called, once, when it ends: whoever waits for the reader need not any more.</summary>
@@ -58,40 +60,37 @@ internal sealed class ChangeStream(Visit visit, ChangeFilter filter, Register re
     {
         lock (_gate)
         {
-            (_from, _upTo) = (from, Math.Max(_upTo, from));
-            _waiting.RemoveAll(frame => frame.Position <= from);
-            _bytes = _waiting.Sum(frame => (long)frame.Bytes.Length);
+            (_begun, _from, _upTo) = (true, from, Math.Max(_upTo, from));
+            var waiting = _waiting.FindAll(frame => frame.Position > from);
+            (_waiting, _bytes, _changes) = ([], 0, 0);
+            waiting.ForEach(Keep);
         }
     }
 
     /// <summary>Takes changes that were recorded, as far as they are for this reader.</summary>
-    /// <param name="changes">In order.</param>
-    /// <param name="upTo">The place of the journal that they reach to.</param>
-    public void Take(IReadOnlyList<Change> changes, long upTo)
+    public void Take(ChangeBatch batch)
     {
         if (!_live || HasEnded || !HasRights())
             return;
-        string? end = null;
+        bool tooSlow;
         lock (_gate)
         {
-            var before = _waiting.Count;
-            foreach (var change in changes)
-                if (change.Position > _from && FrameOf(change) is { } frame)
-                {
-                    if (_waiting.Count >= MostWaiting || _bytes > MostBytes)
-                    {
-                        end = Codes.StreamTooSlow;
-                        break;
-                    }
-                    _waiting.Add(frame);
-                    _bytes += frame.Bytes.Length;
-                }
-            _upTo = Math.Max(_upTo, upTo);
+            var (before, waited) = (_waiting.Count, _changes > 0);
+            // Joined ones cannot be left out by one.
+            if (_begun && batch.Changes is [var first, ..] && first.Position > _from)
+                foreach (var piece in batch.For(filter))
+                    Keep(piece.Alike ?? FrameOf(piece.Own!));
+            else
+                foreach (var change in batch.Changes)
+                    Keep(change.Position > _from ? FrameOf(change) : null);
+            _upTo = Math.Max(_upTo, batch.UpTo);
             if (_waiting.Count > before)
                 Tell();
+            // Counted when all is there, so that what is hidden between them makes no difference.
+            tooSlow = waited && (_changes > MostWaiting || _bytes > MostBytes);
         }
-        if (end is not null)
-            End(end);
+        if (tooSlow)
+            End(Codes.StreamTooSlow);
     }
 
     /// <summary>What the reader is shown of a change; null when nothing.</summary>
@@ -112,9 +111,9 @@ internal sealed class ChangeStream(Visit visit, ChangeFilter filter, Register re
         if (HasEnded || !HasRights())
             return;
         lock (_gate)
-            if (_waiting.Count < MostWaiting && clock.GetElapsedTime(_sentAt) >= Silence)
+            if (_changes < MostWaiting && clock.GetElapsedTime(_sentAt) >= Silence)
             {
-                _waiting.Add(Frame.SignOfLife(_upTo));
+                Keep(Frame.SignOfLife(_upTo));
                 Tell();
             }
     }
@@ -164,8 +163,17 @@ internal sealed class ChangeStream(Visit visit, ChangeFilter filter, Register re
         turn = _end is not null || _waiting.Count > 0 ? new(_waiting, _end) : null;
         if (turn is null)
             return false;
-        (_waiting, _bytes) = ([], 0);
+        (_waiting, _bytes, _changes) = ([], 0, 0);
         return true;
+    }
+
+    private void Keep(Frame? frame)
+    {
+        if (frame is null)
+            return;
+        _waiting.Add(frame);
+        _bytes += frame.Bytes.Length;
+        _changes += frame.Changes;
     }
 
     // Silence counts from here, and not from when the reader has taken it: that would tell of the load, which others make too.

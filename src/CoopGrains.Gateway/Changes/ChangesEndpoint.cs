@@ -22,9 +22,9 @@ internal sealed partial class ChangeStreams(
         Query.Only(http.Request, "kind", "province", "after");
         var visit = http.Visit();
         var filter = await ChangeFilter.OfAsync(http.Request, spelling);
-        // Whatever the reader is cleared for at the time: a stream goes on with what may be seen then.
-        using var ids = cursors.For(visit.Actor with { Cleared = false, Granted = default }, "/v1/changes");
-        var after = LastId(http.Request) is { } id ? StreamIds.Read(ids, id) : (long?)null;
+        using var ids = StreamIds.SealOf(cursors, visit.Actor);
+        using var common = StreamIds.CommonSeal(cursors);
+        var after = LastId(http.Request) is { } id ? StreamIds.Read(ids, common, id) : (long?)null;
         if (fanOut.Stopped is { } stopped)
             throw new Problem(stopped).Thrown();
         using var place = places.Take(visit.Actor);
@@ -35,7 +35,7 @@ internal sealed partial class ChangeStreams(
         fanOut.Join(stream);
         try
         {
-            await SendAsync(reader, stream, after ?? view.Position, http.RequestAborted);
+            await SendAsync(reader, stream, common, after ?? view.Position, http.RequestAborted);
         }
         catch (Exception exception) when (http.Response.HasStarted)
         {
@@ -49,16 +49,16 @@ internal sealed partial class ChangeStreams(
         }
     }
 
-    private async Task SendAsync(EventWriter reader, ChangeStream stream, long from, CancellationToken ct)
+    private async Task SendAsync(EventWriter reader, ChangeStream stream, CursorSeal common, long from, CancellationToken ct)
     {
         await reader.BeginAsync(from);
         // From far behind straight from the store, so that nothing piles up meanwhile.
         while (!stream.HasEnded && from + Page < view.Position)
-            from = await CopyAsync(reader, stream, from, view.Position, ct);
+            from = await CopyAsync(reader, stream, common, from, view.Position, ct);
         stream.Listen();
         var to = Math.Max(from, view.Position);
         while (!stream.HasEnded && from < to)
-            from = await CopyAsync(reader, stream, from, to, ct);
+            from = await CopyAsync(reader, stream, common, from, to, ct);
         stream.Begin(to);
         while (await reader.SendAsync(await stream.NextAsync()))
         {
@@ -66,13 +66,14 @@ internal sealed partial class ChangeStreams(
     }
 
     /// <summary>Sends one page of what was recorded, and tells how far it reaches.</summary>
-    private async Task<long> CopyAsync(EventWriter reader, ChangeStream stream, long from, long to, CancellationToken ct)
+    private async Task<long> CopyAsync(
+        EventWriter reader, ChangeStream stream, CursorSeal common, long from, long to, CancellationToken ct)
     {
         var page = await journal.ReadAsync(from, Page, ct);
         if (!stream.HasRights())
             return from;
         var frames = page.TakeWhile(recorded => recorded.Position <= to)
-            .Select(fanOut.ChangeOf).OfType<Change>().Select(stream.FrameOf).OfType<Frame>().ToList();
+            .Select(recorded => fanOut.ChangeOf(recorded, common)).OfType<Change>().Select(stream.FrameOf).OfType<Frame>().ToList();
         await reader.WriteAsync(frames);
         return page.Count == 0 ? to : Math.Min(to, page[^1].Position);
     }

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json;
+using CoopGrains.Contracts;
 using CoopGrains.Gateway.Access;
 using CoopGrains.Gateway.Lists;
 using CoopGrains.Gateway.Problems;
@@ -17,7 +18,9 @@ internal sealed class EventWriter
     /// <summary>The end of a stream whose reader is not there any more: nobody is told.</summary>
     public const string Left = "";
 
-    private const int FlushAt = 32 * 1024;
+    private const int FlushAt = 64 * 1024;
+    private const int IdBytes = 100;
+    private static readonly ReadOnlyMemory<byte> Empty = "\n"u8.ToArray();
 
     // For a reader that does not take even its last event.
     private static readonly TimeSpan PatienceAtEnd = TimeSpan.FromSeconds(5);
@@ -69,10 +72,9 @@ internal sealed class EventWriter
                 return;
             if (frame.Bytes.IsEmpty)
                 Write(":\n"u8);
-            WriteId(frame.Position);
-            Write(frame.Bytes.IsEmpty ? "\n"u8 : frame.Bytes.Span);
-            if (_unsent >= FlushAt)
-                await FlushAsync();
+            if (!frame.HasIds)
+                WriteId(frame.Position);
+            await WriteAsync(frame.Bytes.IsEmpty ? Empty : frame.Bytes);
         }
         if (_unsent > 0)
             await FlushAsync();
@@ -92,11 +94,23 @@ internal sealed class EventWriter
             _http.Abort();
     }
 
+    // In parts of one size, wherever changes begin and end.
+    private async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            var part = bytes[..Math.Min(bytes.Length, Math.Max(1, FlushAt - _unsent))];
+            Write(part.Span);
+            bytes = bytes[part.Length..];
+            if (_unsent >= FlushAt)
+                await FlushAsync();
+        }
+    }
+
     private void WriteId(long position)
     {
-        Write("id: "u8);
-        Write(Encoding.ASCII.GetBytes(StreamIds.To(_ids, position)));
-        Write("\n"u8);
+        StreamIds.Write(_body, StreamIds.To(_ids, position));
+        _unsent += IdBytes;
     }
 
     private void Write(ReadOnlySpan<byte> bytes)
@@ -114,12 +128,38 @@ internal sealed class EventWriter
 }
 
 /// <summary>Ids of events: a place of the journal, sealed. All are of one length, which would else tell how long the journal is.</summary>
+/// <remarks>
+/// That of an open change is the same for all readers, and each time: it tells nothing that the change does not. All others are the
+/// reader's own, and other ones each time: two signs of life do not tell whether something hidden lies between them.
+/// </remarks>
 internal static class StreamIds
 {
-    /// <summary>The id of a place.</summary>
-    public static string To(CursorSeal ids, long position) => ids.To(position.ToString("D19", CultureInfo.InvariantCulture));
+    private const string List = "/v1/changes";
+
+    /// <summary>What seals a reader's own, whatever the reader is cleared for at the time: a stream goes on with what may be seen then.</summary>
+    public static CursorSeal SealOf(Cursors cursors, Actor reader) => cursors.For(reader with { Cleared = false, Granted = default }, List);
+
+    /// <summary>What seals those that all readers have in common.</summary>
+    public static CursorSeal CommonSeal(Cursors cursors) => cursors.For(Actor.System, List);
+
+    /// <summary>A reader's own id of a place.</summary>
+    public static string To(CursorSeal ids, long position) => ids.To(Text(position));
+
+    /// <summary>The id of an open change.</summary>
+    public static string Common(CursorSeal ids, long position) => ids.SameTo(Text(position));
+
+    /// <summary>Writes an id's line.</summary>
+    public static void Write(IBufferWriter<byte> to, string id)
+    {
+        to.Write("id: "u8);
+        Encoding.ASCII.GetBytes(id, to);
+        to.Write("\n"u8);
+    }
 
     /// <summary>The place of an id.</summary>
     /// <exception cref="ProblemException">400: it is none of this reader. 410: the store was restored since.</exception>
-    public static long Read(CursorSeal ids, string id) => long.Parse(ids.Read(id), CultureInfo.InvariantCulture);
+    public static long Read(CursorSeal ids, CursorSeal common, string id) =>
+        long.Parse(ids.TryRead(id) ?? common.Read(id), CultureInfo.InvariantCulture);
+
+    private static string Text(long position) => position.ToString("D19", CultureInfo.InvariantCulture);
 }

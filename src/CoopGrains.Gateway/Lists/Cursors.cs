@@ -72,7 +72,11 @@ internal sealed class CursorSeal(SealSecrets secrets, byte[] purpose, INetworkVi
 
     /// <summary>The item after which the list goes on.</summary>
     /// <exception cref="ProblemException">400: it is no cursor of this reader and list. 410: the store was restored since.</exception>
-    public string Read(string cursor)
+    public string Read(string cursor) => TryRead(cursor) ?? throw new Problem(Codes.CursorInvalid).Thrown();
+
+    /// <summary>The item after which the list goes on; null when it is no cursor of this reader and list.</summary>
+    /// <exception cref="ProblemException">410: the store was restored since.</exception>
+    public string? TryRead(string cursor)
     {
         try
         {
@@ -90,7 +94,7 @@ internal sealed class CursorSeal(SealSecrets secrets, byte[] purpose, INetworkVi
         {
             // One answer for whatever is wrong with it, a revoked key included.
         }
-        throw new Problem(Codes.CursorInvalid).Thrown();
+        return null;
     }
 
     public void Dispose() => _now?.Cipher.Dispose();

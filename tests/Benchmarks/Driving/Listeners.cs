@@ -17,6 +17,9 @@ internal sealed class Listeners : IDisposable
     /// <summary>Changes that all of them got so far.</summary>
     public long Changes => _all.Sum(listener => listener.Changes);
 
+    /// <summary>Bytes that all of them got so far.</summary>
+    public long Bytes => _all.Sum(listener => listener.Bytes);
+
     /// <summary>Blocks of each, signs of life among them.</summary>
     public IEnumerable<long> Blocks => _all.Select(listener => listener.Blocks);
 
@@ -55,21 +58,19 @@ internal sealed class Listeners : IDisposable
 
     private sealed class Listener : IDisposable
     {
-        private static readonly byte[] Change = "\ndata: "u8.ToArray();
-        private static readonly byte[] Last = "\nevent: end\n"u8.ToArray();
         private static readonly byte[] Recorded = "\"recordedAt\":\""u8.ToArray();
 
-        // What a name or a time may be cut in.
-        private const int Carried = 64;
-
         private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        private readonly byte[] _buffer = new byte[Carried + 4096];
+        private readonly byte[] _buffer = new byte[64 * 1024];
         private readonly List<double> _delays = [];
         private long _changes;
         private long _blocks;
         private int _carry;
+        private bool _ends;
 
         public long Changes => Volatile.Read(ref _changes);
+
+        public long Bytes { get; private set; }
 
         public long Blocks => Volatile.Read(ref _blocks);
 
@@ -132,34 +133,40 @@ internal sealed class Listeners : IDisposable
         private void Take(int count)
         {
             var got = _buffer.AsSpan(0, _carry + count);
-            if (IsWatching)
-                Watch(got);
-            // Whatever was whole in what was carried has been counted.
-            Volatile.Write(ref _changes, _changes + Count(got, Change));
-            Volatile.Write(ref _blocks, _blocks + Count(got, "\n\n"u8));
-            if (got.IndexOf(Last) is >= 0 and var at)
-                End ??= Encoding.UTF8.GetString(got[at..]);
-            _carry = Math.Min(Carried, got.Length);
-            got[^_carry..].CopyTo(_buffer);
+            Bytes += count;
+            var (changes, blocks, from) = (0, 0, 0);
+            while (got[from..].IndexOf((byte)'\n') is >= 0 and var length)
+            {
+                var line = got.Slice(from, length);
+                from += length + 1;
+                if (line.IsEmpty)
+                    blocks++;
+                else if (line.StartsWith("data: "u8))
+                {
+                    changes++;
+                    if (_ends)
+                        End ??= Encoding.UTF8.GetString(line);
+                    else if (IsWatching)
+                        Watch(line);
+                }
+                else
+                    _ends |= line.SequenceEqual("event: end"u8);
+            }
+            // A line whose end is not there yet.
+            _carry = got.Length - from;
+            WrongAnswerException.ThrowIf(_carry > _buffer.Length / 2, "a line of a stream of changes is too long");
+            got[from..].CopyTo(_buffer);
+            Volatile.Write(ref _changes, _changes + changes);
+            Volatile.Write(ref _blocks, _blocks + blocks);
         }
 
-        // Of what ends within the new bytes.
-        private int Count(ReadOnlySpan<byte> got, ReadOnlySpan<byte> sequence) =>
-            got[Math.Max(0, _carry - sequence.Length + 1)..].Count(sequence);
-
-        private void Watch(ReadOnlySpan<byte> got)
+        private void Watch(ReadOnlySpan<byte> line)
         {
             var now = DateTimeOffset.UtcNow;
-            for (var from = 0; got[from..].IndexOf(Recorded) is >= 0 and var at;)
-            {
-                from += at + Recorded.Length;
-                var length = got[from..].IndexOf((byte)'"');
-                if (length > 0 && from + length >= _carry
-                    && DateTimeOffset.TryParse(Encoding.ASCII.GetString(got.Slice(from, length)), CultureInfo.InvariantCulture,
-                        out var recorded))
-                    lock (_delays)
-                        _delays.Add((now - recorded).TotalMilliseconds);
-            }
+            var time = line[(line.IndexOf(Recorded) + Recorded.Length)..];
+            var recorded = DateTimeOffset.Parse(Encoding.ASCII.GetString(time[..time.IndexOf((byte)'"')]), CultureInfo.InvariantCulture);
+            lock (_delays)
+                _delays.Add((now - recorded).TotalMilliseconds);
         }
     }
 }

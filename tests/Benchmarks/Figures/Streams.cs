@@ -48,11 +48,11 @@ internal sealed class Streams : Figure
         WrongAnswerException.ThrowIf(listeners.Changes != due, $"{listeners.Changes} changes were read where {due} were due");
         read.Check();
         unread.Check();
-        double[] all = [.. delays];
+        double[] all = [.. delays, .. listeners.TakeDelays()];
         return
         [
             Finding.Ratio($"entries with {readers:N0} readers of the stream : with none", turns.Ratio(0, 1), Must.Least(0.8),
-                $"{DurableEntries.Beside(turns, 0, 1)}, {due:N0} changes read, none missing, none twice"),
+                $"{DurableEntries.Beside(turns, 0, 1)}, {due:N0} changes of {listeners.Bytes / due:N0} bytes read, none missing, none twice"),
             new("change read after it was recorded, 99th percentile, full write load", Statistics.Percentile(all, Hundredths), " ms",
                 Must.Most(500),
                 string.Create(CultureInfo.InvariantCulture,
