@@ -108,17 +108,51 @@ public sealed class AgreementLifeTests(Site site)
         (await lao.GetAsync(path, ("Coop-After", drafted.Header("Coop-Version")!))).MustBe(200);
         var waits = Assert.Single(await WorkItemsAsync(lao, id));
         var added = (await vietnamese.PostAsync(path + "/commitments", Bodies.Commitment)).MustBe(201);
-        var accepted = (await vietnamese.PostAsync(path + "/acceptances", "{}", ("If-Match", "\"1\""))).MustBe(200);
+        var accepted = (await vietnamese.PostAsync(path + "/acceptances", "{}", ("If-Match", "\"2\""))).MustBe(200);
         (await lao.GetAsync(path, ("Coop-After", accepted.Header("Coop-Version")!))).MustBe(200);
         var still = Assert.Single(await WorkItemsAsync(lao, id), item => Kind(item) == "accept");
         Assert.Equal((Kind(waits), Since(waits)), (Kind(still), Since(still)));
         Assert.NotNull(added.Header("Location"));
-        accepted = (await lao.PostAsync(path + "/acceptances", "{}", ("If-Match", "\"1\""))).MustBe(200);
+        accepted = (await lao.PostAsync(path + "/acceptances", "{}", ("If-Match", "\"2\""))).MustBe(200);
         (await lao.GetAsync(path, ("Coop-After", accepted.Header("Coop-Version")!))).MustBe(200);
         Assert.True(Since(Assert.Single(await WorkItemsAsync(lao, id), item => Kind(item) == "sign")) > Since(waits));
 
         static string? Kind(JsonElement item) => item.GetProperty("kind").GetString();
         static DateTimeOffset Since(JsonElement item) => item.GetProperty("since").GetDateTimeOffset();
+    }
+
+    [Fact]
+    public async Task What_stands_in_a_draft_is_accepted_with_it_counts_once_it_is_in_force_and_goes_with_it()
+    {
+        var (vietnamese, lao) = (site.As(People.Coordinator), site.As(People.LaoCoordinator));
+        foreach (var signed in (bool[])[true, false])
+        {
+            var id = site.NewId("drafted");
+            var path = $"/v1/agreements/{id}";
+            (await vietnamese.PostAsync("/v1/agreements", Bodies.Draft(id))).MustBe(201);
+            var added = (await lao.PostAsync(path + "/commitments", Bodies.Commitment)).MustBe(201);
+            Assert.Equal("drafted", await StateAsync(added));
+            Assert.Equal(["accept"], await WorkAsync(vietnamese, id));
+            Assert.DoesNotContain(id, (await vietnamese.GetAsync("/v1/provinces/la-lpb/scorecard")).MustBe(200).Text, StringComparison.Ordinal);
+            var under = Bodies.Program(site.NewId("under")).Replace("\"areas\"", $"\"agreement\":\"agreement/{id}\",\"areas\"", StringComparison.Ordinal);
+            Assert.Contains("draft", (await vietnamese.PostAsync("/v1/programs", under)).Is(409, "wrongState").Text, StringComparison.Ordinal);
+            var stale = (await vietnamese.PostAsync(path + "/acceptances", "{}", ("If-Match", "\"1\""))).Is(412, "revisionStale");
+            Assert.Equal("commitments", stale.Json.GetProperty("details").GetProperty("fields").GetString());
+            foreach (var party in new[] { vietnamese, lao })
+                (await party.PostAsync(path + "/acceptances", "{}", ("If-Match", "\"2\""))).MustBe(200);
+            (await lao.PostAsync(path + "/commitments/students/cancellation", Reason)).Is(409, "textIsAccepted");
+            if (signed)
+                foreach (var party in new[] { vietnamese, lao })
+                    added = (await party.PostAsync(path + "/signatures", Signature)).MustBe(200);
+            else
+                added = (await lao.PostAsync(path + "/withdrawal", Reason)).MustBe(200);
+            Assert.Equal(signed ? "active" : "cancelled", await StateAsync(added));
+            Assert.Equal(signed, (await vietnamese.GetAsync("/v1/provinces/la-lpb/scorecard")).MustBe(200).Text.Contains(id, StringComparison.Ordinal));
+
+            async Task<string?> StateAsync(Reply after) =>
+                (await vietnamese.GetAsync(path + "/commitments/students", ("Coop-After", after.Header("Coop-Version")!))).MustBe(200).Json
+                    .GetProperty("commitment").GetProperty("state").GetString();
+        }
     }
 
     [Theory]

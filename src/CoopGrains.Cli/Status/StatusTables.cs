@@ -73,9 +73,14 @@ internal static class StatusTables
     {
         var commitment = view.Commitment;
         var whom = Words.Parties(commitment.Beneficiaries) + (view.Shared ? " (shared)" : "");
-        if (commitment.State is CommitmentState.Proposed or CommitmentState.Cancelled)
+        if (commitment.State is CommitmentState.Proposed or CommitmentState.Drafted or CommitmentState.Cancelled)
         {
-            var stands = commitment.State == CommitmentState.Proposed ? "proposed, not agreed" : "cancelled";
+            var stands = commitment.State switch
+            {
+                CommitmentState.Proposed => "proposed, not agreed",
+                CommitmentState.Drafted => "in a draft, not in force",
+                _ => "cancelled",
+            };
             Row(table, program, commitment.Id, whom, "-", "-", stands, "-", "-");
             return;
         }

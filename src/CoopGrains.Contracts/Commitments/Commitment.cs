@@ -76,6 +76,9 @@ public enum CommitmentState
 
     /// <summary>Its term was reviewed, and a successor carries it on.</summary>
     CarriedForward,
+
+    /// <summary>Stands in a text that is not in force: it counts with that, or goes with it.</summary>
+    Drafted,
 }
 
 /// <summary>The basis of a commitment.</summary>

@@ -19,8 +19,9 @@ public sealed record YearlyTargets
 
 /// <summary>Enters a commitment into a book.</summary>
 /// <remarks>
-/// What is entered as stated, with a source, counts at once, and so does what stands in the draft of an agreement that nobody has accepted
-/// yet, or carries on unchanged what both sides chose. Everything else, and every proposal, waits for the other side.
+/// What is entered as stated, with a source, counts at once, and so does what carries on unchanged what both sides chose. What is entered
+/// into the draft of an agreement is part of its text: it is accepted with it, counts once that is in force, and is cancelled when it is
+/// withdrawn. Everything else, and every proposal, waits for the other side.
 /// </remarks>
 [GenerateSerializer, Immutable, Alias(WireNames.AddCommitment)]
 public sealed record AddCommitment : Command

@@ -30,8 +30,14 @@ public sealed record AgreementBook : IBookState<AgreementBook>
     /// <summary>The text.</summary>
     public AgreementText? Text { get; init; }
 
-    /// <summary>The text's revision.</summary>
+    /// <summary>The revision of the text; while it is a draft, of its commitments too.</summary>
     public int Revision { get; init; }
+
+    /// <summary>The last revision that an edit of the text made; 0 while there is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public int TextRevision { get; init; }
+
+    /// <summary>The last revision that a change of the draft's commitments made; 0 while there is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public int CommitmentsRevision { get; init; }
 
     /// <summary>Since when the text waits to be accepted or signed; null where its events do not tell.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public DateTimeOffset? TextSince { get; init; }
@@ -50,6 +56,9 @@ public sealed record AgreementBook : IBookState<AgreementBook>
 
     /// <summary>Where it stood before it ended.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public AgreementState BeforeEnd { get; init; }
+
+    /// <summary>The commitments that went with the withdrawn draft, as they stood: they come back with it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public ValueList<Commitment> WithdrawnWith { get; init; }
 
     /// <summary>What one side asked for: to revert the end; null when nobody did.</summary>
     public TwoSidedAsk? Reversion { get; init; }
@@ -106,7 +115,9 @@ public sealed record AgreementBook : IBookState<AgreementBook>
     public static Decision Decide(AgreementBook state, Command command, Context context) => AgreementRules.Decide(state, command, context);
 
     /// <inheritdoc/>
-    public static AgreementBook Evolve(AgreementBook state, Event happened) => happened switch
+    public static AgreementBook Evolve(AgreementBook state, Event happened) => DraftFold.After(state, Fold(state, happened), happened);
+
+    private static AgreementBook Fold(AgreementBook state, Event happened) => happened switch
     {
         AgreementDrafted drafted => state with
         {
@@ -123,7 +134,13 @@ public sealed record AgreementBook : IBookState<AgreementBook>
             Revision = 1,
             State = registered.Text.Term is null ? AgreementState.TermNotStated : AgreementState.InForceAsStated,
         },
-        TextEdited edited => state with { Text = edited.Text, Revision = edited.Revision, TextSince = edited.At },
+        TextEdited edited => state with
+        {
+            Text = edited.Text,
+            Revision = edited.Revision,
+            TextRevision = edited.Revision,
+            TextSince = edited.At,
+        },
         TextAccepted accepted => state with
         {
             AcceptedBy = state.AcceptedBy.Add(accepted.Party),

@@ -118,11 +118,11 @@ internal static class AgreementRules
         Binds = state.Parties.Contains,
         Keepers = state.Parties,
         Clauses = state.Text!.Clauses.Select(clause => clause.Id),
-        Drafting = state.State == AgreementState.Draft && state.AcceptedBy.IsEmpty,
+        Drafting = DraftFold.IsDraft(state.State),
         Ends = state.TerminatedOn ?? EndRules.EndOf(state),
         RefusesChange = state.State == AgreementState.Withdrawn
             ? WrongState(state, context, AgreementState.Draft)
-            : ReviewRules.Frozen(state.Review?.On, state.RenewedBy),
+            : TextRules.Accepted(state) ?? ReviewRules.Frozen(state.Review?.On, state.RenewedBy),
         RefusesEntry = window => RefusesEntry(AgreementBook.Terms(state, context.Book, 0), window, context.Today),
     };
 

@@ -22,12 +22,10 @@ internal static class TextRules
 
     public static Decision Edit(AgreementBook state, EditText edit, Context context)
     {
+        if (Accepted(state) is { } accepted)
+            return accepted;
         if (state.State != AgreementState.Draft)
-            return state.State is AgreementState.TextAgreed or AgreementState.PartlySigned
-                ? Decision.Refuse(RefusalCodes.TextIsAccepted, ("by", string.Join(", ", state.AcceptedBy)))
-                : AgreementRules.WrongState(state, context, AgreementState.Draft);
-        if (!state.AcceptedBy.IsEmpty)
-            return Decision.Refuse(RefusalCodes.TextIsAccepted, ("by", string.Join(", ", state.AcceptedBy)));
+            return AgreementRules.WrongState(state, context, AgreementState.Draft);
         if ((Check(edit.Text) ?? Begins(state, edit.Text)) is { } invalid)
             return invalid;
         if (Stale(state, edit.Revision, edit.Text) is { } stale)
@@ -36,6 +34,11 @@ internal static class TextRules
             ? Decision.Refuse(RefusalCodes.NothingChanges)
             : Decision.Accept(new TextEdited { Text = edit.Text, Revision = state.Revision + 1, At = context.Now });
     }
+
+    /// <summary>Why a draft and its commitments stay as they are until it is unlocked: somebody has accepted it; null otherwise.</summary>
+    public static Decision? Accepted(AgreementBook state) => DraftFold.IsDraft(state.State) && !state.AcceptedBy.IsEmpty
+        ? Decision.Refuse(RefusalCodes.TextIsAccepted, ("by", string.Join(", ", state.AcceptedBy)))
+        : null;
 
     // Drafted after its predecessor began, it is not edited to begin before.
     private static Decision? Begins(AgreementBook state, AgreementText text) =>
@@ -65,7 +68,7 @@ internal static class TextRules
         if (state.State == AgreementState.Draft && state.AcceptedBy.IsEmpty)
             return Decision.Refuse(RefusalCodes.TextNotAccepted);
         // Signed by some, it binds nobody yet: what they put their names to is void with the text.
-        return state.State is AgreementState.Draft or AgreementState.TextAgreed or AgreementState.PartlySigned
+        return DraftFold.IsDraft(state.State)
             ? Decision.Accept(new TextUnlocked { Party = context.Actor.Body, Reason = unlock.Reason, At = context.Now })
             : AgreementRules.WrongState(state, context, AgreementState.Draft, AgreementState.TextAgreed, AgreementState.PartlySigned);
     }
@@ -75,13 +78,19 @@ internal static class TextRules
         if (revision == state.Revision)
             return null;
         var fields = new List<string>();
-        if (given is not null && given.Title != state.Text!.Title)
+        // What nobody has edited since is no difference, whatever the caller wants to make of it.
+        var edited = state.TextRevision > revision || revision > state.Revision;
+        if (edited && given is null)
+            fields.Add("text");
+        if (edited && given is not null && given.Title != state.Text!.Title)
             fields.Add("text.title");
-        if (given is not null && given.Term != state.Text!.Term)
+        if (edited && given is not null && given.Term != state.Text!.Term)
             fields.Add("text.term");
-        if (given is not null && given.Clauses != state.Text!.Clauses)
+        if (edited && given is not null && given.Clauses != state.Text!.Clauses)
             fields.Add("text.clauses");
+        if (state.CommitmentsRevision > revision)
+            fields.Add("commitments");
         return Decision.Refuse(RefusalCodes.RevisionStale, ("revision", state.Revision), ("given", revision),
-            ("fields", given is null ? "text" : string.Join(", ", fields)), ("current", state.Text!.Title.Resolve("vi").Text));
+            ("fields", string.Join(", ", fields)), ("current", state.Text!.Title.Resolve("vi").Text));
     }
 }

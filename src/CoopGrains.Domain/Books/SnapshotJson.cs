@@ -43,6 +43,7 @@ namespace CoopGrains.Domain;
 [JsonSerializable(typeof(TextChange[]))]
 [JsonSerializable(typeof(UnfinishedQuota[]))]
 [JsonSerializable(typeof(CarryRecord[]))]
+[JsonSerializable(typeof(Commitment[]))]
 [JsonSerializable(typeof(CommitmentAsk[]))]
 [JsonSerializable(typeof(Attachment[]))]
 [JsonSerializable(typeof(AccessGrant[]))]

@@ -16,11 +16,11 @@ public static class CarryRules
             Remaining = figures.Confirmed is null ? figures.Target : Divided.Rest(figures.Target, figures.Confirmed),
         }).ToValueList();
 
-    /// <summary>A commitment as the successor's book begins it: what is done is new, and so are its targets.</summary>
+    /// <summary>A commitment as the successor's draft begins it: what is done is new, and so are its targets.</summary>
     internal static Commitment Begun(FoundCommitment found) => found.Commitment with
     {
         Targets = default,
-        State = CommitmentState.Active,
+        State = CommitmentState.Drafted,
         Revision = 1,
         Talks = null,
         CarriedFrom = found.Ref,

@@ -17,7 +17,7 @@ public sealed record CommitmentHost
     /// <summary>The clauses that a commitment may rest on; where none are listed, a source has to say so.</summary>
     public IEnumerable<string> Clauses { get; init; } = [];
 
-    /// <summary>True while they stand in a draft that nobody has accepted: both sides agree to them by accepting it.</summary>
+    /// <summary>True while they stand in a text that is not in force: both sides agree to them by accepting and signing it.</summary>
     public bool Drafting { get; init; }
 
     /// <summary>The end of the term, which no target reaches beyond; null when none is stated.</summary>
@@ -33,7 +33,7 @@ public sealed record CommitmentHost
 /// <summary>Decisions about commitments and targets, the same in all three books.</summary>
 public static class CommitmentRules
 {
-    /// <summary>False for what enters no progress: proposals, and what was given up.</summary>
+    /// <summary>False for what enters no progress: proposals, what stands in a text that is not in force, and what was given up.</summary>
     public static bool Counts(Commitment commitment) => commitment.State is CommitmentState.Active or CommitmentState.CarriedForward;
 
     /// <summary>Decides a command about commitments or entries; null when it is about something else.</summary>
@@ -99,7 +99,7 @@ public static class CommitmentRules
                     ? Enumerable.Range(years.From, years.To - years.From + 1)
                         .Select(year => new Target { Period = Window.Year(year), Amount = TargetRules.IsPerCourse(add.Cadence) ? null : yearly }).ToValueList()
                     : default,
-                State = agreed ? CommitmentState.Active : CommitmentState.Proposed,
+                State = !agreed ? CommitmentState.Proposed : host.Drafting ? CommitmentState.Drafted : CommitmentState.Active,
                 Revision = 1,
                 Sources = add.Sources,
                 Talks = add.Talks,

@@ -53,10 +53,10 @@ internal static class ConsentRules
             return Decision.Accept(Cancelled(null));
         if (host.RefusesChange is { } over)
             return over;
+        if (commitment.State == CommitmentState.Drafted)
+            return Decision.Accept(Cancelled(null));
         if (commitment.State != CommitmentState.Active)
             return Decision.Refuse(RefusalCodes.CommitmentNotActive, ("state", commitment.State));
-        if (host.Drafting)
-            return Decision.Accept(Cancelled(null));
         if (Asked(commitment, CommitmentAskKind.Cancellation) is not { } asked)
             return Decision.Accept(Asks(commitment, new()
             {

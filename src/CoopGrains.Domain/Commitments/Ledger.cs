@@ -101,6 +101,15 @@ public sealed record CommitmentLedgers
         return With(ledger with { Commitment = change(ledger.Commitment) });
     }
 
+    /// <summary>With all commitments changed that a change makes others; they keep their periods.</summary>
+    internal CommitmentLedgers Change(Func<Commitment, Commitment> change)
+    {
+        var changed = Ledgers.Values.Select(ledger => (Ledger: ledger, Commitment: change(ledger.Commitment)))
+            .Where(one => !ReferenceEquals(one.Commitment, one.Ledger.Commitment))
+            .Select(one => KeyValuePair.Create(one.Commitment.Id, one.Ledger with { Commitment = one.Commitment })).ToList();
+        return changed.Count == 0 ? this : this with { Ledgers = Ledgers.SetItems(changed) };
+    }
+
     /// <summary>With a ledger added or changed.</summary>
     public CommitmentLedgers With(Ledger ledger) => this with { Ledgers = Ledgers.SetItem(ledger.Commitment.Id, ledger) };
 }

@@ -45,7 +45,7 @@ internal static class TargetRules
         };
         return target == before
             ? Keep(commitment, asked)
-            : Change(commitment, target, asked, context, host);
+            : Change(commitment, target, asked, context);
     }
 
     /// <summary>A target takes effect.</summary>
@@ -82,14 +82,14 @@ internal static class TargetRules
         ? Decision.Refuse(RefusalCodes.NothingChanges)
         : Decision.Accept(new TargetAskDropped { Commitment = commitment.Id, Asked = asked.Target!, Revision = commitment.Revision + 1 });
 
-    private static Decision Change(Commitment commitment, Target target, CommitmentAsk? asked, Context context, CommitmentHost host)
+    private static Decision Change(Commitment commitment, Target target, CommitmentAsk? asked, Context context)
     {
         var by = Checks.By(context.Actor);
         var set = Sets(commitment, target, commitment.Revision + 1);
         // The other side agrees to a proposal as it is now.
         if (commitment.State == CommitmentState.Proposed)
             return Decision.Accept(set, ConsentRules.Asks(commitment, new() { Kind = CommitmentAskKind.Agreement, By = by, At = context.Now }));
-        if (host.Drafting)
+        if (commitment.State == CommitmentState.Drafted)
             return Decision.Accept(set);
         if (asked is null || asked.Target != target)
             return Decision.Accept(ConsentRules.Asks(

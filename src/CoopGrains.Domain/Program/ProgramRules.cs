@@ -69,7 +69,7 @@ internal static class ProgramRules
             return Decision.At("/restricted", RefusalCodes.MustBeRestricted);
         if (open.Parties.FirstOrDefault(party => !terms.Parties.Contains(party)) is { } stranger)
             return Decision.At("/parties", RefusalCodes.NotAParty, ("party", stranger));
-        return terms.State is AgreementState.Withdrawn or AgreementState.Terminated
+        return DraftFold.IsDraft(terms.State) || terms.State is AgreementState.Withdrawn or AgreementState.Terminated
             ? Decision.Refuse(RefusalCodes.WrongState, ("state", terms.State), ("needed", AgreementState.InForce))
             : null;
     }

@@ -129,7 +129,17 @@ internal sealed class ViewState
             _totals?.Add(before, -1);
             _work?.Add(before, -1);
         }
-        else if (!after.Restricted)
+        else if (after.Restricted)
+            return;
+        else if (change is null && !ReferenceEquals(before.Commitments.Ledgers, after.Commitments.Ledgers))
+        {
+            // One event that is about no commitment changed many, such as a text that enters into force.
+            _totals?.Add(before, -1);
+            _totals?.Add(after, 1);
+            _work?.Add(before, -1);
+            _work?.Add(after, 1);
+        }
+        else
         {
             _totals?.Change(before, after, change);
             _work?.Change(before, after, change);

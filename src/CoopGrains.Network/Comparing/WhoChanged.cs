@@ -17,8 +17,9 @@ internal sealed class WhoChanged(IBookStore store)
         var own = new List<RecordedChange>();
         for (var i = rows.Count - 1; i >= 0 && own.Count <= MostChanges; i--)
         {
-            var about = LedgerChange.About(after.Commitments, EventCatalog.Read(rows[i].Kind, rows[i].Text));
-            if (about.Commitment == item.Commitment)
+            var happened = EventCatalog.Read(rows[i].Kind, rows[i].Text);
+            var about = LedgerChange.About(after.Commitments, happened);
+            if (about.Commitment == item.Commitment || LedgerChange.IsAboutAll(happened))
                 own.Add(new()
                 {
                     Sequence = rows[i].Sequence,

@@ -17,12 +17,13 @@ internal static class Deliveries
             ProgramOpened { Agreement: { } terms } => Opened(row, book, terms, snapshot),
             CommitmentAdded added => Binding(row, book, added.Commitment, snapshot).Concat(Created(row, book, added.Commitment, snapshot)),
             CommitmentAgreed agreed => Binding(row, book, book.Commitments.Find(agreed.Commitment)!.Commitment, snapshot),
-            CommitmentCancelled { From: not CommitmentState.Proposed } given =>
+            CommitmentCancelled { From: not (CommitmentState.Proposed or CommitmentState.Drafted) } given =>
                 Obligations(row, book, book.Commitments.Find(given.Commitment)!.Commitment, ended: true),
             TalksPlanned planned => Carried(row, book, planned.Talks, snapshot),
             InstrumentRegistered registered => Followed(row, book, registered.Predecessor, snapshot).Concat(Milestone(row, book, snapshot)),
             AgreementEnteredIntoForce => Followed(row, book, book.Agreement!.Drafted?.Predecessor, snapshot)
-                .Concat(Milestone(row, book, snapshot)),
+                .Concat(Milestone(row, book, snapshot))
+                .Concat(book.Commitments.InOrder.SelectMany(ledger => Binding(row, book, ledger.Commitment, snapshot, ledger.Commitment.Id))),
             TextEdited or TextAccepted { Complete: true } or TextUnlocked or AgreementSigned or DraftWithdrawn or AgreementSuspended
                 or AgreementResumed or AgreementTerminated or AgreementExpired or EndReverted or AmendmentApplied or ReviewReopened =>
                     Milestone(row, book, snapshot),
@@ -50,13 +51,15 @@ internal static class Deliveries
         yield return new(program.Key, row.Sequence, program.Key, note, program.Restricted);
     }
 
-    // A proposal binds nobody, and carries nothing on.
-    private static IEnumerable<Delivery> Binding(JournalRow row, ViewBook book, Commitment commitment, ViewSnapshot snapshot) =>
+    // A proposal binds nobody, and carries nothing on; nor does what stands in a draft, until that is in force.
+    private static IEnumerable<Delivery> Binding(
+        JournalRow row, ViewBook book, Commitment commitment, ViewSnapshot snapshot, string? item = null) =>
         CommitmentRules.Counts(commitment)
-            ? Obligations(row, book, commitment, ended: false).Concat(CarryDeliveries.Of(row, book, commitment, snapshot))
+            ? Obligations(row, book, commitment, ended: false, item).Concat(CarryDeliveries.Of(row, book, commitment, snapshot))
             : [];
 
-    private static IEnumerable<Delivery> Obligations(JournalRow row, ViewBook book, Commitment commitment, bool ended) =>
+    private static IEnumerable<Delivery> Obligations(
+        JournalRow row, ViewBook book, Commitment commitment, bool ended, string? item = null) =>
         book.Restricted || book.Key.Kind == BookKind.Province
             ? []
             : commitment.Givers.Concat(commitment.Beneficiaries).Distinct().Select(body => new Delivery(
@@ -71,7 +74,7 @@ internal static class Deliveries
                         SourceVersion = row.Sequence,
                         Ended = ended,
                     },
-                }, Restricted: false));
+                }, Restricted: false, item));
 
     private static IEnumerable<Delivery> Created(JournalRow row, ViewBook book, Commitment commitment, ViewSnapshot snapshot)
     {

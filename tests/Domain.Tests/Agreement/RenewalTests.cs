@@ -24,12 +24,14 @@ public sealed class RenewalTests
         Assert.Equal([OfOld, OfProgram], view.Carries);
         // That of the program waits for a program of the new term.
         var carried = Assert.Single(view.Commitments).Commitment;
-        Assert.Equal((OfOld, "places", 1, CommitmentState.Active), (carried.CarriedFrom, carried.Id, carried.Revision, carried.State));
+        Assert.Equal((OfOld, "places", 1, CommitmentState.Drafted), (carried.CarriedFrom, carried.Id, carried.Revision, carried.State));
         Assert.Empty(carried.Targets);
+        Assert.Equal(1, view.Revision);
         play.Do(World.Db, new SetTarget { Commitment = "places", Revision = 1, Period = Window.Year(2028), Amount = World.Of(40) });
         // It was drafted after its predecessor began, and is not edited to begin before.
         play.Refused(World.Db, new EditText { Revision = 1, Text = Books.Text("Mới", World.Years(2025, 2030)) }, RefusalCodes.TermBeforePredecessor,
             "/text/term/from");
+        Assert.Equal(2, play.State.Revision);
     }
 
     [Fact]
@@ -221,6 +223,6 @@ public sealed class RenewalTests
     private static Play<AgreementBook> InForce() =>
         new Play<AgreementBook>(Old).Do(World.Db, Books.Draft(["vn-db", "la-psl"]))
             .Do(World.Db, World.Commit("places", to: ["la-psl"]) with { Yearly = new() { From = 2025, To = 2027, Amount = World.Of(30) } })
-            .Do(World.Db, new AcceptText { Revision = 1 }).Do(World.Psl, new AcceptText { Revision = 1 })
+            .Do(World.Db, new AcceptText { Revision = 2 }).Do(World.Psl, new AcceptText { Revision = 2 })
             .Do(World.Db, Books.Signature).Do(World.Psl, Books.Signature);
 }

@@ -19,8 +19,8 @@ public sealed class AttachmentTests
     [Fact]
     public void A_document_belongs_to_the_book_or_to_something_in_it_with_hash_name_and_uploader()
     {
-        var play = Books.Agreement().Do(World.Db, World.Commit("places", to: ["la-psl"])).Do(World.Db, new AcceptText { Revision = 1 })
-            .Do(World.Psl, new AcceptText { Revision = 1 }).Do(World.Db, Books.Signature).Do(World.Psl, Books.Signature);
+        var play = Books.Agreement().Do(World.Db, World.Commit("places", to: ["la-psl"])).Do(World.Db, new AcceptText { Revision = 2 })
+            .Do(World.Psl, new AcceptText { Revision = 2 }).Do(World.Db, Books.Signature).Do(World.Psl, Books.Signature);
         var entry = play.Report(World.Db, World.Report("places", World.Of(3)));
         play.Do(World.Db, new PlanTalks { On = World.Date("2027"), Host = "vn-db" });
         play.Do(World.Db, new ProposeAmendment { Revision = 1, Reason = "x", Changes = [new() { Field = "title", Text = World.Vi("x") }] });
