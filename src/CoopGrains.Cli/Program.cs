@@ -7,12 +7,15 @@ var root = new RootCommand("coop loads, shows and checks a CoopGrains site.")
     SeedCommand.Create(TimeProvider.System),
     MigrateCommand.Create(TimeProvider.System),
     EpochCommand.Create(TimeProvider.System),
+    BackupCommand.Create(),
+    RestoreCommand.Create(TimeProvider.System),
     ImportCommand.Create(TimeProvider.System),
     ExportCommand.Create(TimeProvider.System),
     StatusCommand.Create(TimeProvider.System),
     TokenCommand.Create(TimeProvider.System),
     KeysCommand.Create(TimeProvider.System),
     VerifyCommand.Create(),
+    CompletionCommand.Create(),
 };
 
 var parsed = root.Parse(args);

@@ -70,6 +70,9 @@ internal sealed class Site : IAsyncDisposable
     /// <summary>Starts it again on the same folder and port.</summary>
     public Task StartAgainAsync() => StartProcessAsync();
 
+    /// <summary>Ends it in order.</summary>
+    public Task StopAsync() => _process!.StopAsync();
+
     /// <summary>Ends it in order and starts it again on the same folder and port, on a later day.</summary>
     public async Task StartAgainOnAsync(string day)
     {

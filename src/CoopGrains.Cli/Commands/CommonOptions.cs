@@ -20,6 +20,31 @@ internal static class CommonOptions
         HelpName = "FILE",
     };
 
+    /// <summary>Where a store's anchor stands.</summary>
+    public static Option<string> DataOfAnchor() => new("--data")
+    {
+        Description = "The data folder of a process of the site, whose anchor knows the last epoch; of a new site an empty one",
+        Required = true,
+        HelpName = "DIR",
+    };
+
+    public static Option<string> Reason() => new("--reason")
+    {
+        Description = "Why, for those who read the store later",
+        Required = true,
+        HelpName = "TEXT",
+    };
+
+    /// <summary>The reason, which is not empty.</summary>
+    public static string ReasonOf(string reason) =>
+        string.IsNullOrWhiteSpace(reason) ? throw new Failure("--reason needs a sentence", Failure.Usage) : reason;
+
+    public static Option<string?> Tools() => new("--tools")
+    {
+        Description = "The folder of PostgreSQL's client programs, when they are not where they usually are",
+        HelpName = "DIR",
+    };
+
     private const string DatabaseVariable = "COOP_DATABASE";
 
     public static Option<string?> Database() => new("--database")

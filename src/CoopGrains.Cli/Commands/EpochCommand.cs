@@ -15,40 +15,34 @@ internal static class EpochCommand
 
     public static Command Create(TimeProvider clock)
     {
-        var reason = new Option<string>("--reason")
-        {
-            Description = "Why, for those who read the store later",
-            Required = true,
-            HelpName = "TEXT",
-        };
-        var data = new Option<string>("--data")
-        {
-            Description = "The data folder of a process of the site, whose anchor knows the last epoch; of a new site an empty one",
-            Required = true,
-            HelpName = "DIR",
-        };
+        var (reason, data) = (CommonOptions.Reason(), CommonOptions.DataOfAnchor());
         var database = CommonOptions.Database();
-        var command = new Command("epoch", About) { reason, data, database };
-        command.SetAction(async (parsed, _) => await RunAsync(
-            CommonOptions.DatabaseOf(parsed.GetValue(database)) ?? "", parsed.GetValue(data)!, parsed.GetValue(reason)!, clock));
+        var json = JsonOutput.Option();
+        var command = new Command("epoch", About) { reason, data, database, json };
+        command.SetAction(async (parsed, _) =>
+        {
+            var epoch = await RunAsync(
+            CommonOptions.DatabaseOf(parsed.GetValue(database)) ?? "", parsed.GetValue(data)!,
+            CommonOptions.ReasonOf(parsed.GetValue(reason)!), clock);
+            Console.Out.WriteLine(parsed.GetValue(json)
+                ? JsonOutput.Of(("epoch", epoch))
+                : $"epoch {epoch} has begun. Start the site's processes; then coop verify");
+            return 0;
+        });
         return command;
     }
 
     private static async Task<int> RunAsync(string database, string data, string reason, TimeProvider clock)
     {
-        if (string.IsNullOrWhiteSpace(reason))
-            throw new Failure("--reason needs a sentence", Failure.Usage);
         var path = new CoopOptions { Data = data, Database = database }.StorePath;
         if (database.Length == 0 && !File.Exists(path))
             throw new Failure($"there is no store at {path}; of a store on PostgreSQL give --database", Failure.Usage);
         try
         {
             Directory.CreateDirectory(data);
-            var epoch = database.Length > 0
+            return database.Length > 0
                 ? await PostgresBookStore.BeginEpochAsync(database, path, reason, clock)
                 : await SqliteBookStore.BeginEpochAsync(path, reason, clock);
-            Console.Out.WriteLine($"epoch {epoch} has begun. Start the site's processes; then coop verify");
-            return 0;
         }
         catch (ArgumentException wrong) when (database.Length > 0)
         {

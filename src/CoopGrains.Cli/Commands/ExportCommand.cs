@@ -25,7 +25,7 @@ internal static class ExportCommand
         var filters = new[] { "book", "agreement", "area", "province", "period" }
             .Select(name => (Name: name, Option: new Option<string?>("--" + name) { Description = $"Only of this {name}", HelpName = name.ToUpperInvariant() }))
             .ToArray();
-        var json = new Option<bool>("--json") { Description = "Print the file's name and size, as JSON" };
+        var json = JsonOutput.Option();
         var language = FileOptions.Language();
         var command = new Command("export", About) { path, address, key, who, language, json };
         foreach (var (_, option) in filters)
@@ -42,7 +42,7 @@ internal static class ExportCommand
                 .Select(filter => $"&{filter.Name}={Uri.EscapeDataString(parsed.GetValue(filter.Option)!)}"));
             var size = await SaveAsync(site, actor, query, file, ct);
             Console.Out.WriteLine(parsed.GetValue(json)
-                ? System.Text.Json.JsonSerializer.Serialize(new Dictionary<string, object> { ["file"] = file, ["bytes"] = size })
+                ? JsonOutput.Of(("file", file), ("bytes", size))
                 : $"{file}: {size} bytes");
             return 0;
         });

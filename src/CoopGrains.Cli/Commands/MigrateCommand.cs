@@ -21,12 +21,17 @@ internal static class MigrateCommand
                 + "which are applied first, once",
             HelpName = "DIR",
         };
-        var command = new Command("migrate", About) { database, scripts };
-        command.SetAction(async (parsed, ct) => await RunAsync(parsed.GetValue(database), parsed.GetValue(scripts), clock, ct));
+        var json = JsonOutput.Option();
+        var command = new Command("migrate", About) { database, scripts, json };
+        command.SetAction(async (parsed, ct) =>
+        {
+            Show(await RunAsync(parsed.GetValue(database), parsed.GetValue(scripts), clock, ct), parsed.GetValue(json));
+            return 0;
+        });
         return command;
     }
 
-    private static async Task<int> RunAsync(string? asked, string? scripts, TimeProvider clock, CancellationToken ct)
+    private static async Task<List<string>> RunAsync(string? asked, string? scripts, TimeProvider clock, CancellationToken ct)
     {
         var database = CommonOptions.DatabaseOf(asked) ?? throw new Failure("give --database", Failure.Usage);
         try
@@ -36,11 +41,7 @@ internal static class MigrateCommand
                 applied.AddRange(await OrleansScripts.ApplyAsync(database, scripts, ct));
             applied.AddRange(await PostgresMigrations.ApplyAsync(database, clock, ct));
             await OrleansScripts.InstallStatementsAsync(database, ct);
-            foreach (var name in applied)
-                Console.Out.WriteLine($"applied {name}");
-            if (applied.Count == 0)
-                Console.Out.WriteLine("nothing to do: the database has the schema of this build");
-            return 0;
+            return applied;
         }
         catch (IOException missing) when (scripts is not null)
         {
@@ -54,5 +55,18 @@ internal static class MigrateCommand
         {
             throw new Failure(exception.Message);
         }
+    }
+
+    private static void Show(List<string> applied, bool asJson)
+    {
+        if (asJson)
+        {
+            Console.Out.WriteLine(JsonOutput.Of(("applied", applied)));
+            return;
+        }
+        foreach (var name in applied)
+            Console.Out.WriteLine($"applied {name}");
+        if (applied.Count == 0)
+            Console.Out.WriteLine("nothing to do: the database has the schema of this build");
     }
 }

@@ -27,7 +27,8 @@ internal static class SeedCommand
         {
             Description = "Leave the reported figures out: they are to come from a file, by coop import",
         };
-        var command = new Command("seed", About) { address, key, ifEmpty, bare };
+        var json = JsonOutput.Option();
+        var command = new Command("seed", About) { address, key, ifEmpty, bare, json };
         command.SetAction(async (parsed, ct) =>
         {
             var url = CommonOptions.AddressOf(parsed.GetRequiredValue(address));
@@ -35,27 +36,33 @@ internal static class SeedCommand
             using var site = new SiteClient(url, file, clock);
             if (parsed.GetValue(ifEmpty) && await IsLoadedAsync(site, ct))
             {
-                Console.Out.WriteLine("The store holds a network; nothing was loaded.");
+                Console.Out.WriteLine(parsed.GetValue(json)
+                    ? JsonOutput.Of(("made", 0), ("replayed", 0))
+                    : "The store holds a network; nothing was loaded.");
                 return 0;
             }
-            await LoadAsync(site, parsed.GetValue(bare), clock, ct);
+            var (made, replayed) = await LoadAsync(site, parsed.GetValue(bare), parsed.GetValue(json) ? Console.Error : Console.Out, clock, ct);
+            Console.Out.WriteLine(parsed.GetValue(json)
+                ? JsonOutput.Of(("made", made), ("replayed", replayed))
+                : $"Seed loaded: {made} writes took effect, {replayed} had before.");
             return 0;
         });
         return command;
     }
 
-    private static async Task LoadAsync(SiteClient site, bool bare, TimeProvider clock, CancellationToken ct)
+    private static async Task<(int Made, int Replayed)> LoadAsync(
+        SiteClient site, bool bare, TextWriter progress, TimeProvider clock, CancellationToken ct)
     {
         using var run = new SeedRun(site);
         var (made, replayed) = (0, 0);
         foreach (var name in SeedFiles.Names.Where(name => !bare || name != SeedFiles.Entries))
         {
             var count = await run.SendAsync(SeedFiles.Read(name), ct);
-            Console.Out.WriteLine($"  {name,-11} {count.Made,4} new {count.Replayed,4} there before");
+            progress.WriteLine($"  {name,-11} {count.Made,4} new {count.Replayed,4} there before");
             (made, replayed) = (made + count.Made, replayed + count.Replayed);
         }
         await UntilQuietAsync(site, clock, ct);
-        Console.Out.WriteLine($"Seed loaded: {made} writes took effect, {replayed} had before.");
+        return (made, replayed);
     }
 
     // The last write of the seed is a proposal in Điện Biên's book: without it a seed was broken off, or another network begun.

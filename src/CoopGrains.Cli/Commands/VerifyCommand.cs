@@ -23,32 +23,36 @@ internal static class VerifyCommand
             HelpName = "DIR",
         };
         var database = CommonOptions.Database();
-        var command = new Command("verify", About) { data, database };
+        var json = JsonOutput.Option("Print what was found as JSON");
+        var command = new Command("verify", About) { data, database, json };
         command.SetAction(async (parsed, ct) => CommonOptions.DatabaseOf(parsed.GetValue(database)) is { } connection
-            ? await RunAsync("the database", PostgresBookStore.OpenReader(connection, PathOf(parsed.GetValue(data))), ct)
-            : await RunAsync(PathOf(parsed.GetValue(data)), ct));
+            ? await RunAsync("the database", PostgresBookStore.OpenReader(connection, PathOf(parsed.GetValue(data))), parsed.GetValue(json), ct)
+            : await RunAsync(PathOf(parsed.GetValue(data)), parsed.GetValue(json), ct));
         return command;
     }
 
     private static string? PathOf(string? data) => Directory.Exists(data) ? new CoopOptions { Data = data }.StorePath : data;
 
-    private static async Task<int> RunAsync(string? path, CancellationToken ct)
+    private static async Task<int> RunAsync(string? path, bool asJson, CancellationToken ct)
     {
         if (path is null)
             throw new Failure("give --data, or --database", Failure.Usage);
         if (!File.Exists(path))
             throw new Failure($"there is no store at {path}", Failure.Usage);
-        return await RunAsync(path, SqliteBookStore.OpenReader(path), ct);
+        return await RunAsync(path, SqliteBookStore.OpenReader(path), asJson, ct);
     }
 
-    private static async Task<int> RunAsync(string name, IJournalReader store, CancellationToken ct)
+    private static async Task<int> RunAsync(string name, IJournalReader store, bool asJson, CancellationToken ct)
     {
         try
         {
             await using var reader = store;
             var report = await JournalVerifier.VerifyAsync(reader, ct);
             var recount = report.FirstFault is null ? await AggregateVerifier.VerifyAsync(reader, ct) : null;
-            return Show(name, report, recount);
+            if (!asJson)
+                return Show(name, report, recount);
+            Console.Out.WriteLine(Json(report, recount));
+            return (report.FirstFault ?? recount?.FirstFault) is null ? 0 : Failure.Failed;
         }
         catch (Exception exception)
             when (exception is StoreUnavailableException or StoreRefusedException or BookUnreadableException or IOException)
@@ -56,6 +60,11 @@ internal static class VerifyCommand
             throw new Failure(exception.Message);
         }
     }
+
+    private static string Json(VerificationReport report, AggregateReport? recount) => JsonOutput.Of(
+        ("whole", (report.FirstFault ?? recount?.FirstFault) is null), ("rows", report.Rows), ("books", report.Books),
+        ("snapshots", report.Snapshots), ("entries", recount?.Entries), ("epoch", report.Head.Epoch), ("position", report.Head.Position),
+        ("hash", report.Head.Hash), ("fault", report.FirstFault ?? recount?.FirstFault));
 
     private static int Show(string path, VerificationReport report, AggregateReport? recount)
     {

@@ -44,6 +44,27 @@ public static class PostgresMigrations
         }
     }
 
+    /// <summary>Makes the role that a dump grants rights to, as 0003_roles.sql does: roles belong to the server, and no dump carries them.</summary>
+    /// <returns>False when the database holds a store: nothing is restored into that.</returns>
+    /// <exception cref="StoreUnavailableException">The server cannot be used.</exception>
+    public static async Task<bool> PrepareRestoreAsync(string connectionString, CancellationToken ct)
+    {
+        await using var database = new PostgresDatabase(connectionString, readConnections: 1);
+        try
+        {
+            await using var connection = await database.OpenAsync(ct);
+            await using (var schema = new NpgsqlCommand("SELECT to_regnamespace('coop') IS NULL", connection))
+                if (await schema.ExecuteScalarAsync(ct) is false)
+                    return false;
+            await RunAsync(connection, Role, ct);
+            return true;
+        }
+        catch (Exception e) when (PostgresFaults.IsFault(e, ct))
+        {
+            throw PostgresFaults.Unavailable(e, database.Name, "Restoring into", outcomeKnown: true);
+        }
+    }
+
     /// <summary>Refuses a database that is not of this build.</summary>
     internal static async Task CheckAsync(NpgsqlConnection connection, string name, CancellationToken ct)
     {
@@ -55,6 +76,17 @@ public static class PostgresMigrations
                 $"{name} lacks {string.Join(", ", missing.Select(migration => migration.Name))}: run `coop migrate`.");
         }
     }
+
+    private const string Role = """
+        DO $$
+        BEGIN
+          IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = 'coop_app') THEN
+            CREATE ROLE coop_app LOGIN;
+          END IF;
+        EXCEPTION WHEN duplicate_object OR unique_violation THEN
+          NULL;
+        END $$
+        """;
 
     // What 0003_roles.sql set on the role, if it is not set: a dump of a database does not carry it.
     private const string RoleSettings = """
