@@ -73,8 +73,12 @@ public sealed class AgreementLifeTests(Site site)
         var accepted = (await lao.PostAsync(path + "/amendments/1/acceptances", "{}")).MustBe(200);
         (await lao.GetAsync(path, ("Coop-After", accepted.Header("Coop-Version")!))).MustBe(200);
         Assert.Equal(["signAmendment"], await WorkAsync(lao, id));
+        Assert.Equal(["acceptAmendment", "signAmendment"], await WorkAsync(vietnamese, id));
         foreach (var party in new[] { vietnamese, lao })
-            (await party.PostAsync(path + "/amendments/1/signatures", Signature)).MustBe(200);
+            accepted = (await party.PostAsync(path + "/amendments/1/signatures", Signature)).MustBe(200);
+        // What conflicts now can only be withdrawn.
+        (await vietnamese.GetAsync(path, ("Coop-After", accepted.Header("Coop-Version")!))).MustBe(200);
+        Assert.Empty(await WorkAsync(vietnamese, id));
         Assert.Contains("term", (await vietnamese.PostAsync(path + "/amendments/2/acceptances", "{}")).Is(409, "amendmentConflict").Text, StringComparison.Ordinal);
         var gone = (await vietnamese.PostAsync(path + "/amendments/2/withdrawal", Reason)).MustBe(200);
         var withdrawn = (await vietnamese.GetAsync(path + "/amendments/2", ("Coop-After", gone.Header("Coop-Version")!))).MustBe(200).Json;
@@ -119,6 +123,48 @@ public sealed class AgreementLifeTests(Site site)
 
         static string? Kind(JsonElement item) => item.GetProperty("kind").GetString();
         static DateTimeOffset Since(JsonElement item) => item.GetProperty("since").GetDateTimeOffset();
+    }
+
+    [Fact]
+    public async Task A_paper_follows_what_its_parties_had_in_force_and_nothing_of_others()
+    {
+        var (vietnamese, id) = (site.As(People.Coordinator), site.NewId("followed"));
+        var drafted = (await vietnamese.PostAsync("/v1/agreements", Bodies.Draft(id))).MustBe(201);
+        (await vietnamese.GetAsync($"/v1/agreements/{id}", ("Coop-After", drafted.Header("Coop-Version")!))).MustBe(200);
+        var next = Bodies.Draft(site.NewId("next")).Replace("\"text\"", $"\"predecessor\":\"agreement/{id}\",\"text\"", StringComparison.Ordinal)
+            .Replace("2025", "2026", StringComparison.Ordinal);
+        Assert.Contains("draft", (await vietnamese.PostAsync("/v1/agreements", next)).Is(409, "predecessorNeverInForce").Text, StringComparison.Ordinal);
+        var others = next.Replace("la-lpb", "la-psl", StringComparison.Ordinal);
+        Assert.Contains("la-lpb", (await vietnamese.PostAsync("/v1/agreements", others)).Is(422, "predecessorOfOthers").Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_amendment_waits_for_nobody_while_the_agreement_is_suspended_and_leaves_no_commitment_without_its_clause()
+    {
+        var id = site.NewId("needed");
+        var path = $"/v1/agreements/{id}";
+        var (vietnamese, lao) = (site.As(People.Coordinator), site.As(People.LaoCoordinator));
+        (await vietnamese.PostAsync("/v1/agreements", Bodies.Draft(id))).MustBe(201);
+        (await vietnamese.PostAsync(path + "/commitments", Bodies.Commitment)).MustBe(201);
+        var shorter = Bodies.Text("Biên bản").Replace("2027", "2026", StringComparison.Ordinal);
+        Assert.Contains("students", (await vietnamese.WriteAsync("PUT", path + "/text", shorter, ("If-Match", "\"2\"")))
+            .Is(409, "neededByCommitment").Text, StringComparison.Ordinal);
+        foreach (var party in new[] { vietnamese, lao })
+            (await party.PostAsync(path + "/acceptances", "{}", ("If-Match", "\"2\""))).MustBe(200);
+        foreach (var party in new[] { vietnamese, lao })
+            (await party.PostAsync(path + "/signatures", Signature)).MustBe(200);
+        (await vietnamese.PostAsync(path + "/amendments",
+            """{"changes":[{"field":"term","term":{"from":"2025","to":"2026"} }],"reason":"rút ngắn"}""", ("If-Match", "\"2\""))).Is(409, "neededByCommitment");
+        (await vietnamese.PostAsync(path + "/amendments",
+            """{"changes":[{"field":"title","text":{"vi":"Tên mới"} }],"reason":"đổi tên"}""", ("If-Match", "\"2\""))).MustBe(201);
+        foreach (var (step, work) in new[] { ("suspension", false), ("resumption", true) })
+        {
+            var done = (await vietnamese.PostAsync($"{path}/{step}", Reason)).MustBe(200);
+            (await lao.GetAsync(path, ("Coop-After", done.Header("Coop-Version")!))).MustBe(200);
+            Assert.Equal(work, (await WorkAsync(lao, id)).Contains("acceptAmendment"));
+            var accepted = await lao.PostAsync(path + "/amendments/1/acceptances", "{}");
+            Assert.Equal(work ? 200 : 409, accepted.StatusCode);
+        }
     }
 
     [Fact]

@@ -71,6 +71,9 @@ public sealed record InstrumentRegistered : Event
 
     /// <summary>Where it is read from.</summary>
     [Id(8)] public required ValueList<Provenance> Sources { get; init; }
+
+    /// <summary>When the term of the instrument it follows began, as far as it was stated then.</summary>
+    [Id(9), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public PartialDate? PredecessorBegan { get; init; }
 }
 
 /// <summary>The text was changed.</summary>

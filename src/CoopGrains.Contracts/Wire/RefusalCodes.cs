@@ -45,6 +45,7 @@ public static class RefusalCodes
     public const string MustBeRestricted = "mustBeRestricted";
     public const string AgreementUnknown = "agreementUnknown";
     public const string PredecessorUnknown = "predecessorUnknown";
+    public const string PredecessorOfOthers = "predecessorOfOthers";
     public const string ParentUnknown = "parentUnknown";
     public const string SuccessorUnknown = "successorUnknown";
     public const string WholeUnknown = "wholeUnknown";
@@ -138,7 +139,9 @@ public static class RefusalCodes
     public const string NotEscalated = "notEscalated";
     public const string NotSilent = "notSilent";
     public const string ReopeningOver = "reopeningOver";
+    public const string PredecessorNeverInForce = "predecessorNeverInForce";
     public const string TermBeforePredecessor = "termBeforePredecessor";
+    public const string NeededByCommitment = "neededByCommitment";
     public const string TermFrozen = "termFrozen";
 
     // 412

@@ -108,6 +108,12 @@ public sealed record AgreementBook : IBookState<AgreementBook>
     /// <summary>The book; only of one that exists.</summary>
     [JsonIgnore] public BookKey Key => Drafted?.Book ?? Registered!.Book;
 
+    /// <summary>The instrument that it follows; null when it follows none.</summary>
+    [JsonIgnore] public BookKey? Predecessor => Drafted?.Predecessor ?? Registered?.Predecessor;
+
+    /// <summary>When the term of that one began, as far as it was stated then.</summary>
+    [JsonIgnore] public PartialDate? PredecessorBegan => Drafted?.PredecessorBegan ?? Registered?.PredecessorBegan;
+
     /// <inheritdoc/>
     [JsonIgnore] public ValueList<string> Parties => Drafted?.Parties ?? Registered?.Parties ?? default;
 
@@ -219,7 +225,7 @@ public sealed record AgreementBook : IBookState<AgreementBook>
             AcceptedBy = state.AcceptedBy,
             Signatures = state.Signatures,
             SignedOn = state.Registered?.SignedOn,
-            Predecessor = state.Drafted?.Predecessor ?? state.Registered?.Predecessor,
+            Predecessor = state.Predecessor,
             RenewedBy = state.RenewedBy,
             Parent = state.Drafted?.Parent ?? state.Registered?.Parent,
             Restricted = state.Restricted,

@@ -29,7 +29,7 @@ public static class AmendmentRules
             Number = amendment.Number,
             State = StateOf(amendment, state.Parties),
             Fields = FieldsOf(amendment.Changes),
-            Conflicts = TextFields.Conflicts(state.Text!, amendment.Changes),
+            Conflicts = Conflicts(state, amendment),
             Amendment = amendment,
         }))
         .Concat(Withdrawn(state).Select(number => new AmendmentView { Number = number, State = AmendmentState.Withdrawn, Fields = default }))
@@ -76,6 +76,12 @@ public static class AmendmentRules
     /// <summary>True where amendments are still accepted and signed: in force, and with a term that no review has frozen.</summary>
     public static bool AreAnswered(AgreementBook state) => EndRules.IsInForce(state.State) && state.Review?.On is null;
 
+    /// <summary>
+    /// The fields that do not let an amendment apply: those that changed since, and those that commitments would then lack.
+    /// </summary>
+    public static ValueList<string> Conflicts(AgreementBook state, Amendment amendment) => TextFields.Conflicts(state.Text!, amendment.Changes)
+        .Union(Lost(state, amendment).Select(lost => lost.Field)).ToValueList();
+
     /// <summary>True for the event with which an amendment waits no more.</summary>
     public static bool Ends(Event happened, int number) => happened switch
     {
@@ -110,8 +116,12 @@ public static class AmendmentRules
             if (refused is { } invalid)
                 return invalid;
             changes.Add(change!);
+            if (change!.Field == TextFields.Term && TextRules.Begins(state, change.After?.Term, $"/changes/{i}/term/from") is { } tooEarly)
+                return tooEarly;
         }
-        if ((InForce(state, context) ?? Stale(state, propose.Revision, changes)) is { } refusal)
+        if ((InForce(state, context) ?? Stale(state, propose.Revision, changes) ?? TextNeeds.Refuses(
+            state, TextFields.With(state.Text!, changes.ToValueList()),
+            field => $"/changes/{changes.FindIndex(change => change.Field == field)}")) is { } refusal)
             return refusal;
         if (state.Amendments.Count >= MostPending || state.AmendmentsTaken >= Most)
             return Decision.Refuse(RefusalCodes.TooManyItems, ("most", state.AmendmentsTaken >= Most ? Most : MostPending));
@@ -214,9 +224,13 @@ public static class AmendmentRules
     }
 
     private static Decision? Conflict(AgreementBook state, Amendment amendment) =>
-        TextFields.Conflicts(state.Text!, amendment.Changes) is { IsEmpty: false } fields
-            ? Decision.Refuse(RefusalCodes.AmendmentConflict, ("fields", string.Join(", ", fields)))
+        Conflicts(state, amendment) is { IsEmpty: false } fields
+            ? Decision.Refuse(RefusalCodes.AmendmentConflict, ("fields", string.Join(", ", fields)),
+                ("commitments", string.Join(", ", Lost(state, amendment).Select(lost => lost.Commitment).Distinct())))
             : null;
+
+    private static IEnumerable<(string Field, string Commitment)> Lost(AgreementBook state, Amendment amendment) =>
+        TextNeeds.Lost(state, TextFields.With(state.Text!, amendment.Changes));
 
     private static Decision Of(AgreementBook state, int number, Func<Amendment, Decision> decide) =>
         state.Amendments.FirstOrDefault(amendment => amendment.Number == number) is { } amendment

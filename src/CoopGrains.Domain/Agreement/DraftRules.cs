@@ -15,7 +15,7 @@ internal static class DraftRules
         if (draft.Restricted ? draft.Id is not null : DerivedIds.IsRestricted(context.Book))
             return Decision.At("/id", RefusalCodes.RestrictedIdNotTaken);
         var open = draft.Restricted ? null : "/restricted";
-        if ((Begun(draft.Parties, draft.Text, context) ?? Follows(draft.Predecessor, draft.Text, open, context)
+        if ((Begun(draft.Parties, draft.Text, context) ?? Follows(draft.Predecessor, draft.Parties, draft.Text, open, context)
             ?? Under(draft.Parent, open, context)) is { } refusal)
             return refusal;
         return state.Exists
@@ -40,7 +40,7 @@ internal static class DraftRules
     {
         if (Checks.Role(context.Actor, Roles.Coordinator) is { } notAllowed)
             return notAllowed;
-        if ((Begun(register.Parties, register.Text, context) ?? Follows(register.Predecessor, register.Text, "/predecessor", context)
+        if ((Begun(register.Parties, register.Text, context) ?? Follows(register.Predecessor, register.Parties, register.Text, "/predecessor", context)
             ?? Under(register.Parent, "/parent", context)) is { } refusal)
             return refusal;
         if (DerivedIds.IsRestricted(context.Book))
@@ -62,13 +62,14 @@ internal static class DraftRules
                 Predecessor = register.Predecessor,
                 Parent = register.Parent,
                 Sources = register.Sources,
+                PredecessorBegan = register.Predecessor is null ? null : context.Predecessor?.Term?.From,
             });
     }
 
     private static Decision? Begun(ValueList<string> parties, AgreementText text, Context context) =>
         Checks.Parties(parties, "/parties") ?? Checks.Coordinator(context.Actor, parties) ?? TextRules.Check(text);
 
-    private static Decision? Follows(BookKey? predecessor, AgreementText text, string? open, Context context)
+    private static Decision? Follows(BookKey? predecessor, ValueList<string> parties, AgreementText text, string? open, Context context)
     {
         if (predecessor is not { } named)
             return null;
@@ -77,6 +78,11 @@ internal static class DraftRules
         // An open instrument would tell everyone of the restricted one that it follows.
         if (before.Restricted && open is not null)
             return Decision.At(open, RefusalCodes.MustBeRestricted);
+        // What it goes on with is theirs who made it: at least one of each side goes on with it.
+        if (!Checks.BothSides(before.Parties.Where(parties.Contains)))
+            return Decision.At("/predecessor", RefusalCodes.PredecessorOfOthers, ("predecessor", named), ("parties", string.Join(", ", before.Parties)));
+        if (DraftFold.IsDraft(before.State) || before.State == AgreementState.Withdrawn)
+            return Decision.At("/predecessor", RefusalCodes.PredecessorNeverInForce, ("predecessor", named), ("state", before.State));
         return text.Term is { } term && before.Term is { } earlier && term.From.First <= earlier.From.First
             ? Decision.At("/text/term/from", RefusalCodes.TermBeforePredecessor, ("predecessor", named), ("began", earlier.From))
             : null;

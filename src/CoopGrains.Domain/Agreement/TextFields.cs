@@ -6,7 +6,7 @@ namespace CoopGrains.Domain;
 public static class TextFields
 {
     private const string Title = "title";
-    private const string Term = "term";
+    internal const string Term = "term";
     private const string Clauses = "clauses/";
 
     /// <summary>The value of a field; null for a clause that is not there, or a term that is not stated.</summary>
@@ -56,6 +56,9 @@ public static class TextFields
             ? (null, Decision.At(pointer, RefusalCodes.NothingChanges))
             : (new() { Field = asked.Field, Before = before, After = after }, null);
     }
+
+    /// <summary>The field of a clause.</summary>
+    internal static string OfClause(string id) => Clauses + id;
 
     private static string? ClauseOf(string field) =>
         field.StartsWith(Clauses, StringComparison.Ordinal) && BookKey.IsId(field[Clauses.Length..]) ? field[Clauses.Length..] : null;

@@ -26,10 +26,10 @@ internal static class TextRules
             return accepted;
         if (state.State != AgreementState.Draft)
             return AgreementRules.WrongState(state, context, AgreementState.Draft);
-        if ((Check(edit.Text) ?? Begins(state, edit.Text)) is { } invalid)
+        if ((Check(edit.Text) ?? Begins(state, edit.Text.Term, "/text/term/from")) is { } invalid)
             return invalid;
-        if (Stale(state, edit.Revision, edit.Text) is { } stale)
-            return stale;
+        if ((Stale(state, edit.Revision, edit.Text) ?? TextNeeds.Refuses(state, edit.Text, PointerOf)) is { } refusal)
+            return refusal;
         return edit.Text == state.Text
             ? Decision.Refuse(RefusalCodes.NothingChanges)
             : Decision.Accept(new TextEdited { Text = edit.Text, Revision = state.Revision + 1, At = context.Now });
@@ -40,10 +40,10 @@ internal static class TextRules
         ? Decision.Refuse(RefusalCodes.TextIsAccepted, ("by", string.Join(", ", state.AcceptedBy)))
         : null;
 
-    // Drafted after its predecessor began, it is not edited to begin before.
-    private static Decision? Begins(AgreementBook state, AgreementText text) =>
-        state.Drafted is { Predecessor: { } named, PredecessorBegan: { } began } && text.Term is { } term && term.From.First <= began.First
-            ? Decision.At("/text/term/from", RefusalCodes.TermBeforePredecessor, ("predecessor", named), ("began", began))
+    /// <summary>Why a term is not taken: begun after its predecessor, it is not changed to begin before.</summary>
+    public static Decision? Begins(AgreementBook state, Window? changed, string pointer) =>
+        state is { Predecessor: { } named, PredecessorBegan: { } began } && changed is { } term && term.From.First <= began.First
+            ? Decision.At(pointer, RefusalCodes.TermBeforePredecessor, ("predecessor", named), ("began", began))
             : null;
 
     public static Decision Accept(AgreementBook state, AcceptText accept, Context context)
@@ -72,6 +72,8 @@ internal static class TextRules
             ? Decision.Accept(new TextUnlocked { Party = context.Actor.Body, Reason = unlock.Reason, At = context.Now })
             : AgreementRules.WrongState(state, context, AgreementState.Draft, AgreementState.TextAgreed, AgreementState.PartlySigned);
     }
+
+    private static string PointerOf(string field) => field == TextFields.Term ? "/text/term/to" : "/text/clauses";
 
     private static Decision? Stale(AgreementBook state, int revision, AgreementText? given)
     {

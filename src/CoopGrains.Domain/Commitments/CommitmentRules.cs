@@ -116,10 +116,13 @@ public static class CommitmentRules
     private static bool IsAgreed(AddCommitment add, CommitmentHost host) =>
         add.Basis.Kind != BasisKind.Proposal && (!add.Sources.IsEmpty || host.Drafting || CarryRules.IsChosen(add));
 
-    private static Decision? Unclaused(AddCommitment add, CommitmentHost host) => add.Basis is not { Kind: BasisKind.Clause, Clause: var clause }
-        || host.Clauses.Contains(clause) || (!add.Sources.IsEmpty && !host.Clauses.Any())
-            ? null
-            : Decision.At("/basis/clause", RefusalCodes.ReferenceUnknown, ("id", clause));
+    /// <summary>True for what rests on no clause, on one of these, or, where none are listed, on one that its source cites.</summary>
+    internal static bool Rests(Basis basis, ValueList<Provenance> sources, IEnumerable<string> clauses) =>
+        basis is not { Kind: BasisKind.Clause, Clause: var clause } || clauses.Contains(clause) || (!sources.IsEmpty && !clauses.Any());
+
+    private static Decision? Unclaused(AddCommitment add, CommitmentHost host) => Rests(add.Basis, add.Sources, host.Clauses)
+        ? null
+        : Decision.At("/basis/clause", RefusalCodes.ReferenceUnknown, ("id", add.Basis.Clause));
 
     private static Decision? Beyond(AddCommitment add, CommitmentHost host) =>
         add.Yearly is { } years ? TargetRules.Beyond(host.Ends, PartialDate.OfYear(years.To), "/yearly/to") : null;

@@ -28,7 +28,7 @@ internal static class ConsentRules
         if (commitment.State == CommitmentState.Cancelled)
             return Decision.Refuse(RefusalCodes.CommitmentNotActive, ("state", commitment.State));
         if (commitment.State != CommitmentState.Proposed)
-            return AgreeToTargets(commitment, context.Actor);
+            return AgreeToTargets(commitment, context.Actor, host);
         // Of a proposal whose author nobody noted, the first word is one side's, and the other still has to agree.
         if (Asked(commitment, CommitmentAskKind.Agreement) is not { } asked)
             return Decision.Accept(Asks(commitment, new() { Kind = CommitmentAskKind.Agreement, By = Checks.By(context.Actor), At = context.Now }));
@@ -120,8 +120,8 @@ internal static class ConsentRules
         ? asked
         : asked.Where(ask => ask.Kind != kind || ask.Target?.Period != period).ToValueList();
 
-    // Each of them was checked when it was asked for; what was locked since is refused by its period.
-    private static Decision AgreeToTargets(Commitment commitment, Actor actor)
+    // Each of them was checked when it was asked for; what was locked since is refused by its period, and a term may be shorter now.
+    private static Decision AgreeToTargets(Commitment commitment, Actor actor, CommitmentHost host)
     {
         var asked = commitment.Asked.Where(ask => ask.Kind == CommitmentAskKind.Target).ToList();
         var others = asked.Where(ask => ask.By.Side != actor.Side).ToList();
@@ -129,6 +129,9 @@ internal static class ConsentRules
             return asked.Count == 0
                 ? Decision.Refuse(RefusalCodes.NothingChanges)
                 : Decision.Refuse(RefusalCodes.OtherSideHasToAgree, ("by", asked[0].By.Body));
+        foreach (var ask in others)
+            if (TargetRules.Beyond(host.Ends, ask.Target!.Period.To!.Value, null) is { } beyond)
+                return beyond;
         return Decision.Accept([.. others.Select((ask, i) => TargetRules.Sets(commitment, ask.Target!, commitment.Revision + 1 + i))]);
     }
 }

@@ -58,7 +58,7 @@ internal static class TargetRules
     };
 
     /// <summary>No target reaches beyond the term.</summary>
-    public static Decision? Beyond(PartialDate? ends, PartialDate until, string pointer) => ends is { } end && until.Last > end.Last
+    public static Decision? Beyond(PartialDate? ends, PartialDate until, string? pointer) => ends is { } end && until.Last > end.Last
         ? Decision.At(pointer, RefusalCodes.TargetBeyondTerm, ("ended", end))
         : null;
 

@@ -23,7 +23,10 @@ internal static class AgreementWork
             if (talks.State == TalksState.MinutesDrafted && !Signed(talks.Signatures, party))
                 yield return (WorkKind.SignMinutes, talks.MinutesAt, Named("talks/", talks.Number));
         foreach (var amendment in AmendmentRules.AreAnswered(agreement) ? agreement.Amendments : default)
-            if (!amendment.AcceptedBy.Contains(party))
+            // One that cannot apply any more is withdrawn or proposed anew; nobody can answer it.
+            if (!AmendmentRules.Conflicts(agreement, amendment).IsEmpty)
+                continue;
+            else if (!amendment.AcceptedBy.Contains(party))
                 yield return (WorkKind.AcceptAmendment, amendment.Since, Named("amendments/", amendment.Number));
             else if (AmendmentRules.StateOf(amendment, agreement.Parties) != AmendmentState.Proposed && !Signed(amendment.Signatures, party))
                 yield return (WorkKind.SignAmendment, amendment.Since, Named("amendments/", amendment.Number));

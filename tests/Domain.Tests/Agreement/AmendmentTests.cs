@@ -54,6 +54,59 @@ public sealed class AmendmentTests
     }
 
     [Fact]
+    public void Neither_a_draft_nor_an_amendment_takes_from_a_commitment_its_clause_or_the_days_of_its_targets()
+    {
+        var clauses = (ValueList<Clause>)[new() { Id = "c1", Text = World.Vi("Điều 1") }, new() { Id = "c2", Text = World.Vi("Điều 2") }];
+        var text = Books.Text("Biên bản", World.Years(2025, 2027)) with { Clauses = clauses };
+        var places = World.Commit("places", to: ["la-psl"]) with { Basis = new() { Kind = BasisKind.Clause, Clause = "c1" } };
+        var play = new Play<AgreementBook>(World.Terms.Agreement).Do(World.Db, Books.Draft(["vn-db", "la-psl"]) with { Text = text })
+            .Do(World.Db, places with { Yearly = new() { From = 2025, To = 2027, Amount = World.Of(30) } });
+        Refused(new EditText { Revision = 2, Text = text with { Clauses = [clauses[1]] } }, "/text/clauses", "clauses/c1");
+        Refused(new EditText { Revision = 2, Text = text with { Term = World.Years(2025, 2026) } }, "/text/term/to", "term");
+        play.Do(World.Db, new EditText { Revision = 2, Text = text with { Term = World.Years(2025, 2028), Clauses = clauses.Add(new() { Id = "c3", Text = World.Vi("x") }) } });
+        play.Do(World.Db, new EditText { Revision = 3, Text = text });
+        foreach (var party in (Actor[])[World.Db, World.Psl])
+            play.Do(party, new AcceptText { Revision = 4 });
+        foreach (var party in (Actor[])[World.Db, World.Psl])
+            play.Do(party, Books.Signature);
+        var (shorter, without) = (new NewTextChange { Field = "term", Term = World.Years(2025, 2026) }, new NewTextChange { Field = "clauses/c1", Removed = true });
+        Refused(Propose(4, Renamed, without), "/changes/1", "clauses/c1");
+        Refused(Propose(4, shorter), "/changes/0", "term");
+
+        // What came to need it meanwhile is a conflict, as a field is that has changed.
+        play.Do(World.Db, Propose(4, new NewTextChange { Field = "clauses/c2", Removed = true })).Do(World.Psl, new AcceptAmendment { Number = 1 });
+        play.Do(World.Db, Sign).Do(World.Db, places with { Id = "more", Basis = places.Basis with { Clause = "c2" } });
+        var conflict = play.Refused(World.Psl, Sign, RefusalCodes.AmendmentConflict);
+        Assert.Equal(("clauses/c2", "more"), (conflict.Detail("fields"), conflict.Detail("commitments")));
+        Assert.Equal(["clauses/c2"], Assert.Single(AgreementBook.View(play.State, play.Book, 1, CivilTime.DateOf(play.Now)).Amendments).Conflicts);
+        foreach (var party in (Actor[])[World.Db, World.Psl])
+            play.Do(party, new CancelCommitment { Commitment = "more", Reason = "thôi" });
+        play.Do(World.Psl, Sign);
+        Assert.Equal(["c1"], play.State.Text!.Clauses.Select(clause => clause.Id));
+
+        void Refused(Command change, string pointer, string field)
+        {
+            var refusal = play.Refused(World.Db, change, RefusalCodes.NeededByCommitment, pointer);
+            Assert.Equal(("places", field), (refusal.Detail("commitment"), refusal.Detail("field")));
+        }
+    }
+
+    [Fact]
+    public void A_target_that_one_side_asked_for_is_not_set_beyond_a_term_that_became_shorter()
+    {
+        var play = new Play<AgreementBook>(World.Terms.Agreement).Do(World.Db, Books.Draft(["vn-db", "la-psl"]))
+            .Do(World.Db, World.Commit("places", to: ["la-psl"]));
+        foreach (var party in (Actor[])[World.Db, World.Psl])
+            play.Do(party, new AcceptText { Revision = 2 });
+        foreach (var party in (Actor[])[World.Db, World.Psl])
+            play.Do(party, Books.Signature);
+        play.Do(World.Db, new SetTarget { Commitment = "places", Revision = 1, Period = Window.Year(2027), Amount = World.Of(3) })
+            .Do(World.Db, Propose(2, new NewTextChange { Field = "term", Term = World.Years(2025, 2026) }));
+        Apply(play, 1, World.Psl);
+        play.Refused(World.Psl, new AgreeToCommitment { Commitment = "places", Revision = 2 }, RefusalCodes.TargetBeyondTerm);
+    }
+
+    [Fact]
     public void A_stale_revision_is_refused_only_where_the_same_field_changed_since()
     {
         var play = InForce().Do(World.Db, Propose(1, Longer));

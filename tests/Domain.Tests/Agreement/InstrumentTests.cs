@@ -54,6 +54,51 @@ public sealed class InstrumentTests
     }
 
     [Fact]
+    public void A_successor_goes_on_with_what_parties_of_both_sides_made_and_had_in_force()
+    {
+        var after = World.Years(2028, 2030);
+        foreach (var (of, state, code) in (ReadOnlySpan<(ValueList<string>, AgreementState, string?)>)[
+            (["vn-db", "la-psl", "la-odx"], AgreementState.ExpiredAsStated, null),
+            (["vn-db", "la-psl"], AgreementState.Suspended, null),
+            (["vn-db", "la-psl"], AgreementState.Terminated, null),
+            (["vn-db", "la-psl"], AgreementState.TermNotStated, null),
+            (["vn-db", "la-lpb"], AgreementState.InForce, RefusalCodes.PredecessorOfOthers),
+            (["vn-sl", "la-psl"], AgreementState.InForce, RefusalCodes.PredecessorOfOthers),
+            (["vn-db", "la-psl"], AgreementState.Draft, RefusalCodes.PredecessorNeverInForce),
+            (["vn-db", "la-psl"], AgreementState.TextAgreed, RefusalCodes.PredecessorNeverInForce),
+            (["vn-db", "la-psl"], AgreementState.PartlySigned, RefusalCodes.PredecessorNeverInForce),
+            (["vn-db", "la-psl"], AgreementState.Withdrawn, RefusalCodes.PredecessorNeverInForce)])
+            foreach (var begin in (Command[])
+                [Books.Draft(["vn-db", "la-psl"]) with { Predecessor = World.Terms.Agreement, Text = Books.Text("Mới", after) },
+                 Books.Stated(after) with { Predecessor = World.Terms.Agreement }])
+            {
+                var play = new Play<AgreementBook>(Key) { Predecessor = World.Terms with { Parties = of, State = state } };
+                if (code is null)
+                    play.Do(World.Db, begin);
+                else
+                    play.Refused(World.Db, begin, code, "/predecessor");
+            }
+    }
+
+    [Fact]
+    public void No_amendment_lets_it_begin_before_its_predecessor()
+    {
+        var (follows, earlier) = (World.Terms.Agreement, World.Terms with { Parties = ["vn-db", "la-psl"] });
+        var drafted = new Play<AgreementBook>(Key) { Predecessor = earlier }.Do(World.Db, Books.Draft(["vn-db", "la-psl"]) with { Predecessor = follows, Text = Books.Text("Mới") with { Term = null } });
+        foreach (var party in (Actor[])[World.Db, World.Psl])
+            drafted.Do(party, new AcceptText { Revision = 1 });
+        foreach (var party in (Actor[])[World.Db, World.Psl])
+            drafted.Do(party, Books.Signature);
+        var stated = new Play<AgreementBook>(Key) { Predecessor = earlier }.Do(World.Db, Books.Stated(null) with { Predecessor = follows });
+        foreach (var play in (Play<AgreementBook>[])[drafted, stated])
+        {
+            var propose = new ProposeAmendment { Revision = 1, Reason = "x", Changes = [new() { Field = "term", Term = World.Years(2025, 2030) }] };
+            Assert.Equal("2025", play.Refused(World.Db, propose, RefusalCodes.TermBeforePredecessor, "/changes/0/term/from").Detail("began"));
+            play.Do(World.Db, propose with { Changes = [new() { Field = "term", Term = World.Years(2026, 2030) }] });
+        }
+    }
+
+    [Fact]
     public void What_follows_a_restricted_instrument_is_restricted_and_the_uncleared_learn_nothing_of_it()
     {
         var play = new Play<AgreementBook>(Key) { Predecessor = World.Terms with { Restricted = true } };

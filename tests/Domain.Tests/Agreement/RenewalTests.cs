@@ -43,7 +43,8 @@ public sealed class RenewalTests
         var proposed = Found(OfOld);
         play.Refused(World.Db, Renew(OfOld) with { Found = [proposed with { Commitment = proposed.Commitment with { State = CommitmentState.Proposed } }] },
             RefusalCodes.CommitmentNotActive, "/carry/0");
-        play.Refused(World.Db, Renew(OfOld) with { Parties = ["vn-db", "la-lpb"] }, RefusalCodes.NotAParty, "/carry/0");
+        var more = new Play<AgreementBook>(New) { Predecessor = Terms with { Parties = ["vn-db", "la-psl", "la-lpb"] } };
+        more.Refused(World.Db, Renew(OfOld) with { Parties = ["vn-db", "la-lpb"] }, RefusalCodes.NotAParty, "/carry/0");
         play.Refused(World.Db, Renew(OfOld) with { Text = Books.Text("Mới", World.Years(2025, 2030)) }, RefusalCodes.TermBeforePredecessor);
         new Play<AgreementBook>(New).Refused(World.Db, Renew(OfOld) with { Parties = ["vn-db", "la-psl"] }, RefusalCodes.PredecessorUnknown, "/predecessor");
         play.Refused(World.Hanoi, Renew(OfOld), RefusalCodes.NotOfTheProvince);

@@ -126,6 +126,8 @@ internal static class WorkRecount
         foreach (var amendment in agreement is { State: AgreementState.InForce, Review: not { On: not null } } ? agreement.Amendments : default)
         {
             var (number, item) = (amendment.Number, $"amendments/{amendment.Number}");
+            if (amendment.Changes.Any(change => TextFields.Of(agreement.Text!, change.Field) != change.Before))
+                continue;
             if (!amendment.AcceptedBy.Contains(reader.Body))
                 yield return (WorkKind.AcceptAmendment, item,
                     one => one is AmendmentProposed proposed && proposed.Amendment.Number == number);
