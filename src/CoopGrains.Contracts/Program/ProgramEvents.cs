@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Orleans;
 
 namespace CoopGrains.Contracts;
@@ -53,6 +54,9 @@ public sealed record ProgramClosed : Event
 
     /// <summary>The program that goes on with it.</summary>
     [Id(1)] public BookKey? Successor { get; init; }
+
+    /// <summary>The civil date; null in rows from before it was kept.</summary>
+    [Id(2), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public PartialDate? On { get; init; }
 }
 
 /// <summary>The program learned where its agreement stands.</summary>

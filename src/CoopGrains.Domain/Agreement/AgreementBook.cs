@@ -121,7 +121,14 @@ public sealed record AgreementBook : IBookState<AgreementBook>
     public static Decision Decide(AgreementBook state, Command command, Context context) => AgreementRules.Decide(state, command, context);
 
     /// <inheritdoc/>
-    public static AgreementBook Evolve(AgreementBook state, Event happened) => DraftFold.After(state, Fold(state, happened), happened);
+    public static AgreementBook Evolve(AgreementBook state, Event happened)
+    {
+        var after = DraftFold.After(state, Fold(state, happened), happened);
+        var end = EndRules.EndedOn(after.State, after.TerminatedOn, EndRules.EndOf(after));
+        return happened is CommitmentAdded || end != EndRules.EndedOn(state.State, state.TerminatedOn, EndRules.EndOf(state))
+            ? after with { Commitments = after.Commitments.EndedOn(end) }
+            : after;
+    }
 
     private static AgreementBook Fold(AgreementBook state, Event happened) => happened switch
     {

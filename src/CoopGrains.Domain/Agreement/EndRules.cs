@@ -25,6 +25,10 @@ public static class EndRules
         return AgreementRules.RefusesEntry(terms, new() { From = day, To = day }, day.Last) is null ? end ?? DateOnly.MaxValue : null;
     }
 
+    /// <summary>The last day of what an agreement that has ended lasted, as far as it is known; null while it has not.</summary>
+    internal static DateOnly? EndedOn(AgreementState state, PartialDate? terminated, PartialDate? end) =>
+        state is AgreementState.Terminated or AgreementState.Expired or AgreementState.ExpiredAsStated ? (terminated ?? end)?.Last : null;
+
     /// <summary>True while a term's end would end it.</summary>
     internal static bool Runs(AgreementState state) =>
         state is AgreementState.InForce or AgreementState.InForceAsStated or AgreementState.Suspended;

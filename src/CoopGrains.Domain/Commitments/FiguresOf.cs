@@ -33,28 +33,29 @@ public static class FiguresOf
         var figures = Of(ledger, index) with { Period = target.Period, Target = target.Amount };
         var active = ledger.Commitment.State == CommitmentState.Active;
         var (light, expected) = active
-            ? StatusRule.Of(target, figures.Entries, figures.Confirmed, today)
+            ? StatusRule.Of(target, figures.Entries, figures.Confirmed, ledger.DueOn(target, today))
             : default;
         return figures with
         {
             Light = light,
             Expected = expected,
-            Overdue = active && StatusRule.IsMissed(target, figures.Confirmed, today),
+            Overdue = active && StatusRule.IsMissed(target, figures.Confirmed, ledger.DueOn(target, today)),
         };
     }
 
     /// <summary>True when one target period is over on a civil date and what is confirmed is below its target.</summary>
-    public static bool IsMissed(Ledger ledger, int index, DateOnly today) =>
-        StatusRule.IsMissed(ledger.Commitment.Targets[index], Confirmed(ledger, index, Bucketed(ledger, index)), today);
+    public static bool IsMissed(Ledger ledger, int index, DateOnly today) => ledger.Commitment.Targets[index] is var target
+        && StatusRule.IsMissed(target, Confirmed(ledger, index, Bucketed(ledger, index)), ledger.DueOn(target, today));
 
     /// <summary>The light of one target period of an active commitment on a civil date.</summary>
     public static StatusLight? Light(Ledger ledger, int index, DateOnly today)
     {
         var target = ledger.Commitment.Targets[index];
-        if (target.Amount is null || target.Period.From.First > today)
+        var on = ledger.DueOn(target, today);
+        if (target.Amount is null || target.Period.From.First > on)
             return null;
         var bucket = Bucketed(ledger, index);
-        return StatusRule.Of(target, bucket.Entries, Confirmed(ledger, index, bucket), today).Light;
+        return StatusRule.Of(target, bucket.Entries, Confirmed(ledger, index, bucket), on).Light;
     }
 
     /// <summary>The entries that make a figure, by the measure: the answer to "where does it come from".</summary>

@@ -19,6 +19,9 @@ public sealed record Ledger
     /// <summary>Periods that were locked, by period.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public ValueList<PeriodLock> Locks { get; init; }
 
+    /// <summary>The last day that its book takes entries of, once the book has ended; null while it has not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public DateOnly? EndedOn { get; init; }
+
     /// <summary>Running sums over the entries; follows from them and is not stored.</summary>
     [JsonIgnore]
     public Tally Tally { get => field ??= Tally.Of(Commitment, Entries.Values); private init; }
@@ -42,17 +45,21 @@ public sealed record Ledger
 
     /// <summary>With the commitment changed; sums are taken anew, for periods may have changed.</summary>
     public Ledger With(Commitment commitment) =>
-        new() { Commitment = commitment, Number = Number, Entries = Entries, Locks = Locks, Resemblances = Resemblances };
+        new() { Commitment = commitment, Number = Number, Entries = Entries, Locks = Locks, EndedOn = EndedOn, Resemblances = Resemblances };
 
     /// <summary>Without what follows from the entries, which reading would keep in memory for good.</summary>
     public Ledger Bare() => With(Entries);
 
     /// <summary>With these entries instead, and without what followed from the ones before.</summary>
     public Ledger With(ImmutableDictionary<string, EntryView> entries) =>
-        new() { Commitment = Commitment, Number = Number, Entries = entries, Locks = Locks };
+        new() { Commitment = Commitment, Number = Number, Entries = entries, Locks = Locks, EndedOn = EndedOn };
 
     /// <summary>With these entries alone.</summary>
     public Ledger Only(IEnumerable<EntryView> entries) => With(entries.ToImmutableDictionary(entry => entry.Id));
+
+    /// <summary>The date that a target period is looked at: of what the end of the book cut off no more is due than was on that day.</summary>
+    public DateOnly DueOn(Target target, DateOnly today) =>
+        EndedOn is { } end && end < today && !(target.Period.To?.Last <= end) ? end : today;
 
     /// <summary>The newest entry of another agency that counts the same amount in the same window for one of the same; or null.</summary>
     internal EntryView? Resembling(Amount? amount, Window occurred, ValueList<string> beneficiaries, string agency) =>
@@ -99,6 +106,14 @@ public sealed record CommitmentLedgers
     {
         var ledger = Ledgers[commitment];
         return With(ledger with { Commitment = change(ledger.Commitment) });
+    }
+
+    /// <summary>With the end of their book, or without.</summary>
+    internal CommitmentLedgers EndedOn(DateOnly? end)
+    {
+        var changed = Ledgers.Values.Where(ledger => ledger.EndedOn != end)
+            .Select(ledger => KeyValuePair.Create(ledger.Commitment.Id, ledger with { EndedOn = end })).ToList();
+        return changed.Count == 0 ? this : this with { Ledgers = Ledgers.SetItems(changed) };
     }
 
     /// <summary>With all commitments changed that a change makes others; they keep their periods.</summary>

@@ -22,6 +22,9 @@ public sealed record ProgramBook : IBookState<ProgramBook>
     /// <summary>Where it stands.</summary>
     public ProgramState State { get; init; }
 
+    /// <summary>The day it was closed; null while it is not, and where its event does not tell.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public PartialDate? ClosedOn { get; init; }
+
     /// <summary>The agreement as this book last heard of it.</summary>
     public AgreementTerms? Agreement { get; init; }
 
@@ -59,12 +62,27 @@ public sealed record ProgramBook : IBookState<ProgramBook>
     public static Decision Decide(ProgramBook state, Command command, Context context) => ProgramRules.Decide(state, command, context);
 
     /// <inheritdoc/>
-    public static ProgramBook Evolve(ProgramBook state, Event happened) => happened switch
+    public static ProgramBook Evolve(ProgramBook state, Event happened)
+    {
+        var after = Fold(state, happened);
+        var end = EndedOn(after);
+        return happened is CommitmentAdded || end != EndedOn(state) ? after with { Commitments = after.Commitments.EndedOn(end) } : after;
+    }
+
+    // Its own end, or that of its agreement, whichever came first.
+    private static DateOnly? EndedOn(ProgramBook state)
+    {
+        var closed = state.State == ProgramState.Closed ? state.ClosedOn?.Last : null;
+        var ended = state.Agreement is { } terms ? EndRules.EndedOn(terms.State, terms.EndedOn, terms.Term?.To) : null;
+        return closed < ended ? closed : ended ?? closed;
+    }
+
+    private static ProgramBook Fold(ProgramBook state, Event happened) => happened switch
     {
         ProgramOpened opened => state with { Opened = opened, Agreement = opened.Agreement },
         ProgramSuspended => state with { State = ProgramState.Suspended },
         ProgramResumed => state with { State = ProgramState.Open },
-        ProgramClosed closed => state with { State = ProgramState.Closed, Successor = closed.Successor },
+        ProgramClosed closed => state with { State = ProgramState.Closed, ClosedOn = closed.On, Successor = closed.Successor },
         AgreementNoted noted => state with { Agreement = noted.Terms },
         DocumentAttached attached => state with { Attachments = state.Attachments.Add(attached.Attachment) },
         _ when CommitmentFold.Evolve(state.Commitments, happened) is { } commitments => state with { Commitments = commitments },

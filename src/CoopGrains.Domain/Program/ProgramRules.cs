@@ -88,7 +88,7 @@ internal static class ProgramRules
         if (close.Successor is { } next && Follows(state, next, close.SuccessorIsSeen, context) is { } wrong)
             return wrong;
         return state.State != ProgramState.Closed
-            ? Decision.Accept(new ProgramClosed { Reason = close.Reason, Successor = close.Successor })
+            ? Decision.Accept(new ProgramClosed { Reason = close.Reason, Successor = close.Successor, On = PartialDate.Of(context.Today) })
             : Checks.WrongState(state.State, ProgramState.Open, ProgramState.Suspended);
     }
 

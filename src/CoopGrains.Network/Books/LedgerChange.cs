@@ -47,9 +47,10 @@ internal sealed record LedgerChange(Ledger? Before, Ledger After, StatusCounts C
         return (LedgerOf(after, happened, entry)?.Commitment.Id, entry);
     }
 
-    /// <summary>True for an event that is about no commitment and may change each of them.</summary>
-    public static bool IsAboutAll(Event happened) =>
-        happened is AgreementEnteredIntoForce or DraftWithdrawn or EndReverted { From: AgreementState.Withdrawn };
+    /// <summary>True for an event that is about no commitment and may change what is told of each of them.</summary>
+    public static bool IsAboutAll(Event happened) => happened is AgreementEnteredIntoForce or DraftWithdrawn or AgreementTerminated
+        or AgreementExpired or EndReverted or ProgramClosed
+        or AgreementNoted { Terms.State: AgreementState.Terminated or AgreementState.Expired or AgreementState.ExpiredAsStated };
 
     private static Ledger? LedgerOf(CommitmentLedgers after, Event happened, string? entry) => happened switch
     {

@@ -59,6 +59,7 @@ internal sealed class PublicBook
         // A target that was set since names no source, and which of them were is not kept.
         Commitment = HasTargetsOfItsOwn(ledger.Commitment) ? ledger.Commitment with { Targets = default } : ledger.Commitment,
         Number = ledger.Number,
+        EndedOn = ledger.EndedOn,
         Entries = ledger.Entries.Values.All(entry => entry.Cited)
             ? ledger.Entries
             : ledger.Entries.Values.Where(entry => entry.Cited).ToImmutableDictionary(entry => entry.Id),

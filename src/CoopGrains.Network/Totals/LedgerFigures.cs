@@ -180,7 +180,7 @@ internal readonly record struct LedgerFigures(Counts Counts, Cell Overall, (Wind
         {
             Target = Cell.Of(target.Amount),
             Targets = 1,
-            TargetsWithoutData = cell.Entries == 0 && target.Period.From.First <= on ? 1 : 0,
+            TargetsWithoutData = cell.Entries == 0 && target.Period.From.First <= ledger.DueOn(target, on) ? 1 : 0,
             Overdue = figures?.Overdue == true ? 1 : 0,
             Lights = ledger.Commitment.State == CommitmentState.Active ? LightCounts.Of(FiguresOf.Light(ledger, index, on)) : default,
         };
