@@ -68,14 +68,14 @@ public sealed record RegisterInstrument : Command
 [GenerateSerializer, Immutable, Alias(WireNames.EditText)]
 public sealed record EditText : Command
 {
-    /// <summary>The revision of the text that the caller saw; taken from If-Match.</summary>
+    /// <summary>The revision of the draft that the caller saw; taken from If-Match.</summary>
     [Id(0), JsonIgnore] public int Revision { get; init; }
 
     /// <summary>The new text.</summary>
     [Id(1)] public required AgreementText Text { get; init; }
 }
 
-/// <summary>Accepts the text for the caller's party.</summary>
+/// <summary>Accepts the text, with the commitments that stand in it, for the caller's party.</summary>
 [GenerateSerializer, Immutable, Alias(WireNames.AcceptText)]
 public sealed record AcceptText : Command
 {

@@ -34,7 +34,7 @@ public sealed record AgreementView
     /// <summary>The text.</summary>
     [Id(8)] public required AgreementText Text { get; init; }
 
-    /// <summary>The text's revision: send it as If-Match to accept or edit.</summary>
+    /// <summary>The text's revision, and in a draft its commitments' too: send it as If-Match to accept or edit.</summary>
     [Id(9)] public required int Revision { get; init; }
 
     /// <summary>Parties that accepted this revision.</summary>

@@ -79,7 +79,8 @@ public static class AmendmentRules
     /// <summary>
     /// The fields that do not let an amendment apply: those that changed since, and those that commitments would then lack.
     /// </summary>
-    public static ValueList<string> Conflicts(AgreementBook state, Amendment amendment) => TextFields.Conflicts(state.Text!, amendment.Changes)
+    public static ValueList<string> Conflicts(AgreementBook state, Amendment amendment) => TextFields
+        .Conflicts(state.Text!, amendment.Changes)
         .Union(Lost(state, amendment).Select(lost => lost.Field)).ToValueList();
 
     /// <summary>True for the event with which an amendment waits no more.</summary>

@@ -41,7 +41,8 @@ internal static class DraftFold
 
     // What a renewal carries on comes with its draft, and once: added anew it was cancelled before, which raised the revision.
     private static bool IsOfTheBeginning(AgreementBook state, Commitment commitment) => state.CommitmentsRevision == 0
-        && state.Drafted is { } drafted && commitment.CarriedFrom is { } from && from.Book == drafted.Predecessor && drafted.Carries.Contains(from);
+        && state.Drafted is { } drafted && commitment.CarriedFrom is { } from
+        && from.Book == drafted.Predecessor && drafted.Carries.Contains(from);
 
     private static Commitment Bound(Commitment commitment) => commitment.State == CommitmentState.Drafted
         ? commitment with { State = CommitmentState.Active }

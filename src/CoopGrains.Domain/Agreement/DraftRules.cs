@@ -40,7 +40,8 @@ internal static class DraftRules
     {
         if (Checks.Role(context.Actor, Roles.Coordinator) is { } notAllowed)
             return notAllowed;
-        if ((Begun(register.Parties, register.Text, context) ?? Follows(register.Predecessor, register.Parties, register.Text, "/predecessor", context)
+        if ((Begun(register.Parties, register.Text, context)
+            ?? Follows(register.Predecessor, register.Parties, register.Text, "/predecessor", context)
             ?? Under(register.Parent, "/parent", context)) is { } refusal)
             return refusal;
         if (DerivedIds.IsRestricted(context.Book))
@@ -80,7 +81,8 @@ internal static class DraftRules
             return Decision.At(open, RefusalCodes.MustBeRestricted);
         // What it goes on with is theirs who made it: at least one of each side goes on with it.
         if (!Checks.BothSides(before.Parties.Where(parties.Contains)))
-            return Decision.At("/predecessor", RefusalCodes.PredecessorOfOthers, ("predecessor", named), ("parties", string.Join(", ", before.Parties)));
+            return Decision.At(
+                "/predecessor", RefusalCodes.PredecessorOfOthers, ("predecessor", named), ("parties", string.Join(", ", before.Parties)));
         if (DraftFold.IsDraft(before.State) || before.State == AgreementState.Withdrawn)
             return Decision.At("/predecessor", RefusalCodes.PredecessorNeverInForce, ("predecessor", named), ("state", before.State));
         return text.Term is { } term && before.Term is { } earlier && term.From.First <= earlier.From.First

@@ -2,14 +2,15 @@ using CoopGrains.Contracts;
 
 namespace CoopGrains.Domain;
 
-/// <summary>What commitments of an agreement need of its text: the clause that they rest on, and a term that their targets lie in.</summary>
+/// <summary>What commitments of an agreement need of its text: the clause they rest on, and a term their targets lie in.</summary>
 internal static class TextNeeds
 {
     /// <summary>The fields of another text that would leave commitments without what they have now, each with the first of these.</summary>
     public static IEnumerable<(string Field, string Commitment)> Lost(AgreementBook state, AgreementText text)
     {
         var (ends, then) = (EndRules.EndOf(state), EndRules.EndOf(state with { Text = text }));
-        return state.Commitments.InOrder.Select(ledger => ledger.Commitment).Where(commitment => commitment.State != CommitmentState.Cancelled)
+        return state.Commitments.InOrder.Select(ledger => ledger.Commitment)
+            .Where(commitment => commitment.State != CommitmentState.Cancelled)
             .SelectMany(commitment => Lost(commitment, state.Text!, text, ends, then), (commitment, field) => (field, commitment.Id))
             .DistinctBy(lost => lost.field);
     }
@@ -22,7 +23,8 @@ internal static class TextNeeds
         return null;
     }
 
-    private static IEnumerable<string> Lost(Commitment commitment, AgreementText before, AgreementText after, PartialDate? ends, PartialDate? then)
+    private static IEnumerable<string> Lost(
+        Commitment commitment, AgreementText before, AgreementText after, PartialDate? ends, PartialDate? then)
     {
         if (commitment.Basis is { Kind: BasisKind.Clause, Clause: { } clause } && Rests(commitment, before) && !Rests(commitment, after))
             yield return TextFields.OfClause(clause);

@@ -44,8 +44,15 @@ public sealed record Ledger
     }
 
     /// <summary>With the commitment changed; sums are taken anew, for periods may have changed.</summary>
-    public Ledger With(Commitment commitment) =>
-        new() { Commitment = commitment, Number = Number, Entries = Entries, Locks = Locks, EndedOn = EndedOn, Resemblances = Resemblances };
+    public Ledger With(Commitment commitment) => new()
+    {
+        Commitment = commitment,
+        Number = Number,
+        Entries = Entries,
+        Locks = Locks,
+        EndedOn = EndedOn,
+        Resemblances = Resemblances,
+    };
 
     /// <summary>Without what follows from the entries, which reading would keep in memory for good.</summary>
     public Ledger Bare() => With(Entries);
@@ -57,7 +64,7 @@ public sealed record Ledger
     /// <summary>With these entries alone.</summary>
     public Ledger Only(IEnumerable<EntryView> entries) => With(entries.ToImmutableDictionary(entry => entry.Id));
 
-    /// <summary>The date that a target period is looked at: of what the end of the book cut off no more is due than was on that day.</summary>
+    /// <summary>The date to look at a target period: of what the end of the book cut off no more is due than was that day.</summary>
     public DateOnly DueOn(Target target, DateOnly today) =>
         EndedOn is { } end && end < today && !(target.Period.To?.Last <= end) ? end : today;
 

@@ -23,7 +23,8 @@ internal static class Deliveries
             InstrumentRegistered registered => Followed(row, book, registered.Predecessor, snapshot).Concat(Milestone(row, book, snapshot)),
             AgreementEnteredIntoForce => Followed(row, book, book.Agreement!.Drafted?.Predecessor, snapshot)
                 .Concat(Milestone(row, book, snapshot))
-                .Concat(book.Commitments.InOrder.SelectMany(ledger => Binding(row, book, ledger.Commitment, snapshot, ledger.Commitment.Id))),
+                .Concat(book.Commitments.InOrder.Select(ledger => ledger.Commitment)
+                    .SelectMany(commitment => Binding(row, book, commitment, snapshot, commitment.Id))),
             TextEdited or TextAccepted { Complete: true } or TextUnlocked or AgreementSigned or DraftWithdrawn or AgreementSuspended
                 or AgreementResumed or AgreementTerminated or AgreementExpired or EndReverted or AmendmentApplied or ReviewReopened =>
                     Milestone(row, book, snapshot),

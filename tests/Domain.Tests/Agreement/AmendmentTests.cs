@@ -63,13 +63,15 @@ public sealed class AmendmentTests
             .Do(World.Db, places with { Yearly = new() { From = 2025, To = 2027, Amount = World.Of(30) } });
         Refused(new EditText { Revision = 2, Text = text with { Clauses = [clauses[1]] } }, "/text/clauses", "clauses/c1");
         Refused(new EditText { Revision = 2, Text = text with { Term = World.Years(2025, 2026) } }, "/text/term/to", "term");
-        play.Do(World.Db, new EditText { Revision = 2, Text = text with { Term = World.Years(2025, 2028), Clauses = clauses.Add(new() { Id = "c3", Text = World.Vi("x") }) } });
+        var more = clauses.Add(new() { Id = "c3", Text = World.Vi("x") });
+        play.Do(World.Db, new EditText { Revision = 2, Text = text with { Term = World.Years(2025, 2028), Clauses = more } });
         play.Do(World.Db, new EditText { Revision = 3, Text = text });
         foreach (var party in (Actor[])[World.Db, World.Psl])
             play.Do(party, new AcceptText { Revision = 4 });
         foreach (var party in (Actor[])[World.Db, World.Psl])
             play.Do(party, Books.Signature);
-        var (shorter, without) = (new NewTextChange { Field = "term", Term = World.Years(2025, 2026) }, new NewTextChange { Field = "clauses/c1", Removed = true });
+        var shorter = new NewTextChange { Field = "term", Term = World.Years(2025, 2026) };
+        var without = new NewTextChange { Field = "clauses/c1", Removed = true };
         Refused(Propose(4, Renamed, without), "/changes/1", "clauses/c1");
         Refused(Propose(4, shorter), "/changes/0", "term");
 

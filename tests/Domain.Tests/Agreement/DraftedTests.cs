@@ -47,7 +47,8 @@ public sealed class DraftedTests
         {
             accept();
             foreach (var change in (Command[])
-                [Own with { Id = "late" }, Target(2, 50), Cancel("own"), Wish with { Id = "late" }, new AgreeToCommitment { Commitment = "wish", Revision = 1 }])
+                [Own with { Id = "late" }, Target(2, 50), Cancel("own"), Wish with { Id = "late" },
+                 new AgreeToCommitment { Commitment = "wish", Revision = 1 }])
                 _play.Refused(World.Psl, change, RefusalCodes.TextIsAccepted);
         }
         // What is no part of the text yet may go; nobody has accepted it.

@@ -84,7 +84,8 @@ public sealed class InstrumentTests
     public void No_amendment_lets_it_begin_before_its_predecessor()
     {
         var (follows, earlier) = (World.Terms.Agreement, World.Terms with { Parties = ["vn-db", "la-psl"] });
-        var drafted = new Play<AgreementBook>(Key) { Predecessor = earlier }.Do(World.Db, Books.Draft(["vn-db", "la-psl"]) with { Predecessor = follows, Text = Books.Text("Mới") with { Term = null } });
+        var drafted = new Play<AgreementBook>(Key) { Predecessor = earlier }
+            .Do(World.Db, Books.Draft(["vn-db", "la-psl"]) with { Predecessor = follows, Text = Books.Text("Mới") with { Term = null } });
         foreach (var party in (Actor[])[World.Db, World.Psl])
             drafted.Do(party, new AcceptText { Revision = 1 });
         foreach (var party in (Actor[])[World.Db, World.Psl])

@@ -6,7 +6,8 @@ namespace Domain.Tests;
 /// <summary>What the end of its book cuts off is not overdue; what was over before stays what it was.</summary>
 public sealed class EndedBookTests
 {
-    private static readonly AgreementTerms Over = World.Terms with { Version = 8, State = AgreementState.Terminated, EndedOn = World.Date("2026-11-21") };
+    private static readonly AgreementTerms Over =
+        World.Terms with { Version = 8, State = AgreementState.Terminated, EndedOn = World.Date("2026-11-21") };
 
     [Fact]
     public void In_a_closed_program_nothing_that_ends_later_is_overdue()
@@ -33,7 +34,8 @@ public sealed class EndedBookTests
     [Fact]
     public void Of_a_terminated_agreement_itself_nothing_that_ends_later_is_overdue_until_the_end_is_reverted()
     {
-        var play = Books.Agreement().Do(World.Db, World.Commit("places", to: ["la-psl"]) with { Yearly = new() { From = 2025, To = 2027, Amount = World.Of(30) } });
+        var play = Books.Agreement()
+            .Do(World.Db, World.Commit("places", to: ["la-psl"]) with { Yearly = new() { From = 2025, To = 2027, Amount = World.Of(30) } });
         foreach (var party in (Actor[])[World.Db, World.Psl])
             play.Do(party, new AcceptText { Revision = 2 });
         foreach (var party in (Actor[])[World.Db, World.Psl])
@@ -59,12 +61,16 @@ public sealed class EndedBookTests
         Assert.Equal(World.Date("2026-11-21").Last, play.State.Commitments.Find("places")!.EndedOn);
         play.Now = new(2028, 2, 1, 0, 0, 0, TimeSpan.Zero);
         var after = play.View("places");
-        Assert.Equal(before.Select(period => (period.Light, period.Expected, period.Overdue)), after.Periods.Select(period => (period.Light, period.Expected, period.Overdue)));
+        Assert.Equal(
+            before.Select(period => (period.Light, period.Expected, period.Overdue)),
+            after.Periods.Select(period => (period.Light, period.Expected, period.Overdue)));
         Assert.Equal([true, false, false], after.Periods.Select(period => period.Overdue));
         Assert.Equal(StatusLight.Red, after.Light);
         var ledger = play.State.Commitments.Find("places")!;
         Assert.Equal([true, false, false], Enumerable.Range(0, 3).Select(i => FiguresOf.IsMissed(ledger, i, DateOnly.MaxValue)));
-        Assert.Equal(after.Periods.Select(period => period.Light), Enumerable.Range(0, 3).Select(i => FiguresOf.Light(ledger, i, CivilTime.DateOf(play.Now))));
+        Assert.Equal(
+            after.Periods.Select(period => period.Light),
+            Enumerable.Range(0, 3).Select(i => FiguresOf.Light(ledger, i, CivilTime.DateOf(play.Now))));
     }
 
     private static IEnumerable<StatusLight?> Lights<TBook>(Play<TBook> play)

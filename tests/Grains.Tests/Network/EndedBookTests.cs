@@ -65,6 +65,9 @@ public sealed class EndedBookTests
     private static (int Counted, string Listed, int WithoutData) Overdue(NetworkReading reading)
     {
         var counts = reading.Status(null, SmallNetwork.Db, Later).Counts;
-        return (counts.Overdue, string.Join(' ', reading.Oversight(OversightOf.Overdue, Overseer, Then).Items.Select(item => item.Period)), counts.TargetsWithoutData);
+        return (
+            counts.Overdue,
+            string.Join(' ', reading.Oversight(OversightOf.Overdue, Overseer, Then).Items.Select(item => item.Period)),
+            counts.TargetsWithoutData);
     }
 }
