@@ -10,8 +10,9 @@ public sealed partial class ProblemCatalogTests
     /// <summary>Every value that a book or the gateway puts into a text.</summary>
     private static readonly HashSet<string> Placeholders =
     [
-        "agency", "agreement", "began", "by", "commitment", "commitments", "decimals", "ended", "entry", "expected", "field", "fields", "first", "form", "id", "longest", "most",
-        "name", "nearest", "needed", "on", "other", "parties", "party", "period", "person", "predecessor", "province", "reason", "revision", "role", "second", "state",
+        "agency", "agreement", "awaited", "began", "by", "commitment", "commitments", "decimals", "ended", "entry", "expected", "field", "fields", "first",
+        "form", "holder", "id", "longest", "most", "name",
+        "nearest", "needed", "on", "other", "parties", "party", "period", "person", "predecessor", "province", "reason", "revision", "role", "second", "state",
         "successor", "suggestions", "unit",
         "values", "whole", "words",
     ];

@@ -65,13 +65,13 @@ public enum BasisKind
 [JsonConverter(typeof(CamelCase<CommitmentState>))]
 public enum CommitmentState
 {
-    /// <summary>Put forward by one side: the other agrees or refuses.</summary>
+    /// <summary>Put forward by one of those whom it names: the others agree, or one refuses.</summary>
     Proposed,
 
-    /// <summary>Agreed by both sides, or in force as stated: it counts.</summary>
+    /// <summary>Agreed by all whom it names, or in force as stated: it counts.</summary>
     Active,
 
-    /// <summary>Given up by both sides; a proposal, by either.</summary>
+    /// <summary>Given up by all whom it names; a proposal, by any of them.</summary>
     Cancelled,
 
     /// <summary>Its term was reviewed, and a successor carries it on.</summary>
@@ -164,7 +164,7 @@ public sealed record Commitment
     /// <summary>The successors of its agreement that carry it on.</summary>
     [Id(17), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public ValueList<CarryRecord> CarriedTo { get; init; }
 
-    /// <summary>What one side asks for and the other has yet to agree to.</summary>
+    /// <summary>What is asked for and others have yet to agree to.</summary>
     [Id(18), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public ValueList<CommitmentAsk> Asked { get; init; }
 
     /// <summary>True when a target was set since it was entered: its sources may say nothing of that one.</summary>

@@ -3,7 +3,7 @@ using Orleans;
 
 namespace CoopGrains.Contracts;
 
-/// <summary>What one side asks the other to agree to.</summary>
+/// <summary>What one of those whom a commitment names asks the others to agree to.</summary>
 [GenerateSerializer, Alias(WireNames.CommitmentAskKind)]
 [JsonConverter(typeof(CamelCase<CommitmentAskKind>))]
 public enum CommitmentAskKind
@@ -18,7 +18,10 @@ public enum CommitmentAskKind
     Cancellation,
 }
 
-/// <summary>What one side asks about a commitment and the other has yet to agree to. It binds nobody.</summary>
+/// <summary>
+/// What one asks about a commitment and the others have yet to agree to. It binds nobody until all have whom the commitment names; a
+/// national body speaks for all of its side.
+/// </summary>
 [GenerateSerializer, Immutable, Alias(WireNames.CommitmentAsk)]
 public sealed record CommitmentAsk
 {
@@ -36,9 +39,38 @@ public sealed record CommitmentAsk
 
     /// <summary>Why; stated with a cancellation.</summary>
     [Id(4)] public string? Reason { get; init; }
+
+    /// <summary>Who has agreed since, while others have yet to; left out while nobody has.</summary>
+    [Id(5), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public ValueList<AskAgreed> Agreed { get; init; }
 }
 
-/// <summary>Agrees for the other side: to a proposed commitment, or to the targets that are asked for of one that is agreed.</summary>
+/// <summary>That somebody agreed to what is asked about a commitment.</summary>
+[GenerateSerializer, Immutable, Alias(WireNames.AskAgreed)]
+public sealed record AskAgreed
+{
+    /// <summary>Who.</summary>
+    [Id(0)] public required Reporter By { get; init; }
+
+    /// <summary>When, by the clock of the deciding process.</summary>
+    [Id(1)] public required DateTimeOffset At { get; init; }
+}
+
+/// <summary>Whom something that is asked about a commitment still waits for.</summary>
+[GenerateSerializer, Immutable, Alias(WireNames.AskAwaited)]
+public sealed record AskAwaited
+{
+    /// <summary>What is asked.</summary>
+    [Id(0)] public required CommitmentAskKind Kind { get; init; }
+
+    /// <summary>The period of the target that is asked for; null when it is about no target.</summary>
+    [Id(1)] public Window? Period { get; init; }
+
+    /// <summary>The provinces and national bodies that have yet to agree; a national body can for all of its side.</summary>
+    [Id(2)] public required ValueList<string> By { get; init; }
+}
+
+/// <summary>Agrees to a proposed commitment, or to the targets that others ask for of one that is agreed.</summary>
+/// <remarks>It takes effect with the last whom the commitment names.</remarks>
 [GenerateSerializer, Immutable, Alias(WireNames.AgreeToCommitment)]
 public sealed record AgreeToCommitment : Command
 {
@@ -49,7 +81,7 @@ public sealed record AgreeToCommitment : Command
     [Id(1), JsonIgnore] public int Revision { get; init; }
 }
 
-/// <summary>Drops or refuses a proposed commitment; of one that is agreed, asks to give it up, or agrees with the other side, which has asked.</summary>
+/// <summary>Drops or refuses a proposed commitment; of one that is agreed, asks to give it up, or agrees with who has asked.</summary>
 [GenerateSerializer, Immutable, Alias(WireNames.CancelCommitment)]
 public sealed record CancelCommitment : Command
 {
@@ -60,7 +92,7 @@ public sealed record CancelCommitment : Command
     [Id(1)] public required string Reason { get; init; }
 }
 
-/// <summary>One side asked something about a commitment: the last of its kind, and for its period, stands.</summary>
+/// <summary>Somebody asked something about a commitment: the last of its kind, and for its period, stands, and all agree to it anew.</summary>
 [GenerateSerializer, Immutable, Alias(WireNames.CommitmentAsked)]
 public sealed record CommitmentAsked : Event
 {
@@ -72,6 +104,29 @@ public sealed record CommitmentAsked : Event
 
     /// <summary>The commitment's revision from here on.</summary>
     [Id(2)] public required int Revision { get; init; }
+}
+
+/// <summary>Somebody agreed to what is asked about a commitment, and others whom it names have yet to.</summary>
+[GenerateSerializer, Immutable, Alias(WireNames.CommitmentAskJoined)]
+public sealed record CommitmentAskJoined : Event
+{
+    /// <summary>The commitment.</summary>
+    [Id(0)] public required string Commitment { get; init; }
+
+    /// <summary>What is asked.</summary>
+    [Id(1)] public required CommitmentAskKind Kind { get; init; }
+
+    /// <summary>The period of the target that is asked for; null when it is about no target.</summary>
+    [Id(2)] public Window? Period { get; init; }
+
+    /// <summary>Who agreed.</summary>
+    [Id(3)] public required Reporter By { get; init; }
+
+    /// <summary>When, by the clock of the deciding process.</summary>
+    [Id(4)] public required DateTimeOffset At { get; init; }
+
+    /// <summary>Why; stated with a cancellation.</summary>
+    [Id(5)] public string? Reason { get; init; }
 }
 
 /// <summary>Another target was asked for no more: its period keeps the one it has.</summary>
@@ -88,7 +143,7 @@ public sealed record TargetAskDropped : Event
     [Id(2)] public required int Revision { get; init; }
 }
 
-/// <summary>The other side agreed to a commitment: it counts from here on.</summary>
+/// <summary>The last whom a commitment names agreed to it: it counts from here on.</summary>
 [GenerateSerializer, Immutable, Alias(WireNames.CommitmentAgreed)]
 public sealed record CommitmentAgreed : Event
 {
@@ -98,7 +153,7 @@ public sealed record CommitmentAgreed : Event
     /// <summary>Who proposed it, or changed the proposal last.</summary>
     [Id(1)] public required Reporter Proposed { get; init; }
 
-    /// <summary>Who agreed for the other side.</summary>
+    /// <summary>Who agreed last.</summary>
     [Id(2)] public required Reporter By { get; init; }
 
     /// <summary>When, by the clock of the deciding process.</summary>
@@ -108,7 +163,9 @@ public sealed record CommitmentAgreed : Event
     [Id(4)] public required int Revision { get; init; }
 }
 
-/// <summary>A proposal was dropped or refused, or both sides gave a commitment up: it leaves progress, and its entries stay in the history.</summary>
+/// <summary>
+/// A proposal was dropped or refused, or all whom a commitment names gave it up: it leaves progress, and its entries stay in the history.
+/// </summary>
 [GenerateSerializer, Immutable, Alias(WireNames.CommitmentCancelled)]
 public sealed record CommitmentCancelled : Event
 {
@@ -118,7 +175,7 @@ public sealed record CommitmentCancelled : Event
     /// <summary>Where it stood.</summary>
     [Id(1)] public required CommitmentState From { get; init; }
 
-    /// <summary>What the other side had asked for; null when one side was enough.</summary>
+    /// <summary>What had been asked for, and who had agreed; null when one was enough.</summary>
     [Id(2)] public CommitmentAsk? Asked { get; init; }
 
     /// <summary>Who.</summary>

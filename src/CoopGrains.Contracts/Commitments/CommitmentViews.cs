@@ -120,6 +120,9 @@ public sealed record CommitmentView
 
     /// <summary>Periods that are locked, or unlocked for a time.</summary>
     [Id(7)] public ValueList<PeriodLock> Locks { get; init; }
+
+    /// <summary>Whom what is asked about it still waits for.</summary>
+    [Id(8)] public ValueList<AskAwaited> Awaited { get; init; }
 }
 
 /// <summary>A ledger entry as it is kept in memory; its texts and evidence are in the history.</summary>

@@ -31,6 +31,7 @@ public static class EventCatalog
         ["commitmentAdded"] = Stored.CommitmentAdded,
         ["targetSet"] = Stored.TargetSet,
         ["commitmentAsked"] = Stored.CommitmentAsked,
+        ["commitmentAskJoined"] = Stored.CommitmentAskJoined,
         ["targetAskDropped"] = Stored.TargetAskDropped,
         ["commitmentAgreed"] = Stored.CommitmentAgreed,
         ["commitmentCancelled"] = Stored.CommitmentCancelled,

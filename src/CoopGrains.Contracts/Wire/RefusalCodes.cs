@@ -117,6 +117,7 @@ public static class RefusalCodes
     public const string AlreadySigned = "alreadySigned";
     public const string OtherSideHasToAgree = "otherSideHasToAgree";
     public const string AlreadyConfirmed = "alreadyConfirmed";
+    public const string AlreadyAgreed = "alreadyAgreed";
     public const string CorrectionPending = "correctionPending";
     public const string ReversalPending = "reversalPending";
     public const string NotForReversals = "notForReversals";

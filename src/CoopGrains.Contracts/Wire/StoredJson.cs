@@ -10,6 +10,7 @@ namespace CoopGrains.Contracts;
 [JsonSerializable(typeof(CommitmentAdded))]
 [JsonSerializable(typeof(TargetSet))]
 [JsonSerializable(typeof(CommitmentAsked))]
+[JsonSerializable(typeof(CommitmentAskJoined))]
 [JsonSerializable(typeof(TargetAskDropped))]
 [JsonSerializable(typeof(CommitmentAgreed))]
 [JsonSerializable(typeof(CommitmentCancelled))]
@@ -122,4 +123,5 @@ namespace CoopGrains.Contracts;
 [JsonSerializable(typeof(UnfinishedQuota[]))]
 [JsonSerializable(typeof(CarryRecord[]))]
 [JsonSerializable(typeof(CommitmentAsk[]))]
+[JsonSerializable(typeof(AskAgreed[]))]
 internal sealed partial class StoredJson : JsonSerializerContext;

@@ -70,7 +70,10 @@ public static partial class WireNames
     public const string CommitmentAsk = "coop.CommitmentAsk";
     public const string AgreeToCommitment = "coop.AgreeToCommitment";
     public const string CancelCommitment = "coop.CancelCommitment";
+    public const string AskAgreed = "coop.AskAgreed";
+    public const string AskAwaited = "coop.AskAwaited";
     public const string CommitmentAsked = "coop.CommitmentAsked";
+    public const string CommitmentAskJoined = "coop.CommitmentAskJoined";
     public const string TargetAskDropped = "coop.TargetAskDropped";
     public const string CommitmentAgreed = "coop.CommitmentAgreed";
     public const string CommitmentCancelled = "coop.CommitmentCancelled";

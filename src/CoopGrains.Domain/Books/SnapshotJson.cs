@@ -45,6 +45,7 @@ namespace CoopGrains.Domain;
 [JsonSerializable(typeof(CarryRecord[]))]
 [JsonSerializable(typeof(Commitment[]))]
 [JsonSerializable(typeof(CommitmentAsk[]))]
+[JsonSerializable(typeof(AskAgreed[]))]
 [JsonSerializable(typeof(Attachment[]))]
 [JsonSerializable(typeof(AccessGrant[]))]
 internal sealed partial class SnapshotJson : JsonSerializerContext;

@@ -2,7 +2,7 @@ using CoopGrains.Contracts;
 
 namespace CoopGrains.Domain;
 
-/// <summary>What binds both sides takes both: what one asks for waits until the other agrees.</summary>
+/// <summary>What binds others takes them: what one asks for waits until all have agreed whom the commitment names.</summary>
 internal static class ConsentRules
 {
     /// <summary>A coordinator of a body that the commitment binds, or of a national body of the side of one.</summary>
@@ -14,7 +14,7 @@ internal static class ConsentRules
         return Checks.Role(actor, Roles.Coordinator) ?? EntryRules.Part(ledger.Commitment, actor);
     }
 
-    /// <summary>Agrees to a proposal, or to the targets that the other side asks for.</summary>
+    /// <summary>Agrees to a proposal, or to the targets that others ask for.</summary>
     public static Decision Agree(CommitmentLedgers state, AgreeToCommitment agree, Context context, CommitmentHost host)
     {
         if (Bound(state, agree.Commitment, context.Actor, out var ledger) is { } notAllowed)
@@ -28,11 +28,11 @@ internal static class ConsentRules
         if (commitment.State == CommitmentState.Cancelled)
             return Decision.Refuse(RefusalCodes.CommitmentNotActive, ("state", commitment.State));
         if (commitment.State != CommitmentState.Proposed)
-            return AgreeToTargets(commitment, context.Actor, host);
-        // Of a proposal whose author nobody noted, the first word is one side's, and the other still has to agree.
+            return AgreeToTargets(commitment, context, host);
+        // Of a proposal whose author nobody noted, the first word asks, and the others still have to agree.
         if (Asked(commitment, CommitmentAskKind.Agreement) is not { } asked)
             return Decision.Accept(Asks(commitment, new() { Kind = CommitmentAskKind.Agreement, By = Checks.By(context.Actor), At = context.Now }));
-        return Checks.OtherSide(asked.By, context.Actor) ?? Decision.Accept(new CommitmentAgreed
+        return AskRules.Agree(commitment, asked, context, () => new CommitmentAgreed
         {
             Commitment = commitment.Id,
             Proposed = asked.By,
@@ -42,13 +42,13 @@ internal static class ConsentRules
         });
     }
 
-    /// <summary>Drops or refuses a proposal; gives up what is agreed once both sides have asked for it.</summary>
+    /// <summary>Drops or refuses a proposal; gives up what is agreed once all have asked for it.</summary>
     public static Decision Cancel(CommitmentLedgers state, CancelCommitment cancel, Context context, CommitmentHost host)
     {
         if ((Bound(state, cancel.Commitment, context.Actor, out var ledger) ?? Checks.Text(cancel.Reason, "/reason")) is { } refusal)
             return refusal;
         var commitment = ledger.Commitment;
-        // A proposal can be dropped whatever became of the book: else it would wait for the other side for ever.
+        // A proposal can be dropped whatever became of the book: else it would wait for the others for ever.
         if (commitment.State == CommitmentState.Proposed)
             return Decision.Accept(Cancelled(null));
         if (host.RefusesChange is { } over)
@@ -65,7 +65,7 @@ internal static class ConsentRules
                 At = context.Now,
                 Reason = cancel.Reason,
             }));
-        return Checks.OtherSide(asked.By, context.Actor) ?? Decision.Accept(Cancelled(asked));
+        return AskRules.Agree(commitment, asked, context, () => Cancelled(asked), cancel.Reason);
 
         CommitmentCancelled Cancelled(CommitmentAsk? asked) => new()
         {
@@ -83,7 +83,7 @@ internal static class ConsentRules
     public static CommitmentAsk? Asked(Commitment commitment, CommitmentAskKind kind, Window? period = null) =>
         commitment.Asked.FirstOrDefault(ask => ask.Kind == kind && ask.Target?.Period == period);
 
-    /// <summary>One side asks.</summary>
+    /// <summary>One of them asks.</summary>
     public static CommitmentAsked Asks(Commitment commitment, CommitmentAsk ask) =>
         new() { Commitment = commitment.Id, Ask = ask, Revision = commitment.Revision + 1 };
 
@@ -94,6 +94,10 @@ internal static class ConsentRules
         {
             Asked = Without(commitment.Asked, asked.Ask.Kind, asked.Ask.Target?.Period).Add(asked.Ask),
             Revision = asked.Revision,
+        }),
+        CommitmentAskJoined joined => state.Change(joined.Commitment, commitment => commitment with
+        {
+            Asked = AskRules.With(commitment.Asked, joined),
         }),
         TargetAskDropped dropped => state.Change(dropped.Commitment, commitment => commitment with
         {
@@ -121,17 +125,18 @@ internal static class ConsentRules
         : asked.Where(ask => ask.Kind != kind || ask.Target?.Period != period).ToValueList();
 
     // Each of them was checked when it was asked for; what was locked since is refused by its period, and a term may be shorter now.
-    private static Decision AgreeToTargets(Commitment commitment, Actor actor, CommitmentHost host)
+    private static Decision AgreeToTargets(Commitment commitment, Context context, CommitmentHost host)
     {
         var asked = commitment.Asked.Where(ask => ask.Kind == CommitmentAskKind.Target).ToList();
-        var others = asked.Where(ask => ask.By.Side != actor.Side).ToList();
-        if (others.Count == 0)
-            return asked.Count == 0
-                ? Decision.Refuse(RefusalCodes.NothingChanges)
-                : Decision.Refuse(RefusalCodes.OtherSideHasToAgree, ("by", asked[0].By.Body));
-        foreach (var ask in others)
+        if (asked.Count == 0)
+            return Decision.Refuse(RefusalCodes.NothingChanges);
+        var revision = commitment.Revision;
+        var own = asked.FindAll(ask => AskRules.Adds(commitment, ask, context.Actor));
+        foreach (var ask in own)
             if (TargetRules.Beyond(host.Ends, ask.Target!.Period.To!.Value, null) is { } beyond)
                 return beyond;
-        return Decision.Accept([.. others.Select((ask, i) => TargetRules.Sets(commitment, ask.Target!, commitment.Revision + 1 + i))]);
+        var agreed = own.Select(ask => AskRules.Agrees(
+            commitment, ask, context, () => TargetRules.Sets(commitment, ask.Target!, ++revision))).ToValueList();
+        return agreed.IsEmpty ? AskRules.AddsNothing(commitment, asked[0], context.Actor) : Decision.Accept([.. agreed]);
     }
 }

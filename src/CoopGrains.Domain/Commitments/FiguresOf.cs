@@ -20,6 +20,7 @@ public static class FiguresOf
             Light = StatusRule.OfPeriods(ledger, periods.Select(figures => figures.Light)),
             Indicative = periods.Append(overall).Any(figures => figures.Reported is { IsExact: false }),
             Locks = ledger.Locks.Select(locked => locked.On(today)).ToValueList(),
+            Awaited = AskRules.Awaited(ledger.Commitment),
         };
     }
 

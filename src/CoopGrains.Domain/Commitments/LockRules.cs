@@ -144,9 +144,12 @@ internal static class LockRules
         TargetSet set => (state.Find(set.Commitment)!, [set.Target.Period]),
         CommitmentAsked { Ask.Target: { } target } asked => (state.Find(asked.Commitment)!, [target.Period]),
         CommitmentAsked { Ask.Kind: CommitmentAskKind.Cancellation } asked => All(state, asked.Commitment),
+        CommitmentAskJoined { Period: { } period } joined => (state.Find(joined.Commitment)!, [period]),
+        CommitmentAskJoined { Kind: CommitmentAskKind.Cancellation } joined => All(state, joined.Commitment),
         CommitmentAgreed agreed => All(state, agreed.Commitment),
         CommitmentCancelled cancelled => All(state, cancelled.Commitment),
-        CommitmentAdded or CommitmentCarried or CarryNamed or CommitmentAsked or TargetAskDropped or PeriodLocked or UnlockAsked or PeriodUnlocked => null,
+        CommitmentAdded or CommitmentCarried or CarryNamed or CommitmentAsked or CommitmentAskJoined or TargetAskDropped
+            or PeriodLocked or UnlockAsked or PeriodUnlocked => null,
         _ => throw new InvalidOperationException($"Whether {happened.GetType().Name} reaches into a period is not said."),
     };
 

@@ -2,7 +2,7 @@ using CoopGrains.Contracts;
 
 namespace CoopGrains.Domain;
 
-/// <summary>Decisions about targets: of what is agreed, both sides set them.</summary>
+/// <summary>Decisions about targets: of what is agreed, all set them whom the commitment names.</summary>
 internal static class TargetRules
 {
     /// <summary>The most targets of a commitment, those included that are asked for.</summary>
@@ -86,7 +86,7 @@ internal static class TargetRules
     {
         var by = Checks.By(context.Actor);
         var set = Sets(commitment, target, commitment.Revision + 1);
-        // The other side agrees to a proposal as it is now.
+        // The others agree to a proposal as it is now.
         if (commitment.State == CommitmentState.Proposed)
             return Decision.Accept(set, ConsentRules.Asks(commitment, new() { Kind = CommitmentAskKind.Agreement, By = by, At = context.Now }));
         if (commitment.State == CommitmentState.Drafted)
@@ -94,6 +94,6 @@ internal static class TargetRules
         if (asked is null || asked.Target != target)
             return Decision.Accept(ConsentRules.Asks(
                 commitment, new() { Kind = CommitmentAskKind.Target, By = by, At = context.Now, Target = target }));
-        return Checks.OtherSide(asked.By, context.Actor) ?? Decision.Accept(set);
+        return AskRules.Agree(commitment, asked, context, () => set);
     }
 }

@@ -24,26 +24,26 @@ internal static class CommitmentEndpoints
     {
         book.MapPost("/{id}/commitments", (string id, HttpContext http) => books.ChangeAsync<ICommitmentsGrain, AddCommitment>(
             http, kind, id, (grain, caller, command) => grain.AddCommitmentAsync(caller, command), created: made => "/commitments/" + made))
-            .Creates<AddCommitment>(Roles.Coordinator, "Enters a commitment: as stated by a source, or as a proposal to the other side");
+            .Creates<AddCommitment>(Roles.Coordinator, "Enters a commitment: as stated by a source, or as a proposal to all whom it names");
 
         book.MapPut("/{id}/commitments/{commitment}/targets", (string id, string commitment, HttpContext http) =>
             books.ChangeAsync<ICommitmentsGrain, SetTarget>(
                 http, kind, id, (grain, caller, command) => grain.SetTargetAsync(caller, command),
                 (command, request) => command with { Commitment = commitment, Revision = IfMatch.RevisionOf(request) }))
-            .Edits<SetTarget>(Roles.Coordinator, "Sets or changes the target of one period; of what is agreed, once both sides have").Refuses(423);
+            .Edits<SetTarget>(Roles.Coordinator, "Sets or changes the target of one period; of what is agreed, once all have whom it names").Refuses(423);
 
         book.MapPost("/{id}/commitments/{commitment}/agreement", (string id, string commitment, HttpContext http) =>
             books.ChangeAsync<ICommitmentsGrain, AgreeToCommitment>(
                 http, kind, id, (grain, caller, command) => grain.AgreeToCommitmentAsync(caller, command),
                 (command, request) => command with { Commitment = commitment, Revision = IfMatch.RevisionOf(request) }))
-            .Edits<AgreeToCommitment>(Roles.Coordinator, "Agrees for the other side: to a proposal, or to the targets that are asked for")
+            .Edits<AgreeToCommitment>(Roles.Coordinator, "Agrees to a proposal, or to the targets that are asked for; the last whom it names brings it about")
             .Refuses(423);
 
         book.MapPost("/{id}/commitments/{commitment}/cancellation", (string id, string commitment, HttpContext http) =>
             books.ChangeAsync<ICommitmentsGrain, CancelCommitment>(
                 http, kind, id, (grain, caller, command) => grain.CancelCommitmentAsync(caller, command),
                 (command, _) => command with { Commitment = commitment }))
-            .Changes<CancelCommitment>(Roles.Coordinator, "Drops or refuses a proposal; gives up what is agreed, once both sides have asked")
+            .Changes<CancelCommitment>(Roles.Coordinator, "Drops or refuses a proposal; gives up what is agreed, once all have asked whom it names")
             .Refuses(423);
     }
 }

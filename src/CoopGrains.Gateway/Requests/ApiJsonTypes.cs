@@ -57,6 +57,8 @@ namespace CoopGrains.Gateway.Requests;
 [JsonSerializable(typeof(PeriodLock[]))]
 [JsonSerializable(typeof(UnlockConsent[]))]
 [JsonSerializable(typeof(CommitmentAsk[]))]
+[JsonSerializable(typeof(AskAgreed[]))]
+[JsonSerializable(typeof(AskAwaited[]))]
 [JsonSerializable(typeof(Division[]))]
 [JsonSerializable(typeof(WriteWarning[]))]
 [JsonSerializable(typeof(RegisterUnit))]

@@ -64,6 +64,7 @@ internal sealed record LedgerChange(Ledger? Before, Ledger After, StatusCounts C
         CommitmentCarried carried => after.Find(carried.Commitment),
         CarryNamed named => after.Find(named.Commitment),
         CarryReverted reverted => after.Find(reverted.Commitment),
+        CommitmentAskJoined joined => after.Find(joined.Commitment),
         PeriodLocked locked => after.Find(locked.Commitment),
         UnlockAsked asked => after.Find(asked.Commitment),
         PeriodUnlocked unlocked => after.Find(unlocked.Commitment),

@@ -4,8 +4,8 @@ using CoopGrains.Domain;
 namespace CoopGrains.Network;
 
 /// <summary>
-/// What one side asks about a commitment, unlocks of its periods included: the coordinators of the other side's parties, and its national
-/// bodies, answer.
+/// What is asked about a commitment: the coordinators of those answer whom it names and who have yet to agree, and the national bodies of
+/// their sides. An unlock of a period is answered by the other side's.
 /// </summary>
 internal static class ConsentWork
 {
@@ -24,7 +24,7 @@ internal static class ConsentWork
         var answered = IsAnswered(book);
         foreach (var asked in ledger.Commitment.Asked)
             // A proposal can be dropped whatever became of the book.
-            foreach (var key in answered || asked.Kind == CommitmentAskKind.Agreement ? Others(ledger.Commitment, asked.By.Side) : [])
+            foreach (var key in answered || asked.Kind == CommitmentAskKind.Agreement ? KeysOf(AskRules.Awaited(ledger.Commitment, asked)) : [])
                 yield return new(KindOf(asked), new(key, Roles.Coordinator), book.Key, asked.At)
                 {
                     Commitment = ledger.Commitment.Id,
@@ -54,12 +54,14 @@ internal static class ConsentWork
         _ => WorkKind.AgreeToCancellation,
     };
 
+    private static IEnumerable<WorkKey> Others(Commitment commitment, Side asking) => KeysOf(
+        commitment.Givers.Concat(commitment.Beneficiaries).Distinct().Where(party => Parties.SideOf(party) is not Side.None and var side && side != asking));
+
     // National bodies have one key, parties or not: nobody is told twice.
-    private static IEnumerable<WorkKey> Others(Commitment commitment, Side asking)
+    private static IEnumerable<WorkKey> KeysOf(IEnumerable<string> bodies)
     {
-        var side = asking == Side.Vn ? Side.La : Side.Vn;
-        return commitment.Givers.Concat(commitment.Beneficiaries).Distinct()
-            .Where(party => Parties.SideOf(party) == side && party is not ("vn" or "la"))
-            .Select(WorkKey.Body).Append(WorkKey.NationalOf(side));
+        var all = bodies.ToList();
+        return all.Where(body => body is not ("vn" or "la")).Select(WorkKey.Body)
+            .Concat(all.Select(Parties.SideOf).Where(side => side != Side.None).Distinct().Select(WorkKey.NationalOf));
     }
 }

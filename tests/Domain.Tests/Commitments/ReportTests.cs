@@ -264,7 +264,7 @@ public sealed class ReportTests
     [Fact]
     public void A_period_is_overdue_when_its_confirmed_figure_is_missing_or_below_the_target()
     {
-        _play.DoBoth(World.Db, World.Lpb, new() { Commitment = "clusters", Revision = 1, Period = Window.Year(2025), Amount = World.Of(6, "cluster") });
+        _play.DoBoth(World.Db, World.Vientiane, new() { Commitment = "clusters", Revision = 1, Period = Window.Year(2025), Amount = World.Of(6, "cluster") });
         Assert.True(_play.View("clusters").Periods[0].Overdue);
         var first = _play.Report(World.Db, World.Report("clusters", World.Of(6, "cluster")));
         Assert.True(_play.View("clusters").Periods[0].Overdue);

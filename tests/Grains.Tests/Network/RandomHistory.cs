@@ -113,14 +113,13 @@ internal static class RandomHistory
             entries.Where(id => ledger.Entries[id].Status == status).ToList() is { Count: > 0 } some ? choose.One(some) : entry;
     }
 
-    // Mostly the other side's answer to what is asked.
+    // Mostly an answer of one whom it waits for.
     private static Command Consent(IReadOnlyList<Ledger> ledgers, Choices choose, ref Actor actor)
     {
         var asked = ledgers.Where(ledger => !ledger.Commitment.Asked.IsEmpty).ToList();
         var commitment = (asked.Count > 0 ? choose.One(asked) : choose.One(ledgers)).Commitment;
         if (asked.Count > 0 && choose.Up(5) > 0)
-            actor = NetworkJournal.User(
-                commitment.Asked[0].By.Side == Side.Vn ? commitment.Beneficiaries[0] : commitment.Givers[0], cleared: true, user: "a");
+            actor = NetworkJournal.User(choose.One(AskRules.Awaited(commitment, commitment.Asked[0])), cleared: true, user: "a");
         return choose.Up(12) == 0
             ? new CancelCommitment { Commitment = commitment.Id, Reason = "no more" }
             : new AgreeToCommitment { Commitment = commitment.Id, Revision = commitment.Revision };

@@ -42,8 +42,8 @@ internal static class WorkRecount
                 var closed = key.Kind == BookKind.Program
                     && journal.StateOf<ProgramBook>(key) is ({ State: ProgramState.Closed } or { Agreement.FrozenOn: not null });
                 foreach (var asked in commitment.Asked)
-                    if ((!closed || asked.Kind == CommitmentAskKind.Agreement) && asked.By.Side != reader.Side && reader.Has(Roles.Coordinator)
-                        && (reader.IsNational || commitment.Givers.Concat(commitment.Beneficiaries).Contains(reader.Body)))
+                    if ((!closed || asked.Kind == CommitmentAskKind.Agreement) && reader.Has(Roles.Coordinator) && IsAwaited(
+                        commitment.Givers.Concat(commitment.Beneficiaries), asked.Agreed.Select(one => one.By.Body).Append(asked.By.Body), reader))
                         yield return (asked.At, key, commitment.Id, asked.Kind switch
                         {
                             CommitmentAskKind.Agreement => WorkKind.AgreeToCommitment,
@@ -145,14 +145,21 @@ internal static class WorkRecount
         bool LacksSignature(ValueList<Signature> signatures) => signatures.All(signature => signature.Party != reader.Body);
     }
 
+    // Somebody of these has not spoken, nor has a national body for them, and the reader can.
+    private static bool IsAwaited(IEnumerable<string> all, IEnumerable<string> spoken, Actor reader)
+    {
+        var said = spoken.ToHashSet();
+        var waiting = all.Where(body => !said.Contains(body) && !said.Contains(body[..2])).ToList();
+        return waiting.Contains(reader.Body) || (reader.IsNational && waiting.Exists(body => body.StartsWith(reader.Body, StringComparison.Ordinal)));
+    }
+
     private static WorkKind? Asked(EntryView entry, Actor reader)
     {
         var (records, confirms) = (reader.Has(Roles.Recorder), reader.Has(Roles.Confirmer));
         var mine = entry.By.Agency == reader.Agency;
         return entry.Status switch
         {
-            EntryStatus.Reported when entry.By.Side != reader.Side => confirms && !entry.ConfirmedBy.Contains(reader.Body)
-                && (reader.IsNational || entry.ToConfirm.Contains(reader.Body))
+            EntryStatus.Reported when IsAwaited(entry.ToConfirm, entry.ConfirmedBy, reader) => confirms
                     ? entry.Corrects is not null ? WorkKind.ConfirmCorrection
                     : entry.Links?.Reverses is not null ? WorkKind.ConfirmReversal
                     : entry.By.OnBehalfOf is not null ? WorkKind.ConfirmOnBehalf
