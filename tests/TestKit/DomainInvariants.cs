@@ -24,6 +24,7 @@ internal static class DomainInvariants
                     break;
                 case EntryConfirmed confirmed:
                     Answered(row, entries[confirmed.Entry], confirmed.For);
+                    Complete(row, entries[confirmed.Entry], confirmed);
                     Confirm(entries, confirmed);
                     break;
                 case EntryDisputed disputed:
@@ -58,9 +59,20 @@ internal static class DomainInvariants
     {
         var by = entry.Reported.By;
         Demand((row.Actor, row.Agency) != (by.User, by.Agency), row, "is answered by who reported it");
-        Demand(!string.Equals(row.Side, by.Side.ToString(), StringComparison.OrdinalIgnoreCase), row, "is answered by its own side");
-        Demand(entry.Reported.ToConfirm.Contains(body) || body is "vn" or "la", row, $"is answered for {body}, no party to it");
+        Demand(body != by.Body, row, "is answered by the body that reported it");
+        Demand(entry.Reported.ToConfirm.Any(party => SpeaksFor(body, party)), row, $"is answered for {body}, no party to it");
     }
+
+    // Every party has its word, and one of them is of the other side.
+    private static void Complete(JournalRow row, Entry entry, EntryConfirmed confirmed)
+    {
+        entry.Confirmers.Add(confirmed.For);
+        var all = entry.Reported.ToConfirm.All(party => entry.Confirmers.Exists(body => SpeaksFor(body, party)));
+        Demand(all == confirmed.Complete, row, $"is complete: {confirmed.Complete}, by its parties: {all}");
+        Demand(!all || entry.Confirmers.Exists(body => Parties.SideOf(body) != entry.Reported.By.Side), row, "is confirmed by its own side alone");
+    }
+
+    private static bool SpeaksFor(string body, string party) => body == party || (body is "vn" or "la" && Parties.SideOf(body) == Parties.SideOf(party));
 
     private static void Confirm(Dictionary<string, Entry> entries, EntryConfirmed confirmed)
     {
@@ -99,6 +111,8 @@ internal static class DomainInvariants
         public EntryReported Reported => reported;
 
         public bool Confirmed { get; set; }
+
+        public List<string> Confirmers { get; } = [];
 
         public bool Gone { get; set; }
     }

@@ -163,14 +163,14 @@ public sealed record ConfirmEntry : Command
     [Id(0), JsonIgnore] public string Entry { get; init; } = "";
 }
 
-/// <summary>Disputes an entry with the other side's own figure.</summary>
+/// <summary>Disputes an entry with one's own figure.</summary>
 [GenerateSerializer, Immutable, Alias(WireNames.DisputeEntry)]
 public sealed record DisputeEntry : Command
 {
     /// <summary>The entry; taken from the path.</summary>
     [Id(0), JsonIgnore] public string Entry { get; init; } = "";
 
-    /// <summary>What the disputing side holds to be true; none for attestations.</summary>
+    /// <summary>What who disputes it holds to be true; none for attestations.</summary>
     [Id(1)] public Amount? OwnFigure { get; init; }
 
     /// <summary>Why.</summary>

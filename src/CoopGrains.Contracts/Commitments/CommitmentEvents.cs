@@ -68,7 +68,7 @@ public sealed record EntryReported : Event
     /// <summary>Who reported.</summary>
     [Id(11)] public required Reporter By { get; init; }
 
-    /// <summary>Who on the other side has to confirm.</summary>
+    /// <summary>Who has to confirm: every party of it for whom its reporter does not speak, somebody of the other side among them.</summary>
     [Id(12)] public required ValueList<string> ToConfirm { get; init; }
 
     /// <summary>When, by the clock of the deciding process.</summary>
@@ -90,7 +90,7 @@ public sealed record EntryReported : Event
     [Id(18), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public string? OriginalAgency { get; init; }
 }
 
-/// <summary>The other side confirmed an entry, wholly or for one of its provinces.</summary>
+/// <summary>An entry was confirmed, wholly or for one of its parties.</summary>
 [GenerateSerializer, Immutable, Alias(WireNames.EntryConfirmed)]
 public sealed record EntryConfirmed : Event
 {
@@ -107,14 +107,14 @@ public sealed record EntryConfirmed : Event
     [Id(3)] public required DateTimeOffset At { get; init; }
 }
 
-/// <summary>The other side disputed an entry.</summary>
+/// <summary>An entry was disputed.</summary>
 [GenerateSerializer, Immutable, Alias(WireNames.EntryDisputed)]
 public sealed record EntryDisputed : Event
 {
     /// <summary>The entry.</summary>
     [Id(0)] public required string Entry { get; init; }
 
-    /// <summary>The disputing side's own figure.</summary>
+    /// <summary>The own figure of who disputes it.</summary>
     [Id(1)] public Amount? OwnFigure { get; init; }
 
     /// <summary>Why.</summary>

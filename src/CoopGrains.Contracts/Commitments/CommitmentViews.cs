@@ -8,10 +8,10 @@ namespace CoopGrains.Contracts;
 [JsonConverter(typeof(CamelCase<EntryStatus>))]
 public enum EntryStatus
 {
-    /// <summary>Reported by one side; the other has not answered for all its parties.</summary>
+    /// <summary>Reported by one of its parties; the others have not all answered.</summary>
     Reported,
 
-    /// <summary>Confirmed by the other side.</summary>
+    /// <summary>Confirmed by all its other parties, or for them by the national body of their side; never without the other side.</summary>
     Confirmed,
 
     /// <summary>Disputed; only an agreed correction will count.</summary>
@@ -159,7 +159,7 @@ public sealed record EntryView
     /// <summary>Who has confirmed it: 1 of 3.</summary>
     [Id(9)] public ValueList<string> ConfirmedBy { get; init; }
 
-    /// <summary>The disputing side's figure.</summary>
+    /// <summary>The figure of who disputes it.</summary>
     [Id(10)] public Amount? OwnFigure { get; init; }
 
     /// <summary>Who disputes it.</summary>

@@ -43,10 +43,10 @@ internal static class EntryRules
             return Decision.At("/breakdownOf", RefusalCodes.WholeUnknown, ("entry", whole));
         if ((refused ?? Breakdown(ledger, whole, corrected, amount, report.Occurred, beneficiaries)) is { } wrongAmount)
             return wrongAmount;
-        var toConfirm = commitment.Givers.Concat(beneficiaries).Distinct().Where(party => Parties.SideOf(party) != actor.Side).ToValueList();
-        if (toConfirm.IsEmpty)
+        var toConfirm = ConfirmationRules.ToConfirm(commitment, beneficiaries, actor);
+        if (!toConfirm.Any(party => Parties.SideOf(party) != actor.Side))
             return Decision.At("/beneficiaries", RefusalCodes.PartiesInvalid);
-        if (report.OnBehalfOf is { } other && !toConfirm.Contains(other))
+        if (report.OnBehalfOf is { } other && (!toConfirm.Contains(other) || Parties.SideOf(other) == actor.Side))
             return Decision.At("/onBehalfOf", RefusalCodes.NotOfTheOtherSide, ("party", other));
         if (Checks.Id(report.OriginalAgency, "/originalAgency") is { } noAgency)
             return noAgency;
@@ -81,54 +81,6 @@ internal static class EntryRules
         });
     }
 
-    public static Decision Confirm(CommitmentLedgers state, ConfirmEntry confirm, Context context)
-    {
-        if (OtherSide(state, confirm.Entry, context.Actor, out var entry) is { } refusal)
-            return refusal;
-        var body = context.Actor.Body;
-        if (entry.ConfirmedBy.Contains(body))
-            return Decision.Refuse(RefusalCodes.AlreadyConfirmed, ("party", body));
-        if (entry.Status != EntryStatus.Reported)
-            return WrongState(entry, EntryStatus.Reported);
-        var complete = context.Actor.IsNational || entry.ToConfirm.All(party => party == body || entry.ConfirmedBy.Contains(party));
-        return Decision.Accept(new EntryConfirmed { Entry = entry.Id, For = body, Complete = complete, At = context.Now });
-    }
-
-    public static Decision Dispute(CommitmentLedgers state, DisputeEntry dispute, Context context)
-    {
-        if (OtherSide(state, dispute.Entry, context.Actor, out var entry) is { } refusal)
-            return refusal;
-        if (Checks.Text(dispute.Reason, "/reason") is { } noReason)
-            return noReason;
-        if (entry.Links?.Reverses is not null)
-            return Decision.Refuse(RefusalCodes.NotForReversals, ("entry", entry.Id));
-        var own = dispute.OwnFigure;
-        if (own is null != entry.Amount is null)
-            return Decision.At("/ownFigure", own is null ? RefusalCodes.AmountMissing : RefusalCodes.AmountNotTaken);
-        if (own is not null && Units.Check(own, entry.Amount!.Unit, "/ownFigure") is var (stated, wrong))
-        {
-            if (wrong is not null)
-                return wrong.Value;
-            own = stated;
-            if (own == entry.Amount)
-                return Decision.At("/ownFigure", RefusalCodes.FigureNotDifferent);
-        }
-        return entry.Status == EntryStatus.Reported
-            ? Decision.Accept(new EntryDisputed { Entry = entry.Id, OwnFigure = own, Reason = dispute.Reason, For = context.Actor.Body, At = context.Now })
-            : WrongState(entry, EntryStatus.Reported);
-    }
-
-    public static Decision SendBack(CommitmentLedgers state, SendBackEntry sendBack, Context context)
-    {
-        if ((OtherSide(state, sendBack.Entry, context.Actor, out var entry) ?? Checks.Text(sendBack.Note, "/note")) is { } refusal)
-            return refusal;
-        if (HasDuplicates(entry) is { } settleFirst)
-            return settleFirst;
-        return entry.Status == EntryStatus.Reported
-            ? Decision.Accept(new EntrySentBack { Entry = entry.Id, Note = sendBack.Note, At = context.Now })
-            : WrongState(entry, EntryStatus.Reported);
-    }
-
     public static Decision Withdraw(CommitmentLedgers state, WithdrawEntry withdraw, Context context)
     {
         if (state.FindEntry(withdraw.Entry) is not { Entry: var entry })
@@ -144,24 +96,6 @@ internal static class EntryRules
         return entry.Status is EntryStatus.Reported or EntryStatus.Disputed or EntryStatus.SentBack && entry.CorrectedBy is null
             ? Decision.Accept(new EntryWithdrawn { Entry = entry.Id, Reason = withdraw.Reason })
             : WrongState(entry, EntryStatus.Reported);
-    }
-
-    /// <summary>Only another user, of the other side, who stands for a party of the entry or for a national body, may answer it.</summary>
-    private static Decision? OtherSide(CommitmentLedgers state, string id, Actor actor, out EntryView entry)
-    {
-        entry = null!;
-        if (state.FindEntry(id) is not { Entry: var found })
-            return Decision.Refuse(RefusalCodes.EntryUnknown, ("entry", id));
-        entry = found;
-        if (Checks.Role(actor, Roles.Confirmer) is { } notAllowed)
-            return notAllowed;
-        if (actor.User == found.By.User && actor.Agency == found.By.Agency)
-            return Decision.Refuse(RefusalCodes.SameUser);
-        if (actor.Side == found.By.Side || actor.Side == Side.None)
-            return Decision.Refuse(RefusalCodes.OwnSide);
-        return found.ToConfirm.Contains(actor.Body) || actor.IsNational
-            ? null
-            : Decision.Refuse(RefusalCodes.NotAPartyToTheEntry, ("province", actor.Body));
     }
 
     private static Decision? Places(Commitment commitment, ReportFulfilment report, DateOnly today)

@@ -21,7 +21,7 @@ internal static class ReversalRules
             return Decision.Refuse(RefusalCodes.ReversalPending, ("entry", pending));
         if (EntryRules.HasDuplicates(entry) is { } settleFirst)
             return settleFirst;
-        var others = ledger.Commitment.Givers.Concat(entry.Beneficiaries).Distinct().Where(OfTheOtherSide).ToValueList();
+        var toConfirm = ConfirmationRules.ToConfirm(ledger.Commitment, entry.Beneficiaries, actor);
         // Whatever became of the book: the window is one that it took before.
         return Decision.Accept(new EntryReported
         {
@@ -33,7 +33,9 @@ internal static class ReversalRules
             Meaning = reverse.Reason,
             Evidence = reverse.Evidence,
             By = Checks.By(actor),
-            ToConfirm = others.IsEmpty ? ledger.Commitment.Beneficiaries.Where(OfTheOtherSide).ToValueList() : others,
+            ToConfirm = toConfirm.Any(OfTheOtherSide)
+                ? toConfirm
+                : toConfirm.Concat(ledger.Commitment.Beneficiaries.Where(OfTheOtherSide)).ToValueList(),
             At = context.Now,
             Sources = reverse.Sources,
             Reverses = entry.Id,

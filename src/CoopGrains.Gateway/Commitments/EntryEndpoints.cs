@@ -47,7 +47,7 @@ internal static class EntryEndpoints
             books.ChangeAsync<ICommitmentsGrain, DisputeEntry>(
                 http, kind, id, (grain, caller, command) => grain.DisputeAsync(caller, command),
                 (command, _) => command with { Entry = entry }))
-            .Changes<DisputeEntry>(Roles.Confirmer, "Disputes an entry with the other side's own figure").Refuses(423);
+            .Changes<DisputeEntry>(Roles.Confirmer, "Disputes an entry with one's own figure").Refuses(423);
 
         book.MapPost("/{id}/entries/{entry}/sendBack", (string id, string entry, HttpContext http) =>
             books.ChangeAsync<ICommitmentsGrain, SendBackEntry>(

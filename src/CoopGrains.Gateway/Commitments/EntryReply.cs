@@ -38,7 +38,7 @@ internal sealed record EntryReply
     /// <summary>Who has confirmed it: 1 of 3.</summary>
     public ValueList<string> ConfirmedBy { get; init; }
 
-    /// <summary>The disputing side's figure.</summary>
+    /// <summary>The figure of who disputes it.</summary>
     public Amount? OwnFigure { get; init; }
 
     /// <summary>Who disputes it.</summary>

@@ -28,7 +28,7 @@ internal readonly record struct EntryGroup(
     /// <summary>The group of an entry; null when nobody has to do anything about it.</summary>
     public static EntryGroup? Of(BookKind kind, EntryView entry) => entry switch
     {
-        { Status: EntryStatus.Reported } => new(kind, entry.Status, entry.By.Agency, entry.By.Body, Unanswered(entry)),
+        { Status: EntryStatus.Reported } => new(kind, entry.Status, entry.By.Agency, entry.By.Body, ConfirmationRules.Awaited(entry)),
         { Status: EntryStatus.SentBack, CorrectedBy: null } => new(kind, entry.Status, entry.By.Agency, entry.By.Body, default),
         { Status: EntryStatus.Disputed, CorrectedBy: null } => new(kind, entry.Status, entry.By.Agency, entry.By.Body, Disputing(entry)),
         _ => null,
@@ -51,27 +51,21 @@ internal readonly record struct EntryGroup(
         if (Status == EntryStatus.Disputed)
             yield return WorkKey.Body(Body);
         else
-            yield return WorkKey.NationalOf(Parties.SideOf(Body) == Side.Vn ? Side.La : Side.Vn);
+            foreach (var side in Others.Select(Parties.SideOf).Distinct())
+                yield return WorkKey.NationalOf(side);
     }
 
     /// <summary>What its entries are to an agency; null when they are nothing to it.</summary>
     public WorkKind? For(Worker worker) => Status switch
     {
         _ when Settles is not null => (Body == worker.Body || Others.Contains(worker.Body)) && worker.HasAny(AnyRole) ? Settles : null,
-        EntryStatus.Reported when Parties.SideOf(Body) != worker.Side =>
-            worker.Side != Side.None && worker.Has(Roles.Confirmer) && (worker.IsNational || Others.Contains(worker.Body))
-                ? WorkKind.Confirm
-                : null,
+        EntryStatus.Reported when ConfirmationRules.SpeaksForAny(worker.Body, Others) => worker.Has(Roles.Confirmer) ? WorkKind.Confirm : null,
         EntryStatus.Reported => Agency == worker.Agency && worker.Has(Roles.Recorder) ? WorkKind.Unanswered : null,
         EntryStatus.SentBack => Agency == worker.Agency && worker.Has(Roles.Recorder) ? WorkKind.SentBack : null,
         _ => (Body == worker.Body || Others.Contains(worker.Body)) && worker.HasAny(Roles.Recorder | Roles.Confirmer)
             ? WorkKind.Disputed
             : null,
     };
-
-    private static ValueList<string> Unanswered(EntryView entry) => entry.ConfirmedBy.IsEmpty
-        ? entry.ToConfirm
-        : entry.ToConfirm.Where(body => !entry.ConfirmedBy.Contains(body)).ToValueList();
 
     private static ValueList<string> Disputing(EntryView entry) => entry.DisputedBy is { } by && !entry.ToConfirm.Contains(by)
         ? entry.ToConfirm.Add(by)

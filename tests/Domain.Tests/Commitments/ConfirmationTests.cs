@@ -40,11 +40,12 @@ public sealed class ConfirmationTests
     }
 
     [Fact]
-    public void What_Lao_provinces_report_the_giver_confirms()
+    public void What_a_Lao_province_reports_for_itself_the_giver_confirms()
     {
-        var id = _play.Report(World.Psl, World.Report("support", World.Of(1, "VND")));
+        var id = _play.Report(World.Psl, World.Report("support", World.Of(1, "VND")) with { Beneficiaries = ["la-psl"] });
         Assert.Equal(["vn-db"], _play.Entry(id).ToConfirm);
-        _play.Refused(World.Odx, Confirm(id), RefusalCodes.OwnSide);
+        foreach (var own in (Actor[])[World.Odx, World.Vientiane, World.Who("la-psl", agency: "health")])
+            _play.Refused(own, Confirm(id), RefusalCodes.OwnSide);
         _play.Do(World.Db, Confirm(id));
         Assert.Equal(EntryStatus.Confirmed, _play.Entry(id).Status);
     }

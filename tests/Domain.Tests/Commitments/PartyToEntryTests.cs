@@ -57,7 +57,7 @@ public sealed class PartyToEntryTests
         _play.Refused(World.Lpb, Reversal(id), RefusalCodes.NotAPartyToTheEntry);
         _play.Do(World.Psl, Reversal(id));
         var shared = _play.Report(World.Lpb, ForPsl with { Beneficiaries = ["la-psl", "la-lpb"] });
-        _play.Do(World.Db, new ConfirmEntry { Entry = shared });
+        _play.Do(World.Db, new ConfirmEntry { Entry = shared }).Do(World.Psl, new ConfirmEntry { Entry = shared });
         _play.Refused(World.Odx, Reversal(shared), RefusalCodes.NotAPartyToTheEntry);
         _play.Do(World.Vientiane, Reversal(shared));
     }

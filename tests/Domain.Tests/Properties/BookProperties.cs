@@ -36,7 +36,10 @@ public abstract class BookProperties<TBook>(BookKey book)
     });
 
     [Fact]
-    public void Every_confirmation_is_by_another_user_of_the_other_side_for_each_party() => Hold(trial => trial.EveryConfirmationIsTwoSided());
+    public void Every_confirmation_has_each_partys_word_and_somebodys_of_the_other_side() => Hold(trial => trial.EveryConfirmationIsTwoSided());
+
+    [Fact]
+    public void Nobody_is_bound_without_a_word() => Hold(trial => trial.NobodyIsBoundWithoutAWord());
 
     [Fact]
     public void Breakdowns_never_exceed_an_exact_whole() => Hold(trial => trial.NoBreakdownExceedsItsExactWhole());
@@ -95,16 +98,22 @@ public sealed class ProgramProperties() : BookProperties<ProgramBook>(BookKey.Pr
     {
         var seen = new HashSet<EntryStatus>();
         var (accepted, refused, lockedLooks, resembling) = (0, 0, 0, 0);
+        var (joined, bound, ownSide) = (0, 0, 0);
         Hold(trial =>
         {
             lockedLooks += trial.LockedLooks;
             resembling += trial.History.Count(happened => happened is EntryReported { Resembles: not null });
             seen.UnionWith(trial.State.Commitments.Ledgers.Values.SelectMany(ledger => ledger.Entries.Values).Select(entry => entry.Status));
+            joined += trial.History.Count(happened => happened is CommitmentAskJoined);
+            bound += trial.Bound;
+            ownSide += trial.State.Commitments.Ledgers.Values.SelectMany(ledger => ledger.Entries.Values)
+                .Count(entry => entry.ConfirmedBy.Any(body => Parties.SideOf(body) == entry.By.Side));
             accepted += trial.History.Count;
             refused += trial.Refusals;
         }, runs: 40);
         Assert.Equal(Enum.GetValues<EntryStatus>(), seen.Order());
         Assert.True(lockedLooks > 20 && resembling > 5, $"{lockedLooks} steps under locks, {resembling} resemblances");
+        Assert.True(joined > 5 && bound > 5 && ownSide > 5, $"{joined} joined, {bound} bound, {ownSide} confirmed by their own side too");
         Assert.True(accepted > refused / 5, $"{accepted} events, {refused} refusals: the commands are not sensible enough");
     }
 

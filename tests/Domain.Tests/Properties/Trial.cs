@@ -9,6 +9,8 @@ internal sealed class Trial<TBook>(BookKey book, Func<Choices, TBook, Command> c
     where TBook : class, IBookState<TBook>
 {
     private readonly Dictionary<string, List<Actor>> _confirmers = [];
+    private readonly Dictionary<(string Commitment, CommitmentAskKind Kind, Window? Period), List<Actor>> _words = [];
+    private readonly List<(string Commitment, List<string> Needed, List<Actor> Words)> _bound = [];
     private DateTimeOffset _now = World.At(2025, 6, 1);
     private TBook? _fromSnapshot;
 
@@ -22,6 +24,9 @@ internal sealed class Trial<TBook>(BookKey book, Func<Choices, TBook, Command> c
 
     /// <summary>How many accepted steps found a period locked.</summary>
     public int LockedLooks { get; private set; }
+
+    /// <summary>How often a commitment was agreed to, given up or given a target by all whom it names.</summary>
+    public int Bound => _bound.Count;
 
     public static Trial<TBook> Live(BookKey book, Func<Choices, TBook, Command> commands, int[] steps)
     {
@@ -60,23 +65,39 @@ internal sealed class Trial<TBook>(BookKey book, Func<Choices, TBook, Command> c
             foreach (var confirmer in confirmers)
             {
                 Assert.NotEqual(Side.None, confirmer.Side);
-                Assert.NotEqual(entry.By.Side, confirmer.Side);
                 Assert.NotEqual((entry.By.User, entry.By.Agency), (confirmer.User, confirmer.Agency));
                 Assert.True(confirmer.Has(Roles.Confirmer));
-                Assert.True(entry.ToConfirm.Contains(confirmer.Body) || confirmer.Body is "vn" or "la");
+                Assert.Contains(entry.ToConfirm, party => AnswersFor(confirmer, party));
             }
-            if (entry.Status == EntryStatus.Confirmed)
-                Assert.True(confirmers.Exists(confirmer => confirmer.Body is "vn" or "la")
-                    || entry.ToConfirm.All(party => confirmers.Exists(confirmer => confirmer.Body == party)));
-            Assert.NotEmpty(entry.ToConfirm);
+            Assert.Equal(confirmers.Select(confirmer => confirmer.Body), entry.ConfirmedBy);
+            var all = entry.ToConfirm.All(party => confirmers.Exists(confirmer => AnswersFor(confirmer, party)));
+            Assert.True(entry.Status == EntryStatus.Confirmed ? all : entry.Status != EntryStatus.Reported || !all);
+            Assert.True(!all || confirmers.Exists(confirmer => confirmer.Side != entry.By.Side));
+            Assert.Equal(entry.ToConfirm.Distinct(), entry.ToConfirm);
+            Assert.Contains(entry.ToConfirm, party => Parties.SideOf(party) != entry.By.Side);
+            // All of its parties have a word: who reported it, and who confirms it.
+            Assert.All(givers.Concat(entry.Beneficiaries), party => Assert.True(
+                entry.ToConfirm.Contains(party) || entry.By.Body == party || (entry.By.Body is "vn" or "la" && Parties.SideOf(party) == entry.By.Side)));
+            Assert.DoesNotContain(entry.By.Body, entry.ToConfirm);
             if (entry.By.OnBehalfOf is { } other)
             {
                 Assert.Contains(other, entry.ToConfirm);
+                Assert.NotEqual(entry.By.Side, Parties.SideOf(other));
                 Assert.DoesNotContain(confirmers, confirmer => confirmer.Agency == entry.By.Agency);
             }
-            Assert.DoesNotContain(entry.ToConfirm, party => Parties.SideOf(party) == entry.By.Side);
         }
     }
+
+    /// <summary>What was agreed, set or given up has the word of all whom its commitment names.</summary>
+    public void NobodyIsBoundWithoutAWord()
+    {
+        foreach (var (commitment, needed, words) in _bound)
+            Assert.All(needed, party => Assert.True(
+                words.Exists(word => AnswersFor(word, party)), $"{commitment} binds {party}, for whom only {string.Join(", ", words.Select(word => word.Body))} spoke"));
+    }
+
+    private static bool AnswersFor(Actor actor, string party) =>
+        actor.Body == party || (actor.Body is "vn" or "la" && Parties.SideOf(party) == actor.Side);
 
     public void NoBreakdownExceedsItsExactWhole()
     {
@@ -122,6 +143,7 @@ internal sealed class Trial<TBook>(BookKey book, Func<Choices, TBook, Command> c
         var locked = Locked();
         foreach (var happened in decision.Events)
         {
+            Hear(happened, context.Actor);
             State = TBook.Evolve(State, happened);
             _fromSnapshot = _fromSnapshot is { } copy ? TBook.Evolve(copy, happened) : null;
             History.Add(happened);
@@ -134,6 +156,39 @@ internal sealed class Trial<TBook>(BookKey book, Func<Choices, TBook, Command> c
             Assert.NotEqual(before, TBook.Write(State));
         if (looks && _fromSnapshot is { } again)
             Assert.Equal(TBook.Write(State), TBook.Write(again));
+    }
+
+    // Who said what of a commitment, by the events alone.
+    private void Hear(Event happened, Actor actor)
+    {
+        var drafting = State is AgreementBook { State: AgreementState.Draft };
+        switch (happened)
+        {
+            case CommitmentAdded { Commitment: { State: CommitmentState.Proposed, Id: var id } }:
+                _words[(id, CommitmentAskKind.Agreement, null)] = [actor];
+                break;
+            case CommitmentAsked { Commitment: var id, Ask: var ask }:
+                _words[(id, ask.Kind, ask.Target?.Period)] = [actor];
+                break;
+            case CommitmentAskJoined joined:
+                _words[(joined.Commitment, joined.Kind, joined.Period)].Add(actor);
+                break;
+            case CommitmentAgreed agreed:
+                Bind(agreed.Commitment, CommitmentAskKind.Agreement, null);
+                break;
+            case CommitmentCancelled { From: CommitmentState.Active } given when !drafting:
+                Bind(given.Commitment, CommitmentAskKind.Cancellation, null);
+                break;
+            case TargetSet set when !drafting && State.Commitments.Find(set.Commitment)!.Commitment.State != CommitmentState.Proposed:
+                Bind(set.Commitment, CommitmentAskKind.Target, set.Target.Period);
+                break;
+        }
+
+        void Bind(string id, CommitmentAskKind kind, Window? period)
+        {
+            var commitment = State.Commitments.Find(id)!.Commitment;
+            _bound.Add((id, [.. commitment.Givers.Concat(commitment.Beneficiaries)], [.. _words[(id, kind, period)], actor]));
+        }
     }
 
     private (List<(string Commitment, Window Period)> Periods, string Stand) Locked()
