@@ -23,4 +23,7 @@ public interface ITermsReading
     /// <param name="from">What it is to carry on.</param>
     /// <param name="reader">Who asks.</param>
     FoundCarry? Carried(BookKey book, CommitmentRef from, Actor reader);
+
+    /// <summary>The successor that a program names, when it carries commitments of it on; null when not, or when the reader sees none.</summary>
+    BookKey? CarriedOnBy(BookKey program, Actor reader);
 }

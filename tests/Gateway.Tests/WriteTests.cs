@@ -181,6 +181,6 @@ public sealed class WriteTests(Site site)
         var problem = (await site.As(People.Coordinator).PostAsync($"/v1/programs/{program}/resumption", """{"reason":"dry"}""")).Is(409,
             "wrongState");
         Assert.Equal("open", problem.Json.GetProperty("details").GetProperty("state").GetString());
-        Assert.Equal("suspended", problem.Json.GetProperty("details").GetProperty("needed").GetString());
+        Assert.Equal("suspended, closed", problem.Json.GetProperty("details").GetProperty("needed").GetString());
     }
 }

@@ -37,26 +37,32 @@ public sealed record SuspendProgram : Command
     [Id(0)] public required string Reason { get; init; }
 }
 
-/// <summary>Takes a suspended program up again.</summary>
+/// <summary>Takes a suspended program up again, or opens a closed one that nothing has taken the place of.</summary>
 [GenerateSerializer, Immutable, Alias(WireNames.ResumeProgram)]
 public sealed record ResumeProgram : Command
 {
     /// <summary>Why.</summary>
     [Id(0)] public required string Reason { get; init; }
+
+    /// <summary>The successor that it named, when that carries commitments of it on; looked up beforehand.</summary>
+    [Id(1), JsonIgnore] public BookKey? CarriedOnBy { get; init; }
 }
 
-/// <summary>Closes a program for good.</summary>
+/// <summary>Closes a program: it takes nothing new until it is resumed.</summary>
 [GenerateSerializer, Immutable, Alias(WireNames.CloseProgram)]
 public sealed record CloseProgram : Command
 {
     /// <summary>Why.</summary>
     [Id(0)] public required string Reason { get; init; }
 
-    /// <summary>The program that goes on with it, or null.</summary>
+    /// <summary>The program that goes on with it, with at least one party of each side in common; or null.</summary>
     [Id(1)] public BookKey? Successor { get; init; }
 
     /// <summary>True when the caller sees the successor, looked up beforehand: an unknown one and a hidden one are refused alike.</summary>
     [Id(2), JsonIgnore] public bool SuccessorIsSeen { get; init; }
+
+    /// <summary>The parties of the successor, looked up beforehand.</summary>
+    [Id(3), JsonIgnore] public ValueList<string> SuccessorParties { get; init; }
 }
 
 /// <summary>The courier's word of where the program's agreement stands.</summary>

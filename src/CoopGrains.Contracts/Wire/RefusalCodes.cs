@@ -48,6 +48,7 @@ public static class RefusalCodes
     public const string PredecessorOfOthers = "predecessorOfOthers";
     public const string ParentUnknown = "parentUnknown";
     public const string SuccessorUnknown = "successorUnknown";
+    public const string SuccessorOfOthers = "successorOfOthers";
     public const string WholeUnknown = "wholeUnknown";
     public const string BreakdownOutsideWhole = "breakdownOutsideWhole";
     public const string CorrectionForOthers = "correctionForOthers";
@@ -127,6 +128,7 @@ public static class RefusalCodes
     public const string AlreadyCarried = "alreadyCarried";
     public const string CommitmentNotActive = "commitmentNotActive";
     public const string ProgramNotOpen = "programNotOpen";
+    public const string ProgramCarriedOn = "programCarriedOn";
     public const string AgreementEnded = "agreementEnded";
     public const string AgreementNotInForce = "agreementNotInForce";
     public const string PlaceEnded = "placeEnded";

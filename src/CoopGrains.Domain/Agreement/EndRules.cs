@@ -92,6 +92,7 @@ public static class EndRules
 
     private static AgreementBook End(AgreementBook state, AgreementState end) => state with { State = end, BeforeEnd = state.State };
 
-    private static bool IsEnd(AgreementState state) => state
+    /// <summary>True for what has ended, by whatever way.</summary>
+    internal static bool IsEnd(AgreementState state) => state
         is AgreementState.Withdrawn or AgreementState.Terminated or AgreementState.Expired or AgreementState.ExpiredAsStated;
 }

@@ -81,7 +81,7 @@ public sealed record ProgramBook : IBookState<ProgramBook>
     {
         ProgramOpened opened => state with { Opened = opened, Agreement = opened.Agreement },
         ProgramSuspended => state with { State = ProgramState.Suspended },
-        ProgramResumed => state with { State = ProgramState.Open },
+        ProgramResumed => state with { State = ProgramState.Open, ClosedOn = null, Successor = null },
         ProgramClosed closed => state with { State = ProgramState.Closed, ClosedOn = closed.On, Successor = closed.Successor },
         AgreementNoted noted => state with { Agreement = noted.Terms },
         DocumentAttached attached => state with { Attachments = state.Attachments.Add(attached.Attachment) },

@@ -14,7 +14,7 @@ internal static class ProgramRules
         return command switch
         {
             SuspendProgram suspend => Move(state, context, ProgramState.Open, suspend.Reason, new ProgramSuspended { Reason = suspend.Reason }),
-            ResumeProgram resume => Move(state, context, ProgramState.Suspended, resume.Reason, new ProgramResumed { Reason = resume.Reason }),
+            ResumeProgram resume => Resume(state, resume, context),
             CloseProgram close => Close(state, close, context),
             NoteAgreement note => Note(state, note, context),
             _ => CommitmentRules.Decide(state.Commitments, command, context, Host(state, context))
@@ -81,25 +81,58 @@ internal static class ProgramRules
         return state.State == from ? Decision.Accept(happened) : Decision.Refuse(RefusalCodes.WrongState, ("state", state.State), ("needed", from));
     }
 
+    private static Decision Resume(ProgramBook state, ResumeProgram resume, Context context)
+    {
+        if ((Checks.Coordinator(context.Actor, state.Parties) ?? Checks.Text(resume.Reason, "/reason")) is { } refusal)
+            return refusal;
+        if (state.State == ProgramState.Open)
+            return Checks.WrongState(state.State, ProgramState.Suspended, ProgramState.Closed);
+        if (state.State == ProgramState.Closed && (Over(state, context.Today) ?? CarriedOn(state, resume)) is { } over)
+            return over;
+        return Decision.Accept(new ProgramResumed { Reason = resume.Reason });
+    }
+
+    // Nothing would be taken in it any more.
+    private static Decision? Over(ProgramBook program, DateOnly today)
+    {
+        if (program.Agreement is not { } terms)
+            return null;
+        if (ReviewRules.Frozen(terms.FrozenOn, terms.RenewedBy) is { } frozen)
+            return frozen;
+        // Its book says so from the calendar's next look on.
+        var state = (terms.EndedOn ?? terms.Term?.To)?.Last < today && !EndRules.IsEnd(terms.State) ? AgreementState.Expired : terms.State;
+        return EndRules.IsEnd(state)
+            ? Decision.Refuse(RefusalCodes.AgreementNotInForce, ("state", state), ("successor", string.Join(", ", terms.RenewedBy)))
+            : null;
+    }
+
+    private static Decision? CarriedOn(ProgramBook state, ResumeProgram resume) => resume.CarriedOnBy is { } by && by == state.Successor
+        ? Decision.Refuse(RefusalCodes.ProgramCarriedOn, ("successor", by))
+        : null;
+
     private static Decision Close(ProgramBook state, CloseProgram close, Context context)
     {
         if ((Checks.Coordinator(context.Actor, state.Parties) ?? Checks.Text(close.Reason, "/reason")) is { } refusal)
             return refusal;
-        if (close.Successor is { } next && Follows(state, next, close.SuccessorIsSeen, context) is { } wrong)
+        if (close.Successor is { } next && Follows(state, next, close, context) is { } wrong)
             return wrong;
         return state.State != ProgramState.Closed
             ? Decision.Accept(new ProgramClosed { Reason = close.Reason, Successor = close.Successor, On = PartialDate.Of(context.Today) })
             : Checks.WrongState(state.State, ProgramState.Open, ProgramState.Suspended);
     }
 
-    private static Decision? Follows(ProgramBook state, BookKey next, bool isSeen, Context context)
+    private static Decision? Follows(ProgramBook state, BookKey next, CloseProgram close, Context context)
     {
         if (next.Kind != BookKind.Program || next == context.Book)
             return Decision.At("/successor", RefusalCodes.IdInvalid, ("id", next));
-        if (!isSeen)
+        if (!close.SuccessorIsSeen)
             return Decision.At("/successor", RefusalCodes.SuccessorUnknown, ("successor", next));
         // An open book does not name a restricted one.
-        return DerivedIds.IsRestricted(next) && !state.Restricted ? Decision.At("/successor", RefusalCodes.IdInvalid, ("id", next)) : null;
+        if (DerivedIds.IsRestricted(next) && !state.Restricted)
+            return Decision.At("/successor", RefusalCodes.IdInvalid, ("id", next));
+        return Checks.BothSides(state.Parties.Where(close.SuccessorParties.Contains))
+            ? null
+            : Decision.At("/successor", RefusalCodes.SuccessorOfOthers, ("successor", next));
     }
 
     private static Decision Note(ProgramBook state, NoteAgreement note, Context context)

@@ -46,7 +46,10 @@ internal sealed class OtherBooks(INetworkView view, VisibleBooks visible, Refere
             RecordOccasion record => record with { Missing = await references.MissingAsync(record, book, actor, ct) },
             AddTwinning add => add with { Missing = references.Missing(add.Lao, add.Vietnamese) },
             CorrectTwinning correct => correct with { Missing = references.Missing(correct.Lao, correct.Vietnamese) },
-            CloseProgram { Successor: { } next } close => close with { SuccessorIsSeen = await visible.SeesAsync(actor, next, ct) },
+            CloseProgram { Successor: { } next } close => await visible.FindAsync(actor, next, ct) is { } seen
+                ? close with { SuccessorIsSeen = true, SuccessorParties = seen.Parties }
+                : close,
+            ResumeProgram resume => resume with { CarriedOnBy = view.Now.CarriedOnBy(book, actor) },
             RegisterProvince register => register with { Taken = view.Now.TakenOf(book.Id, register.Names) },
             SetNames set => set with { Taken = view.Now.TakenOf(book.Id, set.Names) },
             GrantAccess grant => grant with { UserIsKnown = view.RightsOf(grant.Agency, grant.User) is not null },

@@ -39,8 +39,8 @@ internal static class ProgramEndpoints
             .Creates<OpenProgram>(Roles.Coordinator, "Opens a program");
 
         Change<SuspendProgram>("suspension", "Sets a program aside for a time", (book, by, command) => book.SuspendAsync(by, command));
-        Change<ResumeProgram>("resumption", "Takes a suspended program up again", (book, by, command) => book.ResumeAsync(by, command));
-        Change<CloseProgram>("closure", "Closes a program for good", (book, by, command) => book.CloseAsync(by, command));
+        Change<ResumeProgram>("resumption", "Takes a suspended program up again, or opens a closed one", (book, by, command) => book.ResumeAsync(by, command));
+        Change<CloseProgram>("closure", "Closes a program until it is resumed", (book, by, command) => book.CloseAsync(by, command));
 
         void Change<TCommand>(string path, string summary, Func<IProgramGrain, Caller, TCommand, Task<Outcome>> ask)
             where TCommand : Command => programs.MapChange(books, BookKind.Program, path, summary, ask);

@@ -72,6 +72,13 @@ internal sealed partial class NetworkReading
                 : null;
     }
 
+    public BookKey? CarriedOnBy(BookKey program, Actor reader) =>
+        state.Snapshot.Find(program, reader)?.Program?.Successor is { } next && state.Snapshot.Find(next, reader) is { } successor
+        && successor.Commitments.Ledgers.Values.Any(ledger =>
+            ledger.Commitment.CarriedFrom?.Book == program && ledger.Commitment.State != CommitmentState.Cancelled)
+            ? next
+            : null;
+
     private static List<ComparedRow> Rows(ViewSnapshot snapshot, ViewBook earlier, ViewBook later, Actor reader, DateOnly on)
     {
         var (before, after) = (HeldBy(snapshot, earlier, reader), HeldBy(snapshot, later, reader));

@@ -12,12 +12,13 @@ public sealed class ProgramTests
         Reason = "chuyển sang giai đoạn mới",
         Successor = BookKey.Program("db-north-2028"),
         SuccessorIsSeen = true,
+        SuccessorParties = ["vn-db", "la-lpb"],
     };
 
     [Theory]
     [InlineData("open", "programSuspended", "wrongState", "programClosed")]
     [InlineData("suspended", "wrongState", "programResumed", "programClosed")]
-    [InlineData("closed", "wrongState", "wrongState", "wrongState")]
+    [InlineData("closed", "wrongState", "programResumed", "wrongState")]
     public void Every_move_happens_or_is_refused_by_name(string state, string suspend, string resume, string close)
     {
         foreach (var (command, expected) in (ReadOnlySpan<(Command, string)>)[(Suspend, suspend), (Resume, resume), (Close, close)])
@@ -65,6 +66,50 @@ public sealed class ProgramTests
         In("open").Refused(World.Db, Close with { Successor = BookKey.Agreement("x1") }, RefusalCodes.IdInvalid, "/successor");
         In("open").Refused(World.Db, Close with { Successor = BookKey.Program("db-north") }, RefusalCodes.IdInvalid, "/successor");
         In("open").Do(World.Db, Close with { Successor = null });
+    }
+
+    [Fact]
+    public void A_program_is_followed_by_one_with_a_party_of_each_side_in_common()
+    {
+        foreach (var others in (ValueList<string>[])[default, ["vn-db"], ["vn-db", "la-bko"], ["vn-sl", "la-psl"], ["vn", "la"]])
+            Assert.Equal("program/db-north-2028", In("open").Refused(
+                World.Db, Close with { SuccessorParties = others }, RefusalCodes.SuccessorOfOthers, "/successor").Detail("successor"));
+        In("open").Do(World.Db, Close with { SuccessorParties = ["vn-db", "la-bko", "la-odx"] });
+    }
+
+    [Fact]
+    public void A_closed_program_is_opened_again_and_takes_what_it_refused()
+    {
+        var play = In("closed");
+        var target = new SetTarget { Commitment = "places", Revision = 1, Period = Window.Year(2027), Amount = World.Of(1) };
+        play.Refused(World.Db, World.Report("places", World.Of(30)), RefusalCodes.ProgramNotOpen);
+        play.Refused(World.Db, target, RefusalCodes.ProgramNotOpen);
+        play.Refused(World.Psl, Resume with { Reason = " " }, RefusalCodes.TextMissing, "/reason");
+        play.Refused(World.Bokeo, Resume, RefusalCodes.NotOfTheProvince);
+        play.Refused(World.Who("la-psl", Roles.Recorder), Resume, RefusalCodes.RoleMissing);
+        play.Do(World.Psl, Resume);
+        Assert.Equal((ProgramState.Open, null), (play.State.State, play.State.Successor));
+        play.Do(World.Db, World.Report("places", World.Of(30))).Do(World.Db, target).Do(World.Db, World.Commit("more"));
+        play.Refused(World.Psl, Resume, RefusalCodes.WrongState);
+        play.Do(World.Db, Close);
+    }
+
+    [Fact]
+    public void A_closed_program_stays_closed_when_its_agreement_is_over_or_its_successor_carries_it_on()
+    {
+        foreach (var state in (AgreementState[])[AgreementState.Withdrawn, AgreementState.Terminated, AgreementState.Expired, AgreementState.ExpiredAsStated])
+            Assert.Equal(EnumCodes.Of(state), Noted(World.Terms with { State = state }).Refused(World.Psl, Resume, RefusalCodes.AgreementNotInForce).Detail("state"));
+        Noted(World.Terms with { FrozenOn = World.Date("2026-10-01") }).Refused(World.Psl, Resume, RefusalCodes.TermFrozen);
+        var play = In("closed");
+        Assert.Equal("program/db-north-2028",
+            play.Refused(World.Psl, Resume with { CarriedOnBy = Close.Successor }, RefusalCodes.ProgramCarriedOn).Detail("successor"));
+        play.Now = World.At(2028, 1, 1);
+        Assert.Equal("expired", play.Refused(World.Psl, Resume, RefusalCodes.AgreementNotInForce).Detail("state"));
+        // Set aside for a time it is taken up whatever came of its agreement, as before.
+        In("suspended").Do(World.Psl, Resume);
+
+        static Play<ProgramBook> Noted(AgreementTerms terms) =>
+            In("closed").Do(Actor.System, new NoteAgreement { Terms = terms with { Version = 8 } });
     }
 
     [Theory]
@@ -166,7 +211,7 @@ public sealed class ProgramTests
         new Play<ProgramBook>(BookKey.Program("r-0123")).Refused(World.Db, open, RefusalCodes.RestrictedIdNotTaken, "/id");
         var play = new Play<ProgramBook>(BookKey.Program("new"));
         play.Do(World.Db, open);
-        var close = new CloseProgram { Reason = "ended", Successor = BookKey.Program("r-0123"), SuccessorIsSeen = true };
+        var close = Close with { Successor = BookKey.Program("r-0123"), SuccessorParties = ["vn-db", "la-psl"] };
         play.Refused(World.Db, close, RefusalCodes.IdInvalid, "/successor");
         foreach (var unseen in (BookKey[])[BookKey.Program("next"), BookKey.Program("r-0123")])
             play.Refused(

@@ -41,7 +41,7 @@ internal static partial class Arbitrary
         {
             0 => new SuspendProgram { Reason = Reason(choices) },
             1 or 2 => new ResumeProgram { Reason = Reason(choices) },
-            3 when choices.Often(15) => new CloseProgram { Reason = Reason(choices), Successor = choices.Often(50) ? BookKey.Program("next") : null, SuccessorIsSeen = true },
+            3 when choices.Often(15) => new CloseProgram { Reason = Reason(choices), Successor = choices.Often(50) ? BookKey.Program("next") : null, SuccessorIsSeen = true, SuccessorParties = World.Network },
             4 => new NoteAgreement { Terms = World.Terms with { Version = choices.Next(40), State = choices.Often(95) ? AgreementState.InForce : choices.Pick(Enum.GetValues<AgreementState>()) } },
             5 => new RaiseConflict
             {

@@ -55,6 +55,13 @@ public sealed class ScenarioTests(SeededSite seeded) : IClassFixture<SeededSite>
     }
 
     [Fact]
+    public async Task Of_four_parties_none_is_bound_or_counted_for_by_the_others()
+    {
+        await SharedProgram.RunAsync(seeded.Site.Api);
+        await seeded.Site.AssertWholeAsync();
+    }
+
+    [Fact]
     public async Task S_N_a_reform_leaves_old_reports_as_they_are_and_names_the_successor_of_a_closed_unit()
     {
         await Reform.RunAsync(seeded.Site.Api);
@@ -97,6 +104,9 @@ public sealed class ScenarioOnPostgresTests(Cluster cluster)
 
     [Fact]
     public Task A_commitment_binds_nobody_until_both_sides_have_agreed_to_it() => CommitmentLife.RunAsync(cluster.All[0].Api);
+
+    [Fact]
+    public Task Of_four_parties_none_is_bound_or_counted_for_by_the_others() => SharedProgram.RunAsync(cluster.All[1].Api);
 
     [Fact]
     public Task S_N_a_reform_leaves_old_reports_as_they_are_and_names_the_successor_of_a_closed_unit() =>

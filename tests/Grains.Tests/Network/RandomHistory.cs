@@ -75,7 +75,12 @@ internal static class RandomHistory
                 Period = Window.Year(year),
                 Amount = amount,
             },
-            7 => choose.Up(2) == 0 ? new SuspendProgram { Reason = "pause" } : new ResumeProgram { Reason = "on" },
+            7 => choose.Up(5) switch
+            {
+                0 => new CloseProgram { Reason = "done" },
+                1 or 2 => new SuspendProgram { Reason = "pause" },
+                _ => new ResumeProgram { Reason = "on" },
+            },
             9 when choose.Up(4) == 0 => new CarryForward
             {
                 Commitment = ledger.Commitment.Id,
