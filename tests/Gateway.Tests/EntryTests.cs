@@ -95,6 +95,29 @@ public sealed class EntryTests(Site site)
     }
 
     [Fact]
+    public async Task A_key_that_one_of_several_books_knows_from_other_entries_confirms_nothing_in_any()
+    {
+        var (first, second) = (await site.NewProgramAsync(), await site.NewProgramAsync());
+        var (one, two, three) = (await site.NewEntryAsync(first), await site.NewEntryAsync(second), await site.NewEntryAsync(second));
+        var key = ("Idempotency-Key", Client.NewKey());
+        (await ConfirmAsync((second, two))).MustBe(200);
+        (await ConfirmAsync((first, one), (second, three))).Is(422, "operationIdReused");
+        (await ConfirmAsync((first, one), (second, two))).Is(422, "operationIdReused");
+        Assert.Equal("reported", await StatusAsync(first, one));
+        Assert.Equal("reported", await StatusAsync(second, three));
+        // A book that is not asked cannot say so: what is asked of another is done, and said of each.
+        var other = (await ConfirmAsync((first, one))).MustBe(200).Json.GetProperty("items")[0];
+        Assert.Equal((200, one), (other.GetProperty("status").GetInt32(), other.GetProperty("entry").GetString()));
+        Assert.Equal("confirmed", await StatusAsync(first, one));
+
+        Task<Reply> ConfirmAsync(params (string Program, string Entry)[] entries) => site.As(People.Confirmer).SendAsync("POST", "/v1/confirmations",
+            $$"""{"items":[{{string.Join(",", entries.Select(entry => $$"""{"book":"program/{{entry.Program}}","entry":"{{entry.Entry}}"}"""))}}]}""", key);
+
+        async Task<string?> StatusAsync(string program, string entry) =>
+            (await site.As(People.Confirmer).GetAsync($"/v1/programs/{program}/entries/{entry}")).MustBe(200).Json.GetProperty("status").GetString();
+    }
+
+    [Fact]
     public async Task More_than_two_hundred_confirmations_are_refused()
     {
         var items = string.Join(",", Enumerable.Repeat("""{"book":"program/none","entry":"e-1"}""", 201));

@@ -117,8 +117,8 @@ public static class RefusalCodes
     public const string AlreadyAccepted = "alreadyAccepted";
     public const string AlreadySigned = "alreadySigned";
     public const string OtherSideHasToAgree = "otherSideHasToAgree";
-    public const string AlreadyConfirmed = "alreadyConfirmed";
     public const string AlreadyAgreed = "alreadyAgreed";
+    public const string AlreadyConfirmed = "alreadyConfirmed";
     public const string CorrectionPending = "correctionPending";
     public const string ReversalPending = "reversalPending";
     public const string NotForReversals = "notForReversals";
@@ -131,6 +131,8 @@ public static class RefusalCodes
     public const string ProgramCarriedOn = "programCarriedOn";
     public const string AgreementEnded = "agreementEnded";
     public const string AgreementNotInForce = "agreementNotInForce";
+    public const string AlreadySucceeded = "alreadySucceeded";
+    public const string OpenWithin = "openWithin";
     public const string PlaceEnded = "placeEnded";
     public const string PlaceNotBegun = "placeNotBegun";
     public const string CaseKindWrong = "caseKindWrong";

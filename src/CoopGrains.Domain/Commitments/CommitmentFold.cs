@@ -56,6 +56,8 @@ public static class CommitmentFold
     {
         var ledger = state.Ledgers[reported.Commitment];
         var corrected = reported.Corrects is { } id ? ledger.Entries[id] : null;
+        if (corrected is not null && EntryRules.SentBack(ledger, corrected) is { } given)
+            ledger = ledger.With(given with { Status = EntryStatus.Corrected, CorrectedBy = reported.Entry });
         if (corrected is not null)
             ledger = ledger.With(corrected with
             {

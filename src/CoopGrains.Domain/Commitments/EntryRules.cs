@@ -214,10 +214,21 @@ internal static class EntryRules
         if (entry.Links?.Reverses is not null)
             return Decision.Refuse(RefusalCodes.NotForReversals, ("entry", entry.Id));
         if (entry.CorrectedBy is { } pending && entry.Status == EntryStatus.Disputed)
-            return Decision.Refuse(RefusalCodes.CorrectionPending, ("entry", pending));
+            return SentBack(ledger, entry) is null ? Decision.Refuse(RefusalCodes.CorrectionPending, ("entry", pending)) : null;
         return entry.Status is EntryStatus.Disputed or EntryStatus.SentBack && entry.CorrectedBy is null
             ? null
             : WrongState(entry, EntryStatus.Disputed);
+    }
+
+    /// <summary>The last correction of a disputed entry where it was sent back: its author's alone, so it stands in nobody's way.</summary>
+    public static EntryView? SentBack(Ledger ledger, EntryView disputed)
+    {
+        var last = disputed;
+        while (last.CorrectedBy is { } next)
+            // One that is disputed itself is what waits for a correction now.
+            if ((last = ledger.Entries[next]).Status == EntryStatus.Disputed)
+                return null;
+        return last.Id != disputed.Id && last.Status == EntryStatus.SentBack ? last : null;
     }
 
     public static Decision WrongState(EntryView entry, EntryStatus needed) =>

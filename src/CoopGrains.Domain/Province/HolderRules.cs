@@ -79,7 +79,7 @@ internal static class HolderRules
             ("person", holder.Person != before.Person), ("office", holder.Office != before.Office), ("titles", holder.Titles != before.Titles),
             ("validity", holder.Validity != before.Validity), ("succeeds", holder.Succeeds != before.Succeeds),
             ("sources", holder.Sources != before.Sources));
-        if ((Check(state, holder, context) ?? Checks.Revision(correct.Revision, before.Revision, differing, before.Person)) is { } refusal)
+        if ((Check(state, holder, context, before) ?? Checks.Revision(correct.Revision, before.Revision, differing, before.Person)) is { } refusal)
             return refusal;
         return holder == before
             ? Decision.Refuse(RefusalCodes.NothingChanges)
@@ -94,12 +94,24 @@ internal static class HolderRules
             ?? Decision.Accept(new TenureEnded { Holder = holder.Id, On = end.On, Revision = holder.Revision + 1, Sources = end.Sources });
     }
 
-    private static Decision? Check(ProvinceBook state, OfficeHolder holder, Context context) =>
+    private static Decision? Check(ProvinceBook state, OfficeHolder holder, Context context, OfficeHolder? before = null) =>
         Checks.Text(holder.Person, "/person")
         ?? Checks.Title(holder.Office, "/office")
         ?? (holder.Titles is null ? null : Checks.Title(holder.Titles, "/titles"))
         ?? Checks.Validity(holder.Validity, context.Today, "/validity")
         ?? Checks.Reference(holder.Succeeds, holder.Id, id => state.Holders.Has(id), "/succeeds")
-        ?? Checks.NoCircle(holder.Id, holder.Succeeds is { } before ? [before] : default,
-            id => state.Holders.Find(id)?.Succeeds is { } next ? [next] : default, "/succeeds");
+        ?? Checks.NoCircle(holder.Id, holder.Succeeds is { } first ? [first] : default,
+            id => state.Holders.Find(id)?.Succeeds is { } next ? [next] : default, "/succeeds")
+        ?? (holder.Succeeds == before?.Succeeds && holder.Validity == before?.Validity ? null : Succeeded(state, holder));
+
+    // One after another, perhaps; not two at a time. Who comes next may begin on the other's last day.
+    private static Decision? Succeeded(ProvinceBook state, OfficeHolder holder) => holder.Succeeds is { } named
+        && state.Holders.FirstOrDefault(other => other.Succeeds == named && other.Id != holder.Id
+            && other.Validity.MayOverlap(holder.Validity)
+            && !Meets(other.Validity, holder.Validity) && !Meets(holder.Validity, other.Validity)) is { } other
+        ? Decision.At("/succeeds", RefusalCodes.AlreadySucceeded, ("holder", named), ("successor", other.Id))
+        : null;
+
+    private static bool Meets(Validity one, Validity next) =>
+        one.To is { } to && next.From is { } from && (to == from || to.Last <= from.First);
 }

@@ -86,7 +86,7 @@ internal static class UnitRules
             ("name", unit.Name != before.Name), ("kind", unit.Kind != before.Kind), ("within", unit.Within != before.Within),
             ("validity", unit.Validity != before.Validity), ("succeeds", unit.Succeeds != before.Succeeds),
             ("sources", unit.Sources != before.Sources));
-        if ((Check(state, unit, context)
+        if ((Check(state, unit, context, before)
             ?? Checks.Revision(correct.Revision, before.Revision, differing, before.Name.Resolve("vi").Text)) is { } refusal)
             return refusal;
         return unit == before
@@ -100,6 +100,7 @@ internal static class UnitRules
             return Checks.ItemUnknown(close.Unit);
         return Checks.Text(close.Reason, "/reason")
             ?? Checks.Ends(unit.Validity, close.On, context.Today, "closed", "open")
+            ?? OpenWithin(state, unit.Id, close.On)
             ?? Decision.Accept(new UnitClosed
             {
                 Unit = unit.Id,
@@ -110,12 +111,28 @@ internal static class UnitRules
             });
     }
 
-    private static Decision? Check(ProvinceBook state, LocalUnit unit, Context context) =>
+    private static Decision? Check(ProvinceBook state, LocalUnit unit, Context context, LocalUnit? before = null) =>
         Checks.Title(unit.Name, "/name")
         ?? Checks.Validity(unit.Validity, context.Today, "/validity")
         ?? Checks.Reference(unit.Within, unit.Id, id => state.Units.Has(id), "/within")
         ?? Checks.References(unit.Succeeds, unit.Id, id => state.Units.Has(id), "/succeeds")
         ?? Checks.NoCircle(unit.Id, unit.Within is { } within ? [within] : default,
             id => state.Units.Find(id)?.Within is { } next ? [next] : default, "/within")
-        ?? Checks.NoCircle(unit.Id, unit.Succeeds, id => state.Units.Find(id)?.Succeeds ?? default, "/succeeds");
+        ?? Checks.NoCircle(unit.Id, unit.Succeeds, id => state.Units.Find(id)?.Succeeds ?? default, "/succeeds")
+        ?? (unit.Within == before?.Within && unit.Validity == before?.Validity ? null : WithinClosed(state, unit))
+        ?? (unit.Validity.To is { } end && unit.Validity != before?.Validity ? OpenWithin(state, unit.Id, end) : null);
+
+    // What lies in a unit is closed first, or moved to another.
+    private static Decision? OpenWithin(ProvinceBook state, string unit, PartialDate on) =>
+        state.Units.FirstOrDefault(inner => inner.Within == unit && Outlasts(inner.Validity, on)) is { } open
+            ? Decision.Refuse(RefusalCodes.OpenWithin, ("id", unit), ("unit", open.Id))
+            : null;
+
+    private static Decision? WithinClosed(ProvinceBook state, LocalUnit unit) =>
+        unit.Within is { } within && state.Units.Find(within) is { Validity.To: { } end } && Outlasts(unit.Validity, end)
+            ? Decision.At("/within", RefusalCodes.PlaceEnded, ("id", within), ("ended", end),
+                ("successor", string.Join(", ", state.Units.Where(next => next.Succeeds.Contains(within)).Select(next => next.Id))))
+            : null;
+
+    private static bool Outlasts(Validity validity, PartialDate end) => validity.To is not { } to || to.Last > end.Last;
 }

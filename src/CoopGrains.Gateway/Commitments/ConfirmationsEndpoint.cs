@@ -8,6 +8,7 @@ using CoopGrains.Gateway.Replies;
 using CoopGrains.Gateway.Requests;
 using CoopGrains.Gateway.Safety;
 using CoopGrains.Hosting.Faults;
+using CoopGrains.Hosting.History;
 
 namespace CoopGrains.Gateway.Commitments;
 
@@ -61,7 +62,7 @@ internal sealed record ConfirmationResult
 }
 
 /// <summary>Confirms many entries at once: each takes effect, or not, by itself.</summary>
-internal sealed class ConfirmMany(BookWrites books, BookGrains grains, VisibleBooks visible, BookPatience patience)
+internal sealed class ConfirmMany(BookWrites books, BookGrains grains, VisibleBooks visible, BookPatience patience, BookHistory history)
 {
     private const int Most = 200;
 
@@ -78,6 +79,10 @@ internal sealed class ConfirmMany(BookWrites books, BookGrains grains, VisibleBo
         var request = Convert.ToHexStringLower(SHA256.HashData(body.Canonical));
         var places = new Dictionary<BookKey, int>();
         var asked = items.Select(item => (Item: item, Place: places[item.Book] = places.GetValueOrDefault(item.Book) + 1)).ToList();
+        // Where another of their books knows the key from other content, nothing takes effect either.
+        if (places.Count > 1)
+            foreach (var (item, place) in asked.Where(one => one.Place == 1))
+                await RequireNewAsync(http, visit.Actor, key, request, item, place);
         // The first alone: where its book knows the key from other content, nothing of the request takes effect.
         var first = await ConfirmAsync(http, visit.Actor, key, request, asked[0].Item, asked[0].Place);
         if (first.Result.Code == RefusalCodes.OperationIdReused)
@@ -98,10 +103,7 @@ internal sealed class ConfirmMany(BookWrites books, BookGrains grains, VisibleBo
         {
             if (await visible.FindAsync(actor, item.Book, http.RequestAborted) is not { } known)
                 return Refused(http, item, new(RefusalCodes.Unknown));
-            // An operation of its own, by its place among those of its book and the whole request: the same key with other entries meets
-            // what it was used for, whichever they are.
-            var content = Encoding.UTF8.GetBytes($"{item.Book} {item.Entry} {request}");
-            var caller = books.CallerOf(http, actor, $"{key}/{place}", content, known.Version);
+            var caller = CallerOf(http, actor, key, request, item, place, known.Version);
             return await patience.WithinAsync(grains.Commitments(item.Book).ConfirmAsync(caller, new() { Entry = item.Entry })) switch
             {
                 Outcome.Accepted accepted => (
@@ -121,9 +123,22 @@ internal sealed class ConfirmMany(BookWrites books, BookGrains grains, VisibleBo
         }
     }
 
+    private async Task RequireNewAsync(HttpContext http, Actor actor, string key, string request, EntryToConfirm item, int place)
+    {
+        if (await visible.FindAsync(actor, item.Book, http.RequestAborted) is { Version: var seen } && await history.KnowsAnotherAsync(
+            item.Book, CallerOf(http, actor, key, request, item, place, seen).Operation, http.RequestAborted))
+            throw new Problem(RefusalCodes.OperationIdReused).Thrown();
+    }
+
+    // An operation of its own, by its place among those of its book and the whole request: the same key with other entries meets what it
+    // was used for, whichever they are.
+    private Caller CallerOf(HttpContext http, Actor actor, string key, string request, EntryToConfirm item, int place, long seen) =>
+        books.CallerOf(http, actor, $"{key}/{place}", Encoding.UTF8.GetBytes($"{item.Book} {item.Entry} {request}"), seen);
+
     public static void Map(RouteGroupBuilder v1, ConfirmMany confirmations) =>
         v1.Post("/confirmations", http => confirmations.ConfirmAsync(http))
-            .Writes<Confirmations>(Roles.Confirmer, "Confirms many entries at once, with a result for each")
+            .Writes<Confirmations>(
+                Roles.Confirmer, "Confirms many entries at once, with a result for each; does nothing where a book of them knows the key from other entries")
             .Answers<ConfirmationResults>(200)
             .WithTags("Confirmations");
 

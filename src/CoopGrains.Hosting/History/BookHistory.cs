@@ -49,6 +49,10 @@ public sealed class BookHistory(IBookStore store)
         return [.. rows.Select(HistoryEvent.Of)];
     }
 
+    /// <summary>Whether the book knows the operation's id from other content.</summary>
+    public async Task<bool> KnowsAnotherAsync(BookKey book, Operation operation, CancellationToken ct) =>
+        (await store.ProbeAsync(book.ToString(), operation.Id, ct)).Rows is [{ Fingerprint: var known }, ..] && known != operation.Fingerprint;
+
     /// <summary>All events from a sequence on, in order, read as far as they are asked for.</summary>
     public async IAsyncEnumerable<HistoryEvent> FromAsync(BookKey book, long from, [EnumeratorCancellation] CancellationToken ct)
     {

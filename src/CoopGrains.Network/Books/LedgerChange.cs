@@ -28,6 +28,13 @@ internal sealed record LedgerChange(Ledger? Before, Ledger After, StatusCounts C
             Look(counting);
         else if (happened is EntryFoundDistinct { From: var other })
             Look(other);
+        // A new correction of what is disputed takes the place of one that was sent back.
+        else if (happened is EntryReported { Corrects: { } corrects } && earlier?.Entries[corrects].CorrectedBy is { } given)
+        {
+            while (earlier.Entries[given].CorrectedBy is { } next)
+                given = next;
+            Look(given);
+        }
         return new(earlier, ledger, counts, entries);
 
         EntryView Look(string id)
@@ -57,6 +64,7 @@ internal sealed record LedgerChange(Ledger? Before, Ledger After, StatusCounts C
         CommitmentAdded added => after.Find(added.Commitment.Id),
         TargetSet set => after.Find(set.Commitment),
         CommitmentAsked asked => after.Find(asked.Commitment),
+        CommitmentAskJoined joined => after.Find(joined.Commitment),
         TargetAskDropped dropped => after.Find(dropped.Commitment),
         CommitmentAgreed agreed => after.Find(agreed.Commitment),
         CommitmentCancelled cancelled => after.Find(cancelled.Commitment),
@@ -64,7 +72,6 @@ internal sealed record LedgerChange(Ledger? Before, Ledger After, StatusCounts C
         CommitmentCarried carried => after.Find(carried.Commitment),
         CarryNamed named => after.Find(named.Commitment),
         CarryReverted reverted => after.Find(reverted.Commitment),
-        CommitmentAskJoined joined => after.Find(joined.Commitment),
         PeriodLocked locked => after.Find(locked.Commitment),
         UnlockAsked asked => after.Find(asked.Commitment),
         PeriodUnlocked unlocked => after.Find(unlocked.Commitment),

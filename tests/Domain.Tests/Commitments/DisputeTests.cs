@@ -71,6 +71,39 @@ public sealed class DisputeTests
     }
 
     [Fact]
+    public void A_correction_that_was_sent_back_stands_in_nobodys_way()
+    {
+        var id = Disputed();
+        var correction = Correct(World.Db, id, 29);
+        _play.Refused(World.Lpb, Correction(id, 28), RefusalCodes.CorrectionPending);
+        SendBack(correction);
+        var mended = Correct(World.Db, correction, 27);
+        _play.Refused(World.Lpb, Correction(id, 28), RefusalCodes.CorrectionPending);
+        SendBack(mended);
+        var own = Correct(World.Lpb, id, 28);
+        Assert.Equal((own, EntryStatus.Corrected), (_play.Entry(id).CorrectedBy, _play.Entry(mended).Status));
+        // It is given up with that: nothing comes of it beside the other.
+        _play.Refused(World.Db, Correction(mended, 30), RefusalCodes.WrongState);
+        _play.Refused(World.Db, Withdraw(mended), RefusalCodes.WrongState);
+        _play.Do(World.Db, new ConfirmEntry { Entry = own });
+        Assert.Equal((EntryStatus.Corrected, EntryStatus.Confirmed), (_play.Entry(id).Status, _play.Entry(own).Status));
+        Assert.Equal((World.Of(28), World.Of(28), 1), Figures());
+    }
+
+    [Fact]
+    public void Of_a_disputed_correction_whose_own_was_sent_back_that_is_corrected_and_not_the_first()
+    {
+        var first = Disputed();
+        var second = Correct(World.Lpb, first, 28);
+        _play.Do(World.Db, Dispute(second) with { OwnFigure = World.Of(29) });
+        SendBack(Correct(World.Db, second, 29));
+        _play.Refused(World.Lpb, Correction(first, 27), RefusalCodes.CorrectionPending);
+        var last = Correct(World.Lpb, second, 27);
+        _play.Do(World.Db, new ConfirmEntry { Entry = last });
+        Assert.Equal([EntryStatus.Corrected, EntryStatus.Corrected], new[] { first, second }.Select(id => _play.Entry(id).Status));
+    }
+
+    [Fact]
     public void A_sent_back_entry_is_corrected_by_its_author_only()
     {
         var id = Reported();
@@ -172,6 +205,8 @@ public sealed class DisputeTests
     private static ReportFulfilment Correction(string id, decimal value) => World.Report("places", World.Of(value)) with { Corrects = id };
 
     private static DisputeEntry Dispute(string id) => new() { Entry = id, OwnFigure = World.Of(28), Reason = "danh sách của chúng tôi có 28" };
+
+    private void SendBack(string id) => _play.Do(_play.Entry(id).By.Body == "vn-db" ? World.Lpb : World.Db, new SendBackEntry { Entry = id, Note = "thiếu" });
 
     private static WithdrawEntry Withdraw(string id) => new() { Entry = id, Reason = "nhầm" };
 }

@@ -14,9 +14,21 @@ public sealed class HolderTests
         var play = Books.Province().Do(Coordinator, Chair("first", "2020")).Do(Coordinator, Chair("second", "2026-01-15") with { Succeeds = "first" });
         Assert.Equal([typeof(HolderRegistered), typeof(TenureEnded)], play.History[^2..].Select(happened => happened.GetType()));
         Assert.Equal((World.Date("2026-01-15"), 2), (play.State.Holders[0].Validity.To, play.State.Holders[0].Revision));
-        play.Do(Coordinator, Chair("third", "2026-05") with { Succeeds = "first" });
-        Assert.Equal(World.Date("2026-01-15"), play.State.Holders[0].Validity.To);
-        Assert.IsType<HolderRegistered>(play.History[^1]);
+    }
+
+    [Fact]
+    public void Two_do_not_succeed_one_at_a_time()
+    {
+        var play = Books.Province().Do(Coordinator, Chair("first", "2020")).Do(Coordinator, Chair("second", "2026-01-15") with { Succeeds = "first" });
+        foreach (var from in (string?[])["2026-05", "2025", null])
+        {
+            var refused = play.Refused(Coordinator, Chair("third", from) with { Succeeds = "first" }, RefusalCodes.AlreadySucceeded, "/succeeds");
+            Assert.Equal(("first", "second"), (refused.Detail("holder"), refused.Detail("successor")));
+        }
+        play.Do(Coordinator, Chair("third", "2026-05") with { Succeeds = "second" });
+        play.Refused(Coordinator, Corrected("third") with { Succeeds = "first", Validity = Time("2026-04", null) }, RefusalCodes.AlreadySucceeded, "/succeeds");
+        // The second was there until then.
+        play.Do(Coordinator, Corrected("third") with { Succeeds = "first" });
     }
 
     [Fact]
@@ -56,6 +68,17 @@ public sealed class HolderTests
         play.Do(Coordinator, correct).Refused(Coordinator, correct with { Revision = 3 }, RefusalCodes.NothingChanges);
         Assert.Equal(World.Date("2026"), Assert.IsType<HolderCorrected>(play.History[^1]).Before.Validity.To);
     }
+
+    private static Validity Time(string from, string? to) => new() { From = World.Date(from), To = to is null ? null : World.Date(to) };
+
+    private static CorrectHolder Corrected(string id) => new()
+    {
+        Holder = id,
+        Revision = 1,
+        Person = "Người " + id,
+        Office = World.Vi("Chủ tịch UBND tỉnh"),
+        Validity = Time("2026-05", null),
+    };
 
     private static RegisterHolder Chair(string id, string? from) => new()
     {

@@ -47,6 +47,30 @@ public sealed class UnitTests
     }
 
     [Fact]
+    public void A_unit_is_not_closed_while_one_within_it_is_open()
+    {
+        var play = Books.Province().Do(Coordinator, District("muong-nhe")).Do(Coordinator, Village("ban", "muong-nhe"));
+        var refused = play.Refused(Coordinator, Close("muong-nhe"), RefusalCodes.OpenWithin);
+        Assert.Equal(("muong-nhe", "ban"), (refused.Detail("id"), refused.Detail("unit")));
+        var ended = new Validity { To = World.Date("2025-06-30") };
+        play.Refused(Coordinator, Correct("muong-nhe", 1) with { Validity = ended }, RefusalCodes.OpenWithin);
+        play.Do(Coordinator, Close("ban") with { On = World.Date("2025-07") }).Refused(Coordinator, Close("muong-nhe"), RefusalCodes.OpenWithin);
+        play.Do(Coordinator, Correct("ban", 2) with { Within = "muong-nhe", Validity = ended }).Do(Coordinator, Close("muong-nhe"));
+    }
+
+    [Fact]
+    public void Nothing_is_opened_within_a_closed_unit_beyond_its_time()
+    {
+        var play = Books.Province().Do(Coordinator, District("muong-nhe")).Do(Coordinator, Close("muong-nhe"))
+            .Do(Coordinator, Commune("xa", "muong-nhe"));
+        var refused = play.Refused(Coordinator, Village("ban", "muong-nhe"), RefusalCodes.PlaceEnded, "/within");
+        Assert.Equal(("muong-nhe", "2025-06-30", "xa"), (refused.Detail("id"), refused.Detail("ended"), refused.Detail("successor")));
+        play.Refused(Coordinator, Correct("xa", 1) with { Within = "muong-nhe" }, RefusalCodes.PlaceEnded, "/within");
+        play.Do(Coordinator, Village("ban", "muong-nhe") with { Validity = new() { To = World.Date("2025-06-30") } }).Do(Coordinator, Village("moi", "xa"));
+        play.Refused(Coordinator, Correct("ban", 1) with { Within = "muong-nhe" }, RefusalCodes.PlaceEnded, "/within");
+    }
+
+    [Fact]
     public void A_correction_needs_the_revision_and_keeps_what_was_in_the_history()
     {
         var play = Books.Province().Do(Coordinator, District("muong-nhe"));
@@ -142,6 +166,9 @@ public sealed class UnitTests
 
     private static RegisterUnit Commune(string id, params ReadOnlySpan<string> succeeds) =>
         new() { Id = id, Name = World.Vi("Xã " + id), Kind = LocalUnitKind.Commune, Succeeds = ValueList.Create(succeeds) };
+
+    private static RegisterUnit Village(string id, string within) =>
+        new() { Id = id, Name = World.Vi("Bản " + id), Kind = LocalUnitKind.Village, Within = within };
 
     private static CloseUnit Close(string id) => new() { Unit = id, On = World.Date("2025-06-30"), Reason = "sắp xếp đơn vị hành chính" };
 
