@@ -23,6 +23,8 @@ internal static partial class Arbitrary
         // Of shared figures hardly any would else be confirmed, let alone reversed.
         if (command is ConfirmEntry && choices.Often(40))
             return World.Who(choices.Pick(["vn", "la"]));
+        if (command is AgreeToCommitment or CancelCommitment or CoopGrains.Contracts.SetTarget && choices.Often(60))
+            return World.Who(choices.Pick(["vn-db", "la", "la-psl", "la-odx", "la-lpb"]));
         if (command is ReverseEntry or MarkDuplicate && choices.Often(60))
             return World.Who("vn-db");
         var roles = choices.Often(85) ? World.All : (Roles)choices.Next(64);

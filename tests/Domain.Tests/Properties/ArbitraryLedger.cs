@@ -40,7 +40,7 @@ internal static partial class Arbitrary
                 Commitment = choices.Often(95) ? ledger.Commitment.Id : "none",
                 Successor = BookKey.Agreement("next-" + choices.Next(3)),
             },
-            15 when choices.Often(60) => Consent(choices, ledgers),
+            15 or 16 or 17 when choices.Often(60) => Consent(choices, ledgers),
             10 => new WithdrawEntry { Entry = choices.PickOr(entries, null)?.Id ?? id, Reason = Reason(choices) },
             11 or 12 or 13 => Correction(choices, ledgers),
             _ => Report(choices, ledger.Commitment, entries),
@@ -66,12 +66,25 @@ internal static partial class Arbitrary
         };
     }
 
+    /// <summary>Asks and answers about a few commitments of four, and nothing else.</summary>
+    public static Command Consenting(Choices choices, ProgramBook state) => state switch
+    {
+        { Exists: false } => new OpenProgram { Title = World.Vi("Hợp tác"), Agreement = World.Terms.Agreement, Parties = World.Network },
+        { Commitments.Ledgers.Count: < 4 } => World.Commit("c" + choices.Next(30), to: choices.Often(70) ? ["la-psl", "la-odx", "la-lpb"] : ["la-psl"]) with
+        {
+            Sources = choices.Often(50) ? World.Story : default,
+        },
+        _ => Consent(choices, [.. state.Commitments.InOrder]),
+    };
+
     // Mostly an answer to what is asked, and now and then the ask that begins it.
     private static Command Consent(Choices choices, List<Ledger> ledgers)
     {
         var asked = ledgers.Where(ledger => !ledger.Commitment.Asked.IsEmpty).ToList();
         var commitment = (asked.Count > 0 && choices.Often(80) ? choices.Pick(asked) : choices.Pick(ledgers)).Commitment;
         var revision = choices.Often(90) ? commitment.Revision : 0;
+        if (commitment is { Asked.IsEmpty: true, Measure: not Measure.Attestation } && choices.Often(80))
+            return SetTarget(choices, commitment);
         return commitment.Asked is [{ Target: { } target }, ..] && choices.Often(50)
             ? new SetTarget { Commitment = commitment.Id, Revision = revision, Period = target.Period, Amount = target.Courses is null ? target.Amount : null, Courses = target.Courses }
             : choices.Often(70) ? new AgreeToCommitment { Commitment = commitment.Id, Revision = revision }

@@ -26,7 +26,7 @@ internal sealed class Trial<TBook>(BookKey book, Func<Choices, TBook, Command> c
     public int LockedLooks { get; private set; }
 
     /// <summary>How often a commitment was agreed to, given up or given a target by all whom it names.</summary>
-    public int Bound => _bound.Count;
+    public int TimesBound => _bound.Count;
 
     public static Trial<TBook> Live(BookKey book, Func<Choices, TBook, Command> commands, int[] steps)
     {
