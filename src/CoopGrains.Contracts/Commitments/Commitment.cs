@@ -11,10 +11,16 @@ public enum Measure
     /// <summary>Entries add up: students, money.</summary>
     Sum,
 
-    /// <summary>The entry with the latest end of window counts: twinned clusters.</summary>
+    /// <summary>
+    /// The entry with the latest end of window counts: twinned clusters. Entries for others are no newer word about one's own: those for
+    /// the most provinces come first, then the newer ones of whomever no other counts, and they add up.
+    /// </summary>
     Latest,
 
-    /// <summary>The latest cumulative entry plus later ones that do not overlap it: trade since a month.</summary>
+    /// <summary>
+    /// The latest cumulative entry plus later ones that do not overlap it: trade since a month. Entries for others do not stand in each
+    /// other's way.
+    /// </summary>
     ToDate,
 
     /// <summary>A standing duty: entries attest it and carry no amount.</summary>

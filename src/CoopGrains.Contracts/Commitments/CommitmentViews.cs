@@ -191,6 +191,15 @@ public sealed record EntryView
 
     /// <summary>The agency that reported it first, of an entry that was brought from another store; left out when its reporter's own did.</summary>
     [Id(20), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public string? OriginalAgency { get; init; }
+
+    /// <summary>
+    /// Of a window without an end: the civil day (UTC+7) of the report, on which it ends for every figure, period and lock; of a correction
+    /// or reversal with the same window, the day of what it is about. Left out when the window states its end.
+    /// </summary>
+    [Id(21), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public PartialDate? CountsTo { get; init; }
+
+    /// <summary>The window that everything is computed with.</summary>
+    [JsonIgnore] public Window Counted => CountsTo is { } end ? Occurred with { To = end } : Occurred;
 }
 
 /// <summary>How an entry is tied to others by reversal and by resemblance.</summary>

@@ -43,7 +43,7 @@ public sealed record TradeSeries
     /// <summary>Of it exports; null when not stated: it is never the rest.</summary>
     public Amount? Exports { get; init; }
 
-    /// <summary>The entries that make it.</summary>
+    /// <summary>The entries that make it: their windows do not overlap, or they are for others.</summary>
     public required ValueList<EntryView> Entries { get; init; }
 
     /// <summary>The newest figure that was divided into imports and exports, where one that took its place is not; else null.</summary>
@@ -89,6 +89,9 @@ public sealed record TradeMonth
     /// <summary>The month.</summary>
     public required PartialDate Month { get; init; }
 
+    /// <summary>For whom: a month stands once for each of those that no wider entry for it names.</summary>
+    public required ValueList<string> Beneficiaries { get; init; }
+
     /// <summary>Turnover of the month.</summary>
     public Amount? Turnover { get; init; }
 
@@ -101,7 +104,7 @@ public sealed record TradeMonth
     /// <summary>Where its entry stands.</summary>
     public required EntryStatus Status { get; init; }
 
-    /// <summary>Its entry; of several for one month the confirmed one, else the newest.</summary>
+    /// <summary>Its entry; of several for one month that are for one of the same the one for the most, then the confirmed one, else the newest.</summary>
     public required string Entry { get; init; }
 
     /// <summary>True when a cumulative figure covers the month: it is part of that, and adds nothing to it.</summary>

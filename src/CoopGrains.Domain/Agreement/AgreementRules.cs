@@ -27,7 +27,7 @@ internal static class AgreementRules
             return TalksRules.Note(state, outcome, context);
         if (CommitmentRules.Decide(state.Commitments, command, context, Host(state, context)) is { } aboutCommitments)
             return aboutCommitments;
-        if (ConflictRules.Decide(state.Conflicts, command, context, state.Parties, state.Commitments.Has) is { } aboutConflicts)
+        if (ConflictRules.Decide(state.Conflicts, command, context, state.Parties, state.Commitments, state.Commitments.Has) is { } aboutConflicts)
             return aboutConflicts;
         if (CaseRules.Decide(state.Cases, command, context, CaseHost(state, context)) is { } aboutCases)
             return aboutCases;

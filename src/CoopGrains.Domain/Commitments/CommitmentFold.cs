@@ -86,6 +86,7 @@ public static class CommitmentFold
                 ? null
                 : new() { Reverses = reported.Reverses, Resembles = reported.Resembles },
             Cited = !reported.Sources.IsEmpty,
+            CountsTo = OpenWindows.EndOf(ledger, reported),
             OriginalAgency = reported.OriginalAgency,
         });
         return state.With(ledger) with { EntriesTaken = state.EntriesTaken + 1 };

@@ -41,7 +41,8 @@ internal static class EntryRules
         var (amount, parts, refused) = Measured(commitment, report);
         if (corrected is not null && whole != corrected.BreakdownOf)
             return Decision.At("/breakdownOf", RefusalCodes.WholeUnknown, ("entry", whole));
-        if ((refused ?? Breakdown(ledger, whole, corrected, amount, report.Occurred, beneficiaries)) is { } wrongAmount)
+        var counted = report.Occurred with { To = report.Occurred.To ?? OpenWindows.EndOf(ledger, report.Occurred, corrected?.Id, context.Today) };
+        if ((refused ?? Breakdown(ledger, whole, corrected, amount, counted, beneficiaries)) is { } wrongAmount)
             return wrongAmount;
         var toConfirm = ConfirmationRules.ToConfirm(commitment, beneficiaries, actor);
         if (!toConfirm.Any(party => Parties.SideOf(party) != actor.Side))
@@ -173,8 +174,8 @@ internal static class EntryRules
             return null;
         if (!ledger.Entries.TryGetValue(whole, out var entry) || !Tally.Counts(entry))
             return Decision.At("/breakdownOf", RefusalCodes.WholeUnknown, ("entry", whole));
-        if (!entry.Occurred.Overlaps(occurred))
-            return Decision.At("/occurred", RefusalCodes.BreakdownOutsideWhole, ("whole", entry.Occurred));
+        if (!entry.Counted.Overlaps(occurred))
+            return Decision.At("/occurred", RefusalCodes.BreakdownOutsideWhole, ("whole", entry.Counted));
         // A correction keeps those of what it corrects.
         if (corrected is null && beneficiaries.FirstOrDefault(one => !entry.Beneficiaries.Contains(one)) is { } stranger)
             return Decision.At("/beneficiaries", RefusalCodes.NotAParty, ("party", stranger));

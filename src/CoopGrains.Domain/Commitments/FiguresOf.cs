@@ -60,6 +60,7 @@ public static class FiguresOf
     }
 
     /// <summary>The entries that make a figure, by the measure: the answer to "where does it come from".</summary>
+    /// <remarks>Where the measure chooses, it does so for those whom an entry is for: nobody's figure takes the place of another's.</remarks>
     /// <param name="ledger">The commitment with its entries.</param>
     /// <param name="period">Index of the target period, or -1 for all.</param>
     /// <param name="counts">Which entries count, such as the confirmed ones.</param>
@@ -68,10 +69,10 @@ public static class FiguresOf
         Ledger ledger, int period, Func<EntryView, bool> counts, Func<EntryView, bool>? among = null)
     {
         var inside = ledger.Entries.Values.Where(entry => Tally.Counts(entry) && among?.Invoke(entry) != false
-            && (period < 0 || Tally.PeriodOf(ledger.Commitment, entry.Occurred) == period));
+            && (period < 0 || Tally.PeriodOf(ledger.Commitment, entry) == period));
         return ledger.Commitment.Measure switch
         {
-            Measure.Latest => [.. NotTwice(inside.Where(counts)).OrderByDescending(EndOf).ThenByDescending(entry => entry.Number).Take(1)],
+            Measure.Latest => Newest.Of(NotTwice(inside.Where(counts))),
             Measure.ToDate => Series.Of(ledger, [.. inside], counts),
             _ => [.. inside.Where(counts).OrderBy(entry => entry.Number)],
         };
@@ -87,7 +88,8 @@ public static class FiguresOf
         return all.Values.Where(entry => entry.Links?.Resembles is not { } first || !all.ContainsKey(first));
     }
 
-    internal static DateOnly EndOf(EntryView entry) => entry.Occurred.To?.Last ?? DateOnly.MaxValue;
+    /// <summary>The last day of an entry's window.</summary>
+    public static DateOnly EndOf(EntryView entry) => entry.Counted.To?.Last ?? DateOnly.MaxValue;
 
     // Sums run along with the ledger; the other measures choose among entries, of which they have few.
     private static Bucket Bucketed(Ledger ledger, int period)

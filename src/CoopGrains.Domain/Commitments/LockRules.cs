@@ -21,7 +21,7 @@ internal static class LockRules
         return null;
     }
 
-    /// <summary>Why nothing is added to what a path such as "entries/e-1" names; null when nothing stands against it.</summary>
+    /// <summary>Why nothing is said any more of what a path such as "entries/e-1" names; null when nothing stands against it.</summary>
     public static Decision? Refuses(CommitmentLedgers state, string path, DateOnly today) =>
         path.Split('/') is ["entries", var entry] && Touched(state, entry) is var (ledger, windows)
             ? Refuses(ledger, windows, today)
@@ -133,7 +133,7 @@ internal static class LockRules
     // Total on purpose: what a new event does to figures has to be said here before it can happen at all.
     private static (Ledger Ledger, IReadOnlyList<Window> Windows)? Touched(CommitmentLedgers state, Event happened) => happened switch
     {
-        EntryReported reported => Touched(state, reported.Corrects ?? reported.Reverses, state.Find(reported.Commitment)!, [reported.Occurred]),
+        EntryReported reported => Touched(state.Find(reported.Commitment)!, reported),
         EntryConfirmed confirmed => Touched(state, confirmed.Entry),
         EntryDisputed disputed => Touched(state, disputed.Entry),
         EntrySentBack sentBack => Touched(state, sentBack.Entry),
@@ -143,18 +143,23 @@ internal static class LockRules
         EntryDuplicateAsked asked => Touched(state, asked.Entry),
         TargetSet set => (state.Find(set.Commitment)!, [set.Target.Period]),
         CommitmentAsked { Ask.Target: { } target } asked => (state.Find(asked.Commitment)!, [target.Period]),
+        TargetAskDropped dropped => (state.Find(dropped.Commitment)!, [dropped.Asked.Period]),
         CommitmentAsked { Ask.Kind: CommitmentAskKind.Cancellation } asked => All(state, asked.Commitment),
         CommitmentAskJoined { Period: { } period } joined => (state.Find(joined.Commitment)!, [period]),
         CommitmentAskJoined { Kind: CommitmentAskKind.Cancellation } joined => All(state, joined.Commitment),
         CommitmentAgreed agreed => All(state, agreed.Commitment),
         CommitmentCancelled cancelled => All(state, cancelled.Commitment),
-        CommitmentAdded or CommitmentCarried or CarryNamed or CommitmentAsked or CommitmentAskJoined or TargetAskDropped
+        CommitmentAdded or CommitmentCarried or CarryNamed or CommitmentAsked or CommitmentAskJoined
             or PeriodLocked or UnlockAsked or PeriodUnlocked => null,
         _ => throw new InvalidOperationException($"Whether {happened.GetType().Name} reaches into a period is not said."),
     };
 
+    private static (Ledger, IReadOnlyList<Window>)? Touched(Ledger ledger, EntryReported reported) =>
+        Touched(reported.Corrects ?? reported.Reverses, ledger,
+            [OpenWindows.EndOf(ledger, reported) is { } end ? reported.Occurred with { To = end } : reported.Occurred]);
+
     private static (Ledger, IReadOnlyList<Window>)? Touched(CommitmentLedgers state, string entry) =>
-        state.FindEntry(entry) is var (ledger, _) ? Touched(state, entry, ledger, []) : null;
+        state.FindEntry(entry) is var (ledger, _) ? Touched(entry, ledger, []) : null;
 
     // The whole commitment enters progress, or leaves it.
     private static (Ledger, IReadOnlyList<Window>) All(CommitmentLedgers state, string commitment)
@@ -164,13 +169,13 @@ internal static class LockRules
     }
 
     // With what it corrects or reverses: those leave the figures when it enters them.
-    private static (Ledger, IReadOnlyList<Window>) Touched(CommitmentLedgers state, string? entry, Ledger ledger, List<Window> windows)
+    private static (Ledger, IReadOnlyList<Window>) Touched(string? entry, Ledger ledger, List<Window> windows)
     {
         if (ledger.Locks.IsEmpty)
             return (ledger, windows);
         for (var next = entry; next is not null && ledger.Entries.TryGetValue(next, out var found);)
         {
-            windows.Add(found.Occurred);
+            windows.Add(found.Counted);
             next = found.Corrects ?? found.Links?.Reverses;
         }
         return (ledger, windows);

@@ -20,7 +20,7 @@ internal sealed class Resemblances
     /// </summary>
     /// <remarks>What an index looks for is narrower, the very same window; whoever marks a duplicate knows more than the index.</remarks>
     public static bool Alike(EntryView one, EntryView other) => one.Amount?.Value == other.Amount?.Value
-        && one.Occurred.Overlaps(other.Occurred) && one.Beneficiaries.Any(other.Beneficiaries.Contains);
+        && one.Counted.Overlaps(other.Counted) && one.Beneficiaries.Any(other.Beneficiaries.Contains);
 
     public Resemblances(IEnumerable<EntryView> entries)
     {

@@ -3,13 +3,14 @@ using CoopGrains.Contracts;
 namespace CoopGrains.Domain;
 
 /// <summary>A figure to date: the latest cumulative entry, and the months after it that do not overlap it.</summary>
-internal static class Series
+public static class Series
 {
     /// <summary>The entries that make it, in the order of their windows.</summary>
     /// <remarks>
-    /// Of entries that overlap the one of the longest window counts: a cumulative figure holds its months. Of those as long the confirmed
-    /// one does, else the newest. What ends before a longer
-    /// window begins that was reported first lies before the series: it would make the figure one "since" a month that nobody stated.
+    /// Of entries that overlap and are for one of the same, that for the most counts, for a figure of several together is never split; of those
+    /// for as many the one of the longest window: a cumulative figure holds its months. Of those as long the confirmed one does, else the
+    /// newest. What ends before a longer window for one of the same begins that was reported first lies before the series: it would make the
+    /// figure one "since" a month that nobody stated. Entries for others take no part in any of it.
     /// An entry that perhaps says the same as another of these takes no part until that is settled.
     /// </remarks>
     /// <param name="ledger">The commitment with its entries.</param>
@@ -19,19 +20,24 @@ internal static class Series
     {
         var chosen = new List<EntryView>();
         foreach (var entry in FiguresOf.NotTwice(all.Where(counts))
-            .OrderByDescending(DaysOf).ThenByDescending(entry => entry.Status == EntryStatus.Confirmed)
+            .OrderByDescending(entry => entry.Beneficiaries.Count).ThenByDescending(DaysOf)
+            .ThenByDescending(entry => entry.Status == EntryStatus.Confirmed)
             .ThenByDescending(entry => entry.Number))
-            if (!chosen.Exists(other => other.Occurred.Overlaps(entry.Occurred)) && !IsBefore(ledger, all, entry))
+            if (!chosen.Exists(other => Exclude(other, entry)) && !IsBefore(ledger, all, entry))
                 chosen.Add(entry);
-        chosen.Sort((left, right) => left.Occurred.From.First.CompareTo(right.Occurred.From.First));
+        chosen.Sort((left, right) => (left.Occurred.From.First, left.Number).CompareTo((right.Occurred.From.First, right.Number)));
         return chosen;
     }
+
+    /// <summary>Whether two entries speak of one of the same days, for one of the same.</summary>
+    public static bool Exclude(EntryView one, EntryView other) => one.Counted.Overlaps(other.Counted) && Newest.ForSome(one, other);
 
     private static bool IsBefore(Ledger ledger, IReadOnlyList<EntryView> all, EntryView entry)
     {
         var (end, months, reported) = (FiguresOf.EndOf(entry), MonthsOf(entry), FirstOf(ledger, entry));
         foreach (var other in all)
-            if (other.Occurred.From.First > end && MonthsOf(other) > months && FirstOf(ledger, other) < reported)
+            if (other.Occurred.From.First > end && MonthsOf(other) > months && Newest.ForSome(other, entry)
+                && FirstOf(ledger, other) < reported)
                 return true;
         return false;
     }

@@ -27,7 +27,7 @@ public sealed record Tally
             if (!Counts(entry))
                 continue;
             overall.Change(entry, 1);
-            if (PeriodOf(commitment, entry.Occurred) is >= 0 and var period)
+            if (PeriodOf(commitment, entry) is >= 0 and var period)
                 periods[period].Change(entry, 1);
             else
                 outside++;
@@ -51,9 +51,10 @@ public sealed record Tally
     internal static bool Stands(EntryView entry) =>
         entry.Status == EntryStatus.Confirmed || (entry.Status is EntryStatus.Reported or EntryStatus.Disputed && !entry.StandsBy);
 
-    /// <summary>The target period that a window lies in wholly, or -1: a window that crosses periods counts in none.</summary>
-    public static int PeriodOf(Commitment commitment, Window occurred)
+    /// <summary>The target period that an entry's window lies in wholly, or -1: a window that crosses periods counts in none.</summary>
+    public static int PeriodOf(Commitment commitment, EntryView entry)
     {
+        var occurred = entry.Counted;
         var targets = commitment.Targets.AsSpan();
         for (var i = 0; i < targets.Length; i++)
             if (targets[i].Period.Contains(occurred))
@@ -65,7 +66,7 @@ public sealed record Tally
     {
         if (!Counts(entry))
             return this;
-        var period = PeriodOf(commitment, entry.Occurred);
+        var period = PeriodOf(commitment, entry);
         return new()
         {
             Overall = Overall.Change(entry, sign),

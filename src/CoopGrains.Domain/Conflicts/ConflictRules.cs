@@ -14,12 +14,14 @@ internal static class ConflictRules
     /// <param name="command">The command.</param>
     /// <param name="context">What else it may rest on.</param>
     /// <param name="parties">Who the book concerns.</param>
+    /// <param name="commitments">Those of the book: what lies in a locked period is not called into question.</param>
     /// <param name="has">Whether the book has what a conflict may be about.</param>
     public static Decision? Decide(
-        ValueList<SourceConflict> conflicts, Command command, Context context, ValueList<string> parties, Func<string, bool> has) => command switch
+        ValueList<SourceConflict> conflicts, Command command, Context context, ValueList<string> parties, CommitmentLedgers commitments,
+        Func<string, bool> has) => command switch
         {
-            RaiseConflict raise => Raise(conflicts, raise, context, parties, has),
-            ResolveConflict resolve => Resolve(conflicts, resolve, context, parties),
+            RaiseConflict raise => Raise(conflicts, raise, context, parties, commitments, has),
+            ResolveConflict resolve => Resolve(conflicts, resolve, context, parties, commitments),
             _ => null,
         };
 
@@ -34,7 +36,8 @@ internal static class ConflictRules
     };
 
     private static Decision Raise(
-        ValueList<SourceConflict> conflicts, RaiseConflict raise, Context context, ValueList<string> parties, Func<string, bool> has)
+        ValueList<SourceConflict> conflicts, RaiseConflict raise, Context context, ValueList<string> parties, CommitmentLedgers commitments,
+        Func<string, bool> has)
     {
         if ((context.Actor.Roles & AnyRole) == Roles.None)
             return Decision.Refuse(RefusalCodes.RoleMissing, ("role", Roles.Recorder));
@@ -45,6 +48,8 @@ internal static class ConflictRules
         var (id, idRefused) = Checks.NewId(raise.Id, "k-", context, id => conflicts.Has(id));
         if (idRefused is { } wrongId)
             return wrongId;
+        if (Locked(commitments, raise.About, context) is { } locked)
+            return locked;
         return conflicts.Count >= Most
             ? Decision.Refuse(RefusalCodes.TooManyItems, ("most", Most))
             : Decision.Accept(new ConflictRaised
@@ -60,6 +65,9 @@ internal static class ConflictRules
                 },
             });
     }
+
+    private static Decision? Locked(CommitmentLedgers commitments, string? about, Context context) =>
+        about is null ? null : LockRules.Refuses(commitments, about, context.Today);
 
     // One source alone does not disagree, and a reading without its words cannot be checked.
     private static Decision? Readings(ValueList<Reading> readings)
@@ -81,7 +89,7 @@ internal static class ConflictRules
     }
 
     private static Decision Resolve(
-        ValueList<SourceConflict> conflicts, ResolveConflict resolve, Context context, ValueList<string> parties)
+        ValueList<SourceConflict> conflicts, ResolveConflict resolve, Context context, ValueList<string> parties, CommitmentLedgers commitments)
     {
         if (Checks.Coordinator(context.Actor, parties) is { } notAllowed)
             return notAllowed;
@@ -93,6 +101,8 @@ internal static class ConflictRules
             return Decision.Refuse(RefusalCodes.WrongState, ("state", "resolved"), ("needed", "open"));
         if (resolve.Reading is { } reading && (reading < 0 || reading >= conflict.Readings.Count))
             return Decision.At("/reading", RefusalCodes.ReferenceUnknown, ("id", reading));
+        if (Locked(commitments, conflict.About, context) is { } locked)
+            return locked;
         return Decision.Accept(new ConflictResolved
         {
             Conflict = conflict.Id,

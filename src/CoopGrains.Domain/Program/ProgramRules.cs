@@ -28,7 +28,7 @@ internal static class ProgramRules
                         _ => false,
                     })
                 ?? TwinningRules.Decide(state, command, context, state.State == ProgramState.Closed ? NotOpen(state) : null)
-                ?? ConflictRules.Decide(state.Conflicts, command, context, state.Parties, state.Commitments.Has)
+                ?? ConflictRules.Decide(state.Conflicts, command, context, state.Parties, state.Commitments, state.Commitments.Has)
                 ?? throw new InvalidOperationException($"A program's book takes no {command.GetType().Name}."),
         };
     }

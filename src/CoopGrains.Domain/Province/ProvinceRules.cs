@@ -24,7 +24,7 @@ internal static class ProvinceRules
                 ?? HolderRules.Decide(state, command, context)
                 ?? OccasionRules.Decide(state, command, context)
                 ?? CommitmentRules.Decide(state.Commitments, command, context, Host(state))
-                ?? ConflictRules.Decide(state.Conflicts, command, context, state.Parties, about => Has(state, about))
+                ?? ConflictRules.Decide(state.Conflicts, command, context, state.Parties, state.Commitments, about => Has(state, about))
                 ?? AttachmentRules.Decide(state.Attachments, state.Commitments, command, context, state.Parties,
                     (list, id) => list == "events" && state.Occasions.Has(id))
                 ?? throw new InvalidOperationException($"A province's book takes no {command.GetType().Name}."),

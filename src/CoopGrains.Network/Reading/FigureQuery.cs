@@ -72,7 +72,7 @@ internal sealed record FigureQuery
         var index = -1;
         Func<EntryView, bool>? inside = null;
         if (Period == Groups.Outside)
-            inside = entry => Tally.PeriodOf(commitment, entry.Occurred) < 0;
+            inside = entry => Tally.PeriodOf(commitment, entry) < 0;
         else if (Period != All)
         {
             index = IndexOf(commitment);

@@ -84,7 +84,7 @@ internal sealed partial class NetworkReading
             Title = ledger.Commitment.Title,
             Indicator = ledger.Commitment.Indicator,
             Provinces = ledger.Commitment.Givers.Concat(ledger.Commitment.Beneficiaries).Distinct().ToValueList(),
-            Window = entries.Count == 0 ? null : new() { From = entries[0].Occurred.From, To = entries[^1].Occurred.To },
+            Window = entries.Count == 0 ? null : new() { From = entries[0].Occurred.From, To = entries.MaxBy(FiguresOf.EndOf)!.Occurred.To },
             Turnover = figures.Reported,
             Confirmed = figures.Confirmed,
             Imports = figures.Parts.FirstOrDefault(part => part.Name == "imports")?.Amount,
@@ -92,7 +92,7 @@ internal sealed partial class NetworkReading
             Entries = entries.ToValueList(),
             Divided = TradeDivisions.Of(ledger, entries),
             Months = months,
-            NotByMonth = TradeMonths.NotTold(figures.Reported, months, entries),
+            NotByMonth = TradeMonths.NotTold(ledger, figures.Reported, months, entries),
         };
     }
 

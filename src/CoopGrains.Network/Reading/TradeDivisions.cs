@@ -10,12 +10,12 @@ internal static class TradeDivisions
     {
         // Months are listed with what they say themselves.
         var (older, newer) = ledger.Entries.Values
-            .Where(entry => Tally.Counts(entry) && IsDivided(entry) && TradeMonths.MonthOf(entry.Occurred) is null)
+            .Where(entry => Tally.Counts(entry) && IsDivided(entry) && TradeMonths.MonthOf(entry.Counted) is null)
             .Where(entry => !counting.Contains(entry))
-            .Select(entry => (Older: entry, Newer: counting.FirstOrDefault(other => other.Occurred.Overlaps(entry.Occurred))))
+            .Select(entry => (Older: entry, Newer: counting.FirstOrDefault(other => Series.Exclude(other, entry))))
             .Where(pair => pair.Newer is { } newer && !IsDivided(newer))
             .OrderByDescending(pair =>
-                (pair.Older.Links?.Resembles is null, pair.Older.Occurred.To?.Last ?? DateOnly.MaxValue, pair.Older.Number))
+                (pair.Older.Links?.Resembles is null, FiguresOf.EndOf(pair.Older), pair.Older.Number))
             .FirstOrDefault();
         return older is null ? null : new()
         {
@@ -25,10 +25,12 @@ internal static class TradeDivisions
             Exports = TradeMonths.PartOf(older, "exports"),
             Status = older.Status,
             Entry = older.Id,
-            NotDivided = older.Occurred.From.First == newer!.Occurred.From.First
+            NotDivided = older.Occurred.From.First == newer!.Occurred.From.First && Same(older.Beneficiaries, newer.Beneficiaries)
                 && Divided.Rest(newer.Amount, older.Amount) is { Value: >= 0 } rest ? rest : null,
         };
     }
+
+    private static bool Same(ValueList<string> ones, ValueList<string> others) => ones.Count == others.Count && ones.All(others.Contains);
 
     private static bool IsDivided(EntryView entry) =>
         TradeMonths.PartOf(entry, "imports") is not null || TradeMonths.PartOf(entry, "exports") is not null;

@@ -10,26 +10,37 @@ internal static class TradeMonths
     {
         var added = counting.Select(entry => entry.Id).ToHashSet();
         return ledger.Entries.Values
-            .Where(entry => Tally.Counts(entry with { BreakdownOf = null }) && MonthOf(entry.Occurred) is not null)
-            .GroupBy(entry => MonthOf(entry.Occurred)!.Value)
+            .Where(entry => Tally.Counts(entry with { BreakdownOf = null }) && MonthOf(entry.Counted) is not null)
+            .GroupBy(entry => MonthOf(entry.Counted)!.Value)
             .OrderBy(month => month.Key)
-            .Select(month => Shown(month.Key, month.MaxBy(
-                entry => (entry.Status == EntryStatus.Confirmed, added.Contains(entry.Id), entry.Links?.Resembles is null, entry.Number))!, added))
+            .SelectMany(month => Chosen(month, added).Select(entry => Shown(month.Key, entry, added)))
             .ToValueList();
     }
 
     /// <summary>What of a turnover no month tells; null when that is not known.</summary>
-    public static Amount? NotTold(Amount? turnover, ValueList<TradeMonth> months, IReadOnlyList<EntryView> counting) =>
-        Divided.Rest(turnover, Sum.Of(months
-            .Where(month => counting.Any(entry => entry.Occurred.Overlaps(new() { From = month.Month, To = month.Month })))
+    public static Amount? NotTold(
+        Ledger ledger, Amount? turnover, ValueList<TradeMonth> months, IReadOnlyList<EntryView> counting) => Divided.Rest(turnover, Sum.Of(months
+            .Where(month => counting.Any(entry => Series.Exclude(entry, ledger.Entries[month.Entry])))
             .Select(month => month.Turnover).OfType<Amount>())) is { Value: >= 0 } rest ? rest : null;
 
     public static Amount? PartOf(EntryView entry, string name) =>
         entry.Parts.FirstOrDefault(part => part.Name == name && part.Dimension is null)?.Amount;
 
+    // Of those for one of the same, one: as in the series the widest.
+    private static IEnumerable<EntryView> Chosen(IEnumerable<EntryView> month, HashSet<string> added)
+    {
+        var chosen = new List<EntryView>();
+        foreach (var entry in month.OrderByDescending(entry => entry.Beneficiaries.Count).ThenByDescending(entry =>
+            (entry.Status == EntryStatus.Confirmed, added.Contains(entry.Id), entry.Links?.Resembles is null, entry.Number)))
+            if (!chosen.Exists(other => Series.Exclude(other, entry)))
+                chosen.Add(entry);
+        return chosen;
+    }
+
     private static TradeMonth Shown(PartialDate month, EntryView entry, HashSet<string> added) => new()
     {
         Month = month,
+        Beneficiaries = entry.Beneficiaries,
         Turnover = entry.Amount,
         Imports = PartOf(entry, "imports"),
         Exports = PartOf(entry, "exports"),

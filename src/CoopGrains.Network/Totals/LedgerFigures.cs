@@ -101,7 +101,7 @@ internal readonly record struct LedgerFigures(Counts Counts, Cell Overall, (Wind
         var inside = default(Cell);
         foreach (var (_, entry) in change.Entries)
         {
-            var index = Tally.PeriodOf(commitment, entry.Occurred);
+            var index = Tally.PeriodOf(commitment, entry);
             if (index < 0 || periods.Exists(known => known.Period == commitment.Targets[index].Period))
                 continue;
             var cell = Of(now, index, sums: true, on) - Of(then, index, sums: true, on);
@@ -197,6 +197,6 @@ internal readonly record struct LedgerFigures(Counts Counts, Cell Overall, (Wind
             Confirmed = Cell.Of(Sum.Of(confirmed.Select(entry => entry.Amount!))),
         };
 
-        bool IsOutside(EntryView entry) => Tally.PeriodOf(commitment, entry.Occurred) < 0;
+        bool IsOutside(EntryView entry) => Tally.PeriodOf(commitment, entry) < 0;
     }
 }

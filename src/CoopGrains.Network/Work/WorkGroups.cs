@@ -133,7 +133,7 @@ internal readonly record struct ReportGroup(
         if (!ViewBook.HasFew(ledger))
             return missing & ~WithData(ledger.Tally);
         foreach (var entry in ledger.Entries.Values)
-            if (Tally.Counts(entry) && Tally.PeriodOf(commitment, entry.Occurred) is >= 0 and var period)
+            if (Tally.Counts(entry) && Tally.PeriodOf(commitment, entry) is >= 0 and var period)
                 missing &= ~(1UL << period);
         return missing;
     }

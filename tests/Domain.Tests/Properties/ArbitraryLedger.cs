@@ -166,7 +166,7 @@ internal static partial class Arbitrary
         // Mostly of one that is alike: else hardly any would be a duplicate.
         var alike = entries.SelectMany(_ => entries, (one, other) => (one, other))
             .Where(pair => pair.one.Id != pair.other.Id && pair.one.Commitment == pair.other.Commitment && pair.one.Status == EntryStatus.Reported
-                && pair.one.Amount?.Value == pair.other.Amount?.Value && pair.one.Occurred.Overlaps(pair.other.Occurred)).ToList();
+                && pair.one.Amount?.Value == pair.other.Amount?.Value && pair.one.Counted.Overlaps(pair.other.Counted)).ToList();
         if (alike.Count > 0 && choices.Often(80) && choices.Pick(alike) is var (first, second))
             return new MarkDuplicate { Entry = first.Id, Of = second.Id, Reason = Reason(choices) };
         return choices.PickOr(entries, null) is not { } any

@@ -33,7 +33,7 @@ internal static class Recount
         for (var i = 0; i < view.Periods.Count; i++)
         {
             var period = commitment.Targets[i].Period;
-            var here = entries.Where(entry => Inside(period, entry.Occurred)).ToList();
+            var here = entries.Where(entry => Inside(period, entry)).ToList();
             inside += here.Count;
             Agrees(commitment, view.Periods[i], here, commitment.Targets[i], today, Root);
         }
@@ -106,8 +106,8 @@ internal static class Recount
         return true;
     }
 
-    private static bool Inside(Window period, Window occurred) =>
-        occurred.From.First >= period.From.First && occurred.To is { } to && to.Last <= period.To!.Value.Last;
+    private static bool Inside(Window period, EntryView entry) =>
+        entry.Occurred.From.First >= period.From.First && End(entry) <= period.To!.Value.Last;
 
     private static List<EntryView> Chosen(
         Measure measure, List<EntryView> here, Func<EntryView, bool> counts, Func<EntryView, int> root)
@@ -118,23 +118,39 @@ internal static class Recount
         // Of two that perhaps say the same the first stands.
         all.RemoveAll(entry => entry.Links?.Resembles is { } other && here.Where(counts).Any(first => first.Id == other));
         if (measure == Measure.Latest)
-            return [all.MaxBy(entry => (End(entry), entry.Number))!];
+        {
+            var every = all.ToList();
+            all.RemoveAll(entry => every.Exists(newer => (End(newer), newer.Number).CompareTo((End(entry), entry.Number)) > 0
+                && entry.Beneficiaries.All(newer.Beneficiaries.Contains)));
+            return Greedy(all, entry => (entry.Beneficiaries.Count, End(entry), entry.Number), ForSome);
+        }
         // Before the series: a longer window that was reported earlier begins after it.
         all.RemoveAll(entry => here.Exists(other =>
-            other.Occurred.From.First > End(entry) && Months(other) > Months(entry) && root(other) < root(entry)));
+            other.Occurred.From.First > End(entry) && Months(other) > Months(entry) && root(other) < root(entry) && ForSome(other, entry)));
+        var days = (EntryView entry) => End(entry).DayNumber - entry.Occurred.From.First.DayNumber;
+        return Greedy(
+            all,
+            entry => (entry.Beneficiaries.Count, days(entry), entry.Status == EntryStatus.Confirmed, entry.Number),
+            (next, entry) => ForSome(next, entry) && entry.Occurred.From.First <= End(next) && next.Occurred.From.First <= End(entry));
+    }
+
+    // The best first, and then of what it leaves.
+    private static List<EntryView> Greedy<TRank>(List<EntryView> all, Func<EntryView, TRank> rank, Func<EntryView, EntryView, bool> excludes)
+    {
         var chosen = new List<EntryView>();
         while (all.Count > 0)
         {
-            var next = all.MaxBy(entry => (
-                End(entry).DayNumber - entry.Occurred.From.First.DayNumber, entry.Status == EntryStatus.Confirmed, entry.Number))!;
+            var next = all.MaxBy(rank)!;
             chosen.Add(next);
-            all.RemoveAll(entry => entry.Occurred.From.First <= End(next) && next.Occurred.From.First <= End(entry));
+            all.RemoveAll(entry => excludes(next, entry));
         }
-        return [.. chosen.OrderBy(entry => entry.Occurred.From.First)];
+        return chosen;
     }
+
+    private static bool ForSome(EntryView one, EntryView other) => one.Beneficiaries.Intersect(other.Beneficiaries).Any();
 
     private static int Months(EntryView entry) =>
         (12 * End(entry).Year) + End(entry).Month - (12 * entry.Occurred.From.First.Year) - entry.Occurred.From.First.Month;
 
-    private static DateOnly End(EntryView entry) => entry.Occurred.To?.Last ?? DateOnly.MaxValue;
+    private static DateOnly End(EntryView entry) => entry.Occurred.To?.Last ?? entry.CountsTo!.Value.Last;
 }

@@ -199,12 +199,13 @@ internal sealed class Trial<TBook>(BookKey book, Func<Choices, TBook, Command> c
         return (periods, Stand(periods));
     }
 
-    // Targets and entries that reach into the periods, with all that figures come from.
+    // Targets, also those asked for, and entries that reach into the periods, with all that figures come from.
     private string Stand(List<(string Commitment, Window Period)> periods) => string.Join('\n', periods.SelectMany(held =>
     {
         var ledger = State.Commitments.Find(held.Commitment)!;
         return ledger.Commitment.Targets.Where(target => Overlap(target.Period, held.Period)).Select(target => target.ToString())
-            .Concat(ledger.Entries.Values.Where(entry => Overlap(entry.Occurred, held.Period)).OrderBy(entry => entry.Number)
+            .Concat(ledger.Commitment.Asked.Where(ask => ask.Target is { } asked && Overlap(asked.Period, held.Period)).Select(ask => ask.ToString()))
+            .Concat(ledger.Entries.Values.Where(entry => Overlap(entry.Occurred with { To = entry.Occurred.To ?? entry.CountsTo }, held.Period)).OrderBy(entry => entry.Number)
                 .Select(entry => $"{entry.Id} {entry.Status} {entry.ConfirmedBy.Count} {entry.CorrectedBy}"));
     }));
 

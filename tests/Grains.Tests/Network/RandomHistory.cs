@@ -97,7 +97,9 @@ internal static class RandomHistory
             {
                 Commitment = ledger.Commitment.Id,
                 Amount = amount,
-                Occurred = choose.Up(4) == 0 ? Window.Year(year) : SmallNetwork.Month(year, 1 + choose.Up(10)),
+                Occurred = choose.Up(4) == 0 ? Window.Year(year)
+                    : choose.Up(8) == 0 ? new() { From = PartialDate.OfYear(year) }
+                    : SmallNetwork.Month(year, 1 + choose.Up(10)),
                 Beneficiaries = choose.Up(2) == 0 ? default : Some(ledger.Commitment.Beneficiaries, 1 + choose.Up(7)),
                 Sources = choose.Up(2) == 0 ? SmallNetwork.Story : default,
             },
