@@ -87,4 +87,10 @@ public sealed record RecordedChange
 
     /// <summary>The entry that it was about; null for anything else.</summary>
     public string? Entry { get; init; }
+
+    /// <summary>
+    /// What else of several in the book it was about, as the book's paths name it: <c>events/v-…</c>, <c>talks/1</c>, <c>units/…</c>; null
+    /// for what is about an entry, the commitment or the book itself.
+    /// </summary>
+    public string? Item { get; init; }
 }

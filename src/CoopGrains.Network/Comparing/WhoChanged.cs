@@ -29,6 +29,7 @@ internal sealed class WhoChanged(IBookStore store)
                     Agency = rows[i].Agency,
                     Side = rows[i].Side,
                     Entry = about.Entry,
+                    Item = ChangedItem.Of(happened),
                 });
         }
         return item with

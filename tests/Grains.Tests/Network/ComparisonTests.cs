@@ -85,6 +85,37 @@ public sealed class ComparisonTests
             Assert.Equal(ItemsSince(open, from), ItemsSince(all, from));
         }));
 
+    [Fact]
+    public async Task What_was_recorded_and_what_was_taken_back_is_named()
+    {
+        var journal = SmallNetwork.Begin();
+        var (book, from) = (BookKey.Province("vn-db"), journal.Rows.Count);
+        foreach (var id in (string[])["visit", "gift"])
+            journal.Do(book, new RecordOccasion
+            {
+                Id = id,
+                Kind = OccasionKind.Visit,
+                Title = new() { En = id },
+                On = PartialDate.OfYear(2025),
+                Parties = ["vn-db"],
+            }, SmallNetwork.Db);
+        journal.Do(book, new RetractOccasion { Occasion = "visit", Reason = "twice" }, SmallNetwork.Db);
+        journal.Do(SmallNetwork.Agreement, new PlanTalks { On = PartialDate.OfYear(2026), Host = "vn-db" }, SmallNetwork.Db);
+        var history = await PastHistory.OfAsync(journal.Rows);
+        var who = new WhoChanged(history.Store);
+        var told = new List<string>();
+        foreach (var (item, _, before, after) in
+            new Comparison(history.Prefix(from).Snapshot, On, history.Live.Snapshot, On, SmallNetwork.Db).Items(null))
+            told.AddRange((await who.WithChangesAsync(item, before, after, default)).Changes.Select(change => $"{item.Book} {change.Event} {change.Item}"));
+        Assert.Equal(
+        [
+            "agreement/db-lpb-2025-2027 talksPlanned talks/1",
+            "province/vn-db occasionRecorded events/visit",
+            "province/vn-db occasionRecorded events/gift",
+            "province/vn-db occasionRetracted events/visit",
+        ], told);
+    }
+
     private static List<ComparedItem> ItemsSince(PastHistory history, DateTimeOffset from)
     {
         var start = history.Past.PointAsync(from, default).GetAwaiter().GetResult().Position;
