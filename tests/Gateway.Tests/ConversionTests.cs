@@ -76,6 +76,7 @@ public sealed class ConversionTests(Site site)
     [InlineData("in=USD&rate=VND:1&rate=VND:2&source=x&date=2026", 422, "rateRepeated", "rate")]
     [InlineData("in=USD&rate=USD:1&source=x&date=2026", 422, "rateRepeated", "rate")]
     [InlineData("in=USD&rate=VND:0&source=x&date=2026", 422, "rateInvalid", "rate")]
+    [InlineData("in=USD&rate=VND:1&source=x&date=2027-01", 422, "dateInFuture", "date")]
     public async Task A_conversion_that_lacks_a_part_or_has_a_wrong_one_names_the_parameter(string query, int status, string code, string field)
     {
         foreach (var language in (string[])["vi", "lo", "en"])

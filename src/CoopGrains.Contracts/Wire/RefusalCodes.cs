@@ -75,6 +75,10 @@ public static class RefusalCodes
     public const string HolderNotInOffice = "holderNotInOffice";
     public const string SignerIsAnother = "signerIsAnother";
     public const string TalksInPast = "talksInPast";
+    public const string TalksOutsideTerm = "talksOutsideTerm";
+    public const string TalksBeforeEarlier = "talksBeforeEarlier";
+    public const string TwinningNotBegun = "twinningNotBegun";
+    public const string TwinningOver = "twinningOver";
     public const string DayMissing = "dayMissing";
     public const string ProvincesOfOneSide = "provincesOfOneSide";
     public const string BodiesInvalid = "bodiesInvalid";

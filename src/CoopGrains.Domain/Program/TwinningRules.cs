@@ -160,7 +160,9 @@ public static class TwinningRules
         if (log.On.Year == 0 || log.On.First > context.Today)
             return Decision.At("/on", RefusalCodes.DateInFuture);
         if (!twinning.Validity.MayHold(log.On))
-            return Decision.At("/on", RefusalCodes.ValidityInvalid);
+            return twinning.Validity.From is { } began && began.First > log.On.Last
+                ? Decision.At("/on", RefusalCodes.TwinningNotBegun, ("began", began))
+                : Decision.At("/on", RefusalCodes.TwinningOver, ("ended", twinning.Validity.To));
         return over ?? Decision.Accept(new ActivityLogged
         {
             Twinning = twinning.Id,

@@ -17,7 +17,9 @@ internal static partial class AskedConversion
     public static readonly string[] Parameters = ["in", "rate", "source", "date"];
 
     /// <summary>The conversion, or null when none of its parameters is there.</summary>
-    public static Conversion? Of(HttpRequest request)
+    /// <param name="request">The request.</param>
+    /// <param name="today">Today's civil date: no source has a rate of a later one.</param>
+    public static Conversion? Of(HttpRequest request, DateOnly today)
     {
         if (!Parameters.Any(request.Query.ContainsKey))
             return null;
@@ -28,6 +30,8 @@ internal static partial class AskedConversion
             Source = Query.Text(request, "source") ?? throw Query.Missing("source"),
             Date = Query.Date(request, "date") ?? throw Query.Missing("date"),
         };
+        if (asked.Date.First > today)
+            throw Problem.With(RefusalCodes.DateInFuture, ("field", "date")).Thrown();
         return Conversions.Refuses(asked) is { } refused ? throw Problem.Of(refused).Thrown() : asked;
     }
 

@@ -35,7 +35,7 @@ internal sealed class NetworkReads(
         HttpContext http, Func<INetworkReading, Actor, T?> read, Func<T, ViewStamp> stamp, string none = RefusalCodes.Unknown)
         where T : class
     {
-        var conversion = AskedConversion.Of(http.Request);
+        var conversion = AskedConversion.Of(http.Request, Today);
         var reading = await ReadingAsync(http);
         var answer = read(reading, http.Visit().Actor) ?? throw new Problem(none).Thrown();
         await Json.WriteStampedAsync(http, answer, stamp(answer), conversion);

@@ -105,6 +105,11 @@ public sealed class TwinningTests
         play.Do(World.Who("vn-db", Roles.Recorder), log).Do(World.Lpb, log);
         Assert.Equal([1, 2], play.History.OfType<ActivityLogged>().Select(logged => logged.Activity.Number));
         Assert.Equal(2, play.State.Twinnings[0].Activities);
+        play.Do(World.Db, Add("c2", "x2") with { Validity = new() { From = World.Date("2025-03"), To = World.Date("2026-06") } });
+        var other = log with { Twinning = play.State.Twinnings[1].Id };
+        Assert.Equal("2025-03", play.Refused(World.Db, other with { On = World.Date("2025-02-28") }, RefusalCodes.TwinningNotBegun, "/on").Detail("began"));
+        Assert.Equal("2026-06", play.Refused(World.Db, other with { On = World.Date("2026-07-01") }, RefusalCodes.TwinningOver, "/on").Detail("ended"));
+        play.Do(World.Db, other with { On = World.Date("2025") });
     }
 
     [Fact]
