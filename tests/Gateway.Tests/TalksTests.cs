@@ -97,6 +97,24 @@ public sealed class TalksTests(Site site)
         Assert.Contains("DTSTART;VALUE=DATE:20250101\r\nSUMMARY:Tận cùng\r\n", calendar.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_day_outside_the_term_is_refused_and_a_wrong_one_is_corrected_with_a_reason()
+    {
+        var (path, _) = await NewAgreementAsync();
+        var (vietnamese, lao) = (site.As(People.Coordinator), site.As(People.LaoCoordinator));
+        var outside = (await vietnamese.PostAsync(path + "?lang=en", """{"on":"2050","host":"la-lpb"}""")).Is(422, "talksOutsideTerm");
+        Assert.Contains("outside the agreement's term (from 2025", outside.Json.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        (await vietnamese.PostAsync(path, """{"on":"2026","host":"la-lpb"}""")).MustBe(201);
+        (await vietnamese.PostAsync(path + "/1/session", """{"on":"2019-06-01"}""")).Is(422, "talksOutsideTerm");
+        (await vietnamese.PostAsync(path + "/1/session", """{"on":"2026-10-01"}""")).MustBe(200);
+        (await lao.PostAsync(path + "/1/session", """{"on":"2026-10-02"}""")).Is(409, "wrongState");
+        var corrected = (await lao.PostAsync(path + "/1/session", """{"on":"2026-10-02","reason":"the day before is a slip"}""")).MustBe(200);
+        var talks = (await lao.GetAsync(path + "/1", ("Coop-After", corrected.Header("Coop-Version")!))).MustBe(200).Json.GetProperty("talks");
+        Assert.Equal(("2026-10-02", "held"), (talks.GetProperty("on").GetString(), talks.GetProperty("state").GetString()));
+        (await vietnamese.PostAsync(path, """{"on":"2027","host":"vn-db"}""")).MustBe(201);
+        (await vietnamese.PostAsync(path + "/2/session", """{"on":"2026-09"}""")).Is(422, "talksBeforeEarlier");
+    }
+
     private async Task<(string Path, string Id)> NewAgreementAsync()
     {
         var id = site.NewId("talks");

@@ -109,6 +109,9 @@ public sealed record TalksOutcome : IRecord
 
     /// <summary>Where it is read from.</summary>
     [Id(9)] public ValueList<Provenance> Sources { get; init; }
+
+    /// <summary>When it was recorded; null in rows from before it was kept.</summary>
+    [Id(10), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public DateTimeOffset? At { get; init; }
 }
 
 /// <summary>Talks of the parties of an agreement.</summary>

@@ -117,7 +117,7 @@ public sealed record ShareAgenda : Command
     [Id(2)] public required ValueList<NewAgendaItem> Agenda { get; init; }
 }
 
-/// <summary>Records that talks took place.</summary>
+/// <summary>Records that talks took place; with a reason, corrects what was recorded of that, until somebody has signed the minutes.</summary>
 [GenerateSerializer, Immutable, Alias(WireNames.HoldTalks)]
 public sealed record HoldTalks : Command
 {
@@ -135,6 +135,9 @@ public sealed record HoldTalks : Command
 
     /// <summary>References that were not found, looked up beforehand.</summary>
     [Id(4), JsonIgnore] public ValueList<MissingReference> Missing { get; init; }
+
+    /// <summary>Why what was recorded is corrected; null when they are recorded for the first time.</summary>
+    [Id(5)] public string? Reason { get; init; }
 }
 
 /// <summary>Writes the minutes, until somebody has signed them.</summary>

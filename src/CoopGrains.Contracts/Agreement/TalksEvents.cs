@@ -51,6 +51,15 @@ public sealed record TalksHeld : Event
 
     /// <summary>Who chaired.</summary>
     [Id(3)] public ValueList<TalksChair> Chairs { get; init; }
+
+    /// <summary>Of a correction: when they were held by what was recorded before.</summary>
+    [Id(4), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public PartialDate? Before { get; init; }
+
+    /// <summary>Why that is corrected.</summary>
+    [Id(5), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public string? Reason { get; init; }
+
+    /// <summary>The revision of the drafted minutes that a correction moves; 0 when there were none.</summary>
+    [Id(6), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public int Revision { get; init; }
 }
 
 /// <summary>Minutes were written.</summary>

@@ -21,6 +21,13 @@ public static class TalksFold
     public static IEnumerable<Unfinished> Left(AgreementBook state, BookKey book) =>
         Carried(state, book, default).Select(item => new Unfinished { From = item.CarriedFrom!, Title = item.Title });
 
+    /// <summary>Carried matters that stand on the agenda of talks to come, or came up again and got an outcome there.</summary>
+    public static IEnumerable<TalksRef> Kept(AgreementBook state) =>
+        from talks in state.Talks
+        from item in talks.Agenda
+        where item.CarriedFrom is not null && (IsUpcoming(talks) || talks.Outcomes.Any(outcome => outcome.AgendaItem == item.Id))
+        select item.CarriedFrom;
+
     /// <summary>What comes onto the agenda of the next talks, each matter once.</summary>
     /// <remarks>Open outcomes; matters of talks that were cancelled, or held without an outcome on them; what earlier instruments left.</remarks>
     public static IEnumerable<AgendaItem> Carried(AgreementBook state, BookKey book, ValueList<Unfinished> elsewhere)
@@ -34,9 +41,7 @@ public static class TalksFold
                 Title = one.Item.Title,
             });
         var taken = carried.Select(one => one.Item.CarriedFrom!).ToHashSet();
-        // What stands on the agenda of talks to come, or came up again since and got its outcome there.
-        var over = carried.Where(one => IsUpcoming(one.Talks) || one.Talks.Outcomes.Any(outcome => outcome.AgendaItem == one.Item.Id))
-            .Select(one => one.Item.CarriedFrom!).ToHashSet();
+        var over = Kept(state).ToHashSet();
         return Open(state, book).Concat(left).Concat(elsewhere.Where(one => !taken.Contains(one.From)))
             .Where(one => !over.Contains(one.From) && !IsSettled(state, book, one.From))
             .DistinctBy(one => one.From)
@@ -64,10 +69,12 @@ public static class TalksFold
             }),
             TalksHeld held => Change(all, held.Number, talks => talks with
             {
-                State = TalksState.Held,
+                // A correction leaves what was written since.
+                State = talks.State == TalksState.MinutesDrafted ? talks.State : TalksState.Held,
                 On = held.On,
                 Place = held.Place,
                 Chairs = held.Chairs,
+                Revision = held.Revision > 0 ? held.Revision : talks.Revision,
                 Reason = null,
             }),
             MinutesDrafted drafted => Change(all, drafted.Number, talks => talks with

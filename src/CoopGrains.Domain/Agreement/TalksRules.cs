@@ -14,12 +14,13 @@ internal static class TalksRules
         PlanTalks plan => Plan(state, plan, context),
         RegisterTalks register => Register(state, register, context),
         ShareAgenda share => Of(state, share.Number, talks => Share(talks, share)),
-        HoldTalks hold => Of(state, hold.Number, talks => Hold(state, talks, hold, context)),
+        HoldTalks hold => Of(state, hold.Number, talks => TalksDays.Hold(state, talks, hold, context)),
         DraftMinutes draft => Of(state, draft.Number, talks => Draft(talks, draft, context)),
         SignMinutes sign => Of(state, sign.Number, talks => Sign(state, talks, sign, context)),
-        RecordOutcome record => Of(state, record.Number, talks => Record(talks, record)),
+        RecordOutcome record => Of(state, record.Number, talks => Record(talks, record, context)),
         SettleOutcome settle => Of(state, settle.Number, talks => Settle(talks, settle, context)),
         PostponeTalks { To: { } to } when to.Last < context.Today => Decision.At("/to", RefusalCodes.TalksInPast),
+        PostponeTalks { To: { } to } when TalksDays.OutsideTerm(state, to, "/to") is { } outside => outside,
         PostponeTalks postpone => Of(state, postpone.Number, talks => Upcoming(talks, postpone.Reason,
             new TalksPostponed { Number = talks.Number, To = postpone.To, Reason = postpone.Reason })),
         CancelTalks cancel => Of(state, cancel.Number, talks => Upcoming(talks, cancel.Reason,
@@ -50,7 +51,7 @@ internal static class TalksRules
             return refusal;
         if (plan.On.Last < context.Today)
             return Decision.At("/on", RefusalCodes.TalksInPast);
-        return Decision.Accept(new TalksPlanned
+        return TalksDays.OutsideTerm(state, plan.On, "/on") ?? Decision.Accept(new TalksPlanned
         {
             Talks = new()
             {
@@ -92,7 +93,7 @@ internal static class TalksRules
         {
             if (Outcome(talks, register.Outcomes[i], $"/outcomes/{i}") is { } wrong)
                 return wrong;
-            talks = talks with { Outcomes = talks.Outcomes.Add(New(register.Outcomes[i])) };
+            talks = talks with { Outcomes = talks.Outcomes.Add(New(register.Outcomes[i], context)) };
         }
         return Checks.Found(register.Missing) ?? Decision.Accept(new TalksRegistered { Talks = talks });
     }
@@ -106,17 +107,6 @@ internal static class TalksRules
         return agenda == talks.Agenda && talks.State == TalksState.AgendaShared
             ? Decision.Refuse(RefusalCodes.NothingChanges)
             : Decision.Accept(new AgendaShared { Number = talks.Number, Agenda = agenda, Revision = talks.Revision + 1, Before = talks.Agenda });
-    }
-
-    private static Decision Hold(AgreementBook state, Talks talks, HoldTalks hold, Context context)
-    {
-        if (hold.On.Year == 0 || hold.On.First > context.Today)
-            return Decision.At("/on", RefusalCodes.DateInFuture);
-        return (hold.Place is null ? null : Checks.Title(hold.Place, "/place"))
-            ?? Chairs(state, hold.Chairs)
-            ?? Checks.Found(hold.Missing)
-            ?? Needs(talks, TalksState.Planned, TalksState.AgendaShared, TalksState.Postponed)
-            ?? Decision.Accept(new TalksHeld { Number = talks.Number, On = hold.On, Place = hold.Place ?? talks.Place, Chairs = hold.Chairs });
     }
 
     private static Decision Draft(Talks talks, DraftMinutes draft, Context context)
@@ -151,14 +141,14 @@ internal static class TalksRules
 
     private static string Current(Talks talks) => talks.Minutes?.Resolve("vi").Text ?? "";
 
-    private static Decision Record(Talks talks, RecordOutcome record) =>
+    private static Decision Record(Talks talks, RecordOutcome record, Context context) =>
         Outcome(talks, record.Outcome, "/outcome")
         ?? Checks.Found(record.Missing)
         ?? Needs(talks, TalksState.Held, TalksState.MinutesDrafted)
         ?? Decision.Accept(new OutcomeRecorded
         {
             Number = talks.Number,
-            Outcome = New(record.Outcome),
+            Outcome = New(record.Outcome, context),
             // Minutes are signed with the outcomes that stood when they were read.
             Revision = talks.State == TalksState.MinutesDrafted ? talks.Revision + 1 : 0,
         });
@@ -191,7 +181,7 @@ internal static class TalksRules
             ? decide(talks)
             : Checks.ItemUnknown(number.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
-    private static Decision? Needs(Talks talks, params ReadOnlySpan<TalksState> states) =>
+    internal static Decision? Needs(Talks talks, params ReadOnlySpan<TalksState> states) =>
         states.Contains(talks.State) ? null : Checks.WrongState(talks.State, states);
 
     private static Decision? When(PartialDate on, string host, LocalizedText? place, AgreementBook state)
@@ -220,7 +210,7 @@ internal static class TalksRules
         return all.Select(item => item.Id).Distinct().Count() == all.Count ? null : Decision.At("/agenda", RefusalCodes.ReferencesTwice);
     }
 
-    private static Decision? Chairs(AgreementBook state, ValueList<TalksChair> chairs)
+    internal static Decision? Chairs(AgreementBook state, ValueList<TalksChair> chairs)
     {
         if (chairs.Count > Checks.MostOfARecord)
             return Decision.At("/chairs", RefusalCodes.TooManyItems, ("most", Checks.MostOfARecord));
@@ -248,7 +238,7 @@ internal static class TalksRules
 
     private static AgendaItem New(NewAgendaItem item) => new() { Id = item.Id, Title = item.Title };
 
-    private static TalksOutcome New(NewOutcome outcome) => new()
+    private static TalksOutcome New(NewOutcome outcome, Context context) => new()
     {
         Id = outcome.Id,
         Title = outcome.Title,
@@ -257,5 +247,6 @@ internal static class TalksRules
         Instruments = outcome.Instruments,
         State = outcome.Done ? OutcomeState.Done : OutcomeState.Open,
         Sources = outcome.Sources,
+        At = context.Now,
     };
 }

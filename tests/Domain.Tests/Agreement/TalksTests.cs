@@ -127,6 +127,68 @@ public sealed class TalksTests
     }
 
     [Fact]
+    public void Talks_are_planned_put_off_and_held_within_the_term()
+    {
+        var play = Books.Agreement().Do(World.Db, Plan("2026-12"));
+        foreach (var outside in (string[])["2028", "2028-01-01"])
+        {
+            var refused = play.Refused(World.Db, Plan(outside), RefusalCodes.TalksOutsideTerm, "/on");
+            Assert.Equal(("2025", "2027"), (refused.Detail("began"), refused.Detail("ended")));
+            play.Refused(World.Db, new PostponeTalks { Number = 1, To = World.Date(outside), Reason = "lũ" }, RefusalCodes.TalksOutsideTerm, "/to");
+        }
+        play.Refused(World.Db, Held with { On = World.Date("2019-06-01") }, RefusalCodes.TalksOutsideTerm, "/on");
+        play.Do(World.Db, Plan("2027-12-31")).Do(World.Db, Held with { On = World.Date("2025-01-01") });
+        // Of a term that nobody states nothing is outside.
+        var open = new Play<AgreementBook>(play.Book)
+            .Do(World.Db, Books.Draft(["vn-db", "la-psl"]) with { Text = new() { Title = World.Vi("Biên bản") } });
+        open.Do(World.Db, Plan("2040")).Do(World.Db, Held with { On = World.Date("2019") });
+        // Once it has ended early, so has what talks are about.
+        var ended = Books.Agreement();
+        foreach (var party in (Actor[])[World.Db, World.Psl])
+            ended.Do(party, new AcceptText { Revision = 1 });
+        ended.Do(World.Db, Books.Signature).Do(World.Psl, Books.Signature)
+            .Do(World.Db, new TerminateAgreement { Reason = "thôi" });
+        ended.Refused(World.Db, Plan("2026-12"), RefusalCodes.TalksOutsideTerm, "/on");
+    }
+
+    [Fact]
+    public void Talks_were_not_held_before_those_that_were_planned_before_them()
+    {
+        var play = Planned().Do(World.Db, Plan("2026-12")).Do(World.Db, Plan("2027"));
+        play.Do(World.Db, Held with { Number = 2, On = World.Date("2026-11-10") });
+        var refused = play.Refused(World.Db, Held with { Number = 3, On = World.Date("2026-11-09") }, RefusalCodes.TalksBeforeEarlier, "/on");
+        Assert.Equal(("2", "2026-11-10"), (refused.Detail("id"), refused.Detail("on")));
+        play.Do(World.Db, Held with { Number = 3, On = World.Date("2026-11") });
+        // What was recorded late happened before.
+        play.Do(World.Db, Held with { Number = 1, On = World.Date("2026-03-01") });
+    }
+
+    [Fact]
+    public void A_wrong_day_is_corrected_with_a_reason_until_somebody_has_signed_the_minutes()
+    {
+        var play = Planned().Do(World.Psl, Held);
+        var right = new HoldTalks { Number = 1, On = World.Date("2026-10-05"), Reason = "gõ nhầm tháng" };
+        play.Refused(World.Db, right with { Reason = null }, RefusalCodes.WrongState);
+        play.Refused(World.Db, right with { Reason = " " }, RefusalCodes.TextMissing, "/reason");
+        play.Refused(World.Db, right with { On = Held.On }, RefusalCodes.NothingChanges);
+        play.Refused(World.Db, right with { On = World.Date("2024-10-05") }, RefusalCodes.TalksOutsideTerm, "/on");
+        play.Refused(World.Lpb, right, RefusalCodes.NotOfTheProvince);
+        play.Do(World.Db, right);
+        var held = Assert.IsType<TalksHeld>(play.History[^1]);
+        Assert.Equal((World.Date("2026-11"), "gõ nhầm tháng", 0), (held.Before, held.Reason, held.Revision));
+        var talks = play.State.Talks[0];
+        Assert.Equal((TalksState.Held, World.Date("2026-10-05"), "Lê Thành Đô", 1), (talks.State, talks.On, talks.Chairs[0].Person, talks.Revision));
+        // Beside drafted minutes it moves what is signed.
+        play.Do(World.Db, new DraftMinutes { Number = 1, Revision = 1, Minutes = World.Vi("Biên bản") });
+        play.Do(World.Psl, right with { On = World.Date("2026-10-06") });
+        Assert.Equal((TalksState.MinutesDrafted, 3), (play.State.Talks[0].State, play.State.Talks[0].Revision));
+        play.Refused(World.Db, Sign(2), RefusalCodes.RevisionStale);
+        play.Do(World.Db, Sign(3)).Refused(World.Psl, right, RefusalCodes.WrongState);
+        play.Do(World.Psl, Sign(3)).Refused(World.Psl, right, RefusalCodes.WrongState);
+        Planned().Refused(World.Db, right, RefusalCodes.WrongState);
+    }
+
+    [Fact]
     public void A_changed_agenda_says_what_it_was_and_a_stale_one_what_it_is()
     {
         var play = Planned().Do(World.Db, new ShareAgenda { Number = 1, Revision = 1, Agenda = [Item("trade"), Item("health")] });
@@ -141,7 +203,7 @@ public sealed class TalksTests
     {
         var before = new TalksRef { Agreement = BookKey.Agreement("db-psl-2022"), Number = 1, Outcome = "road" };
         var plan = Plan("2026") with { Unfinished = [new() { From = before, Title = World.Vi("Đường") }] };
-        var play = Books.Agreement().Do(World.Db, plan).Do(World.Db, plan with { On = World.Date("2027") });
+        var play = Long().Do(World.Db, plan).Do(World.Db, plan with { On = World.Date("2027") });
         Assert.Equal(before, Assert.Single(play.State.Talks[0].Agenda).CarriedFrom);
         Assert.Empty(play.State.Talks[1].Agenda);
     }
@@ -198,7 +260,11 @@ public sealed class TalksTests
 
     private static HoldTalks Held { get; } = new() { Number = 1, On = World.Date("2026-11"), Chairs = [new() { Party = "vn-db", Person = "Lê Thành Đô" }] };
 
-    private static Play<AgreementBook> Planned() => Books.Agreement().Do(World.Db, Plan("2026"));
+    // A long term: what moves from talks to talks takes years.
+    private static Play<AgreementBook> Long() => new Play<AgreementBook>(BookKey.Agreement("db-north-2025-2027"))
+        .Do(World.Db, Books.Draft(["vn-db", "la-psl"]) with { Text = Books.Text("Biên bản hợp tác", World.Years(2025, 2035)) });
+
+    private static Play<AgreementBook> Planned() => Long().Do(World.Db, Plan("2026"));
 
     private static PlanTalks Plan(string on) => new() { On = World.Date(on), Host = "la-psl" };
 

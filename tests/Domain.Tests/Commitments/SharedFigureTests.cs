@@ -73,7 +73,8 @@ public sealed class SharedFigureTests
 
     private void Report(string commitment, int value, string from, string to, params ReadOnlySpan<string> beneficiaries) =>
         _play.Do(World.Db, World.Report(commitment, World.Of(value, commitment == "trade" ? "USD" : "cluster"), from, to)
-            with { Beneficiaries = [.. beneficiaries] });
+            with
+        { Beneficiaries = [.. beneficiaries] });
 
     private string Figure(string commitment) => _play.View(commitment).Overall is var figures
         ? FormattableString.Invariant($"{figures.Reported!.Value} of {figures.Entries}") : "";

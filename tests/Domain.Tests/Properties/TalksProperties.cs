@@ -42,7 +42,7 @@ public sealed class TalksProperties
     private static Command Any(Choices choices, AgreementBook state)
     {
         if (!state.Exists)
-            return Books.Draft(["vn-db", "la-psl"]);
+            return Books.Draft(["vn-db", "la-psl"]) with { Text = Books.Text("Biên bản hợp tác", World.Years(2025, 2034)) };
         if (choices.Often(5))
             return Arbitrary.ForAgreement(choices, state);
         var talks = choices.PickOr(state.Talks, null);

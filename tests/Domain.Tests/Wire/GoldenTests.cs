@@ -9,15 +9,15 @@ namespace Domain.Tests;
 /// <summary>
 /// Stored payloads of each schema version must load for ever and write back unchanged but for the number.
 /// A file is never edited: a changed shape raises the schema number and adds a folder with the payloads that changed; a member that
-/// may be missing adds a file beside the one that lacks it, such as agreementDrafted.dated.json, and after that minutesDrafted.more.json
-/// and outcomeRecorded.next.json.
+/// may be missing adds a file beside the one that lacks it, such as agreementDrafted.dated.json, and after that minutesDrafted.more.json,
+/// outcomeRecorded.next.json and outcomeRecorded.then.json.
 /// </summary>
 public sealed class GoldenTests
 {
     private const string Dated = ".dated";
 
     // In the order in which they came.
-    private static readonly string[] Additions = [Dated, ".more", ".next"];
+    private static readonly string[] Additions = [Dated, ".more", ".next", ".then"];
 
     public static TheoryData<string> Events() => new(EventCatalog.All.Select(pair => pair.Key).Order());
 

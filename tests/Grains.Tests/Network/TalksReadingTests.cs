@@ -1,4 +1,5 @@
 using CoopGrains.Contracts;
+using CoopGrains.Domain;
 using CoopGrains.Network;
 using Orleans;
 using TestKit;
@@ -63,6 +64,23 @@ public sealed class TalksReadingTests : IDisposable
         Assert.Empty(journal.Read().UnfinishedBefore(last, SmallNetwork.Db));
         Assert.True(journal.Read().Has(left.From, SmallNetwork.Db));
         Assert.False(journal.Read().Has(left.From with { Item = "none" }, SmallNetwork.Db));
+    }
+
+    [Fact]
+    public void Of_two_instruments_that_follow_one_the_first_takes_an_unfinished_matter_until_it_gives_it_back()
+    {
+        var journal = SmallNetwork.Begin();
+        journal.Do(SmallNetwork.Agreement, Held("2026-05-04"), SmallNetwork.Db);
+        var sibling = BookKey.Agreement("db-lpb-2028-other");
+        foreach (var next in (BookKey[])[Next, sibling])
+            journal.Do(next, Following(2028) with { Id = next.Id }, SmallNetwork.Db);
+        var road = Assert.Single(journal.Read().UnfinishedBefore(sibling, SmallNetwork.Db));
+        journal.Do(Next, new PlanTalks { On = PartialDate.OfYear(2028), Host = "vn-db", Unfinished = [road] }, SmallNetwork.Db);
+        Assert.Empty(journal.Read().UnfinishedBefore(sibling, SmallNetwork.Db));
+        journal.Do(Next, new CancelTalks { Number = 1, Reason = "flood" }, SmallNetwork.Db);
+        Assert.Equal(road, Assert.Single(journal.Read().UnfinishedBefore(sibling, SmallNetwork.Db)));
+        journal.Do(sibling, new PlanTalks { On = PartialDate.OfYear(2028), Host = "vn-db", Unfinished = [road] }, SmallNetwork.Db);
+        Assert.Equal("road", Assert.Single(journal.StateOf<AgreementBook>(sibling).Talks[0].Agenda).CarriedFrom!.Outcome);
     }
 
     [Fact]

@@ -1,0 +1,65 @@
+using CoopGrains.Contracts;
+
+namespace CoopGrains.Domain;
+
+/// <summary>On which days talks can be, and were held.</summary>
+internal static class TalksDays
+{
+    /// <summary>Records on which day talks took place, or corrects it with a reason until somebody has signed the minutes.</summary>
+    public static Decision Hold(AgreementBook state, Talks talks, HoldTalks hold, Context context)
+    {
+        if (hold.On.Year == 0 || hold.On.First > context.Today)
+            return Decision.At("/on", RefusalCodes.DateInFuture);
+        return (hold.Place is null ? null : Checks.Title(hold.Place, "/place"))
+            ?? TalksRules.Chairs(state, hold.Chairs)
+            ?? Checks.Found(hold.Missing)
+            ?? (hold.Reason is null
+                ? TalksRules.Needs(talks, TalksState.Planned, TalksState.AgendaShared, TalksState.Postponed)
+                : Correctable(talks, hold))
+            ?? (IsAsRecorded(state, talks) ? OutsideTerm(state, hold.On, "/on") : null)
+            ?? BeforeEarlier(state, talks, hold.On)
+            ?? Decision.Accept(hold.Reason is null
+                ? new TalksHeld { Number = talks.Number, On = hold.On, Place = hold.Place ?? talks.Place, Chairs = hold.Chairs }
+                : new TalksHeld
+                {
+                    Number = talks.Number,
+                    On = hold.On,
+                    Place = hold.Place ?? talks.Place,
+                    Chairs = hold.Chairs.IsEmpty ? talks.Chairs : hold.Chairs,
+                    Before = talks.On,
+                    Reason = hold.Reason,
+                    // Whoever signs has read the day on which they were held.
+                    Revision = talks.State == TalksState.MinutesDrafted ? talks.Revision + 1 : 0,
+                });
+    }
+
+    private static Decision? Correctable(Talks talks, HoldTalks hold) =>
+        Checks.Text(hold.Reason, "/reason")
+        ?? TalksRules.Needs(talks, TalksState.Held, TalksState.MinutesDrafted)
+        ?? (talks.Signatures.IsEmpty ? (Decision?)null : Checks.WrongState(TalksState.MinutesSigned, TalksState.Held, TalksState.MinutesDrafted))
+        ?? (hold.On == talks.On && (hold.Place ?? talks.Place) == talks.Place && (hold.Chairs.IsEmpty || hold.Chairs == talks.Chairs)
+            ? Decision.Refuse(RefusalCodes.NothingChanges)
+            : (Decision?)null);
+
+    // What its source states of talks held outside the register may lie outside the term, and is corrected to another such day.
+    private static bool IsAsRecorded(AgreementBook state, Talks talks) =>
+        !TalksFold.WasHeld(talks) || OutsideTerm(state, talks.On, "/on") is null;
+
+    /// <summary>Why talks are not on a day: it lies wholly outside the agreement's term, as far as that is stated. Null when it does not.</summary>
+    public static Decision? OutsideTerm(AgreementBook state, PartialDate on, string pointer) =>
+        AgreementBook.Terms(state, state.Key, 0).Term is { } term && (on.Last < term.From.First || on.First > term.To?.Last)
+            ? Decision.At(pointer, RefusalCodes.TalksOutsideTerm, ("began", term.From), ("ended", term.To))
+            : null;
+
+    // Late records are taken: only talks that were planned before these come before them.
+    private static Decision? BeforeEarlier(AgreementBook state, Talks talks, PartialDate on)
+    {
+        Talks? last = null;
+        foreach (var other in state.Talks)
+            if (other.Number < talks.Number && TalksFold.WasHeld(other) && !(other.On.First < last?.On.First))
+                last = other;
+        return last is not null && on.Last < last.On.First
+            ? Decision.At("/on", RefusalCodes.TalksBeforeEarlier, ("id", last.Number), ("on", last.On))
+            : null;
+    }
+}
