@@ -92,6 +92,12 @@ public enum WorkKind
 
     /// <summary>A commitment that the other side asks to give up: agree, or leave it.</summary>
     AgreeToCancellation,
+
+    /// <summary>An outcome of talks that is to be done by a day: say that it is done, or dropped.</summary>
+    SettleOutcome,
+
+    /// <summary>Sources that disagree: say which holds, and why.</summary>
+    SettleConflict,
 }
 
 /// <summary>What overseers look for in the whole network.</summary>

@@ -36,14 +36,15 @@ internal sealed record Waiting(WorkKind Kind, Responsible For, BookKey Book, Dat
 }
 
 /// <summary>A part of a book in which things wait. It is looked at again when the part has changed.</summary>
-/// <param name="Part">The part: the same object as long as nothing in it has changed.</param>
+/// <param name="IsSame">Whether nothing in the part differs between two states of a book; asked at every event, so it costs little.</param>
 /// <param name="Waits">What waits in it.</param>
-internal readonly record struct WorkSource(Func<ViewBook, object?> Part, Func<ViewBook, IEnumerable<Waiting>> Waits)
+internal readonly record struct WorkSource(Func<ViewBook, ViewBook, bool> IsSame, Func<ViewBook, IEnumerable<Waiting>> Waits)
 {
     /// <summary>All of them. Whatever else is to be done joins the work lists by a line here.</summary>
     public static IReadOnlyList<WorkSource> All { get; } =
     [
-        new(book => book.Agreement, AgreementWork.Of),
-        new(book => book.Cases, CaseWork.Of),
+        new((before, after) => ReferenceEquals(before.Agreement, after.Agreement), AgreementWork.Of),
+        new((before, after) => ReferenceEquals(before.Cases, after.Cases), CaseWork.Of),
+        new((before, after) => before.Conflicts == after.Conflicts, ConflictWork.Of),
     ];
 }

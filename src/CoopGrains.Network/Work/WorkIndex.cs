@@ -62,7 +62,7 @@ internal sealed class WorkIndex
     public void Change(ViewBook before, ViewBook after, LedgerChange? change)
     {
         foreach (var source in WorkSource.All)
-            if (!ReferenceEquals(source.Part(before), source.Part(after)))
+            if (!source.IsSame(before, after))
             {
                 Wait(source, before, -1);
                 Wait(source, after, 1);

@@ -73,8 +73,26 @@ internal static class RandomAgreements
             < 12 => new ReopenReview { Reason = "more to say" },
             12 => new TerminateAgreement { Reason = "over" },
             < 15 => new RevertEnd { Reason = "not so" },
-            _ => Unrelated(number),
+            15 => OfSources(state, number),
+            _ => number % 2 == 0 ? Unrelated(number) : OfOutcomes(state, number),
         };
+    }
+
+    private static Command OfOutcomes(AgreementBook state, int number) =>
+        state.Talks[0].Outcomes.FirstOrDefault(outcome => outcome.State == OutcomeState.Open) is { } open && number % 3 == 0
+            ? new SettleOutcome { Number = 1, Outcome = open.Id, Done = true, Note = "done" }
+            : new RecordOutcome
+            {
+                Number = 1,
+                Outcome = new() { Id = $"o{number}", Title = new() { En = "road" }, Due = number % 4 == 1 ? null : PartialDate.OfYear(2025) },
+            };
+
+    private static Command OfSources(AgreementBook state, int number)
+    {
+        if (state.Conflicts.FirstOrDefault(conflict => conflict.Resolution is null) is { } open && number % 2 == 0)
+            return new ResolveConflict { Conflict = open.Id, Reason = "the minutes say so" };
+        var reading = new Reading { Text = new() { En = "thirty" }, Sources = [new() { Source = "S0", Quote = "30" }] };
+        return new RaiseConflict { Title = new() { En = "how many" }, Readings = [reading, reading] };
     }
 
     private static SignAgreement Signature { get; } =

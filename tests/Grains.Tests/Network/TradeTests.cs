@@ -86,6 +86,49 @@ public sealed class TradeTests
         (string, EntryStatus, bool) Month() => Series().Months[^1] is var month ? (month.Entry, month.Status, month.InCumulative) : default;
     }
 
+    [Fact]
+    public void Months_of_two_provinces_stand_beside_each_other_and_a_month_of_both_alone()
+    {
+        SmallNetwork.Open(_journal, BookKey.Program("north"), "north", ["vn-db", "la-lpb", "la-psl"], SmallNetwork.Db);
+        _journal.Do(BookKey.Program("north"), SmallNetwork.Places("turnover", ["la-lpb", "la-psl"], Measure.ToDate) with { Unit = "USD", Yearly = null },
+            SmallNetwork.Db);
+        Month(30, "2025-03", "la-lpb");
+        Month(20, "2025-03", "la-psl");
+        Month(7, "2025-04", "la-psl");
+        Month(9, "2025-04", "la-lpb", "la-psl");
+        var series = _journal.Read().Trade(SmallNetwork.Db).Series.Single(one => one.Book.Id == "north");
+        Assert.Equal((Usd(59), Usd(0)), (series.Turnover, series.NotByMonth));
+        Assert.Equal(["2025-03 20 la-psl False", "2025-03 30 la-lpb False", "2025-04 9 la-lpb la-psl False"], series.Months
+            .Select(month => $"{month.Month} {month.Turnover!.Value} {string.Join(' ', month.Beneficiaries)} {month.InCumulative}"));
+        var explained = _journal.Read().Explain("program/north:turnover:all:reported", SmallNetwork.Db, new(2026, 11, 21))!;
+        Assert.Equal((3, Usd(59)), (explained.Total, explained.Value));
+
+        void Month(decimal value, string month, params ReadOnlySpan<string> beneficiaries) => _journal.Do(BookKey.Program("north"), new ReportFulfilment
+        {
+            Commitment = "turnover",
+            Amount = Usd(value),
+            Occurred = Window(month, month),
+            Beneficiaries = [.. beneficiaries],
+        }, SmallNetwork.Db);
+    }
+
+    [Fact]
+    public void A_series_that_is_still_open_says_so_and_takes_later_months()
+    {
+        _journal.Now = new(2025, 5, 31, 0, 0, 0, TimeSpan.Zero);
+        _journal.Do(SmallNetwork.Support, new ReportFulfilment
+        {
+            Commitment = "turnover",
+            Amount = Usd(140),
+            Occurred = new() { From = Date("2022-08") },
+        }, SmallNetwork.Db);
+        Assert.Equal(new() { From = Date("2022-08") }, Series().Window);
+        _journal.Now = new(2026, 11, 21, 0, 0, 0, TimeSpan.Zero);
+        Report(20, "2025-06", "2025-06");
+        Assert.Equal((Usd(160), Window("2022-08", "2025-06")), (Series().Turnover, Series().Window));
+        Assert.False(Assert.Single(Series().Months).InCumulative);
+    }
+
     private static Amount Usd(decimal value) => new() { Value = value, Unit = "USD" };
 
     private static Window Window(string from, string to) => new() { From = Date(from), To = Date(to) };

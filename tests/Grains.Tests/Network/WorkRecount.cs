@@ -17,6 +17,11 @@ internal static class WorkRecount
                 && journal.StateOf<AgreementBook>(key).Parties.Contains(reader.Body))
                 foreach (var (kind, item, began) in Asked(journal.StateOf<AgreementBook>(key), reader))
                     yield return (journal.Happened(key).Last(one => began(one.Happened)).At, key, item, kind, "");
+            if (key.Kind == BookKind.Agreement && reader.Has(Roles.Coordinator)
+                && journal.StateOf<AgreementBook>(key) is var held && held.Parties.Contains(reader.Body))
+                foreach (var conflict in held.Conflicts)
+                    if (conflict.Resolution is null)
+                        yield return (conflict.At, key, "conflicts/" + conflict.Id, WorkKind.SettleConflict, "");
             if (key.Kind == BookKind.Program)
                 foreach (var one in journal.StateOf<ProgramBook>(key).Cases?.Open ?? default)
                     foreach (var (due, at) in Asked(one, journal.StateOf<ProgramBook>(key).Parties, reader, AskedSince(journal.Happened(key), one)))
@@ -123,6 +128,11 @@ internal static class WorkRecount
             if (talks.State == TalksState.MinutesDrafted && LacksSignature(talks.Signatures))
                 yield return (WorkKind.SignMinutes, $"talks/{talks.Number}",
                     one => one is MinutesDrafted drafted && drafted.Number == talks.Number);
+        foreach (var talks in agreement.Talks)
+            foreach (var outcome in talks.Outcomes)
+                if (outcome is { State: OutcomeState.Open, Due: not null })
+                    yield return (WorkKind.SettleOutcome, $"talks/{talks.Number}/outcomes/{outcome.Id}",
+                        one => one is OutcomeRecorded recorded && recorded.Outcome.Id == outcome.Id);
         foreach (var amendment in agreement is { State: AgreementState.InForce, Review: not { On: not null } } ? agreement.Amendments : default)
         {
             var (number, item) = (amendment.Number, $"amendments/{amendment.Number}");

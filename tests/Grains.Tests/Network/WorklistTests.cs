@@ -182,6 +182,51 @@ public sealed class WorklistTests
     }
 
     [Fact]
+    public void What_talks_left_to_be_done_by_a_day_waits_for_the_parties_coordinators_and_is_late_after_it()
+    {
+        var journal = SmallNetwork.Begin();
+        journal.Do(SmallNetwork.Agreement, new PlanTalks { On = PartialDate.OfYear(2026), Host = "vn-db" }, SmallNetwork.Db);
+        journal.Do(SmallNetwork.Agreement, new HoldTalks { Number = 1, On = PartialDate.OfYear(2026) }, SmallNetwork.Db);
+        foreach (var (id, due) in new[] { ("road", PartialDate.Of(new(2026, 11, 30))), ("school", (PartialDate?)null) })
+            journal.Do(SmallNetwork.Agreement, new RecordOutcome
+            {
+                Number = 1,
+                Outcome = new() { Id = id, Title = new() { En = id }, Due = due },
+            }, SmallNetwork.Db);
+        journal.Now += TimeSpan.FromDays(9);
+        Assert.Equal(["settleOutcome talks/1/outcomes/road 9 2026-11-30 False"], Items(SmallNetwork.Lpb));
+        journal.Now += TimeSpan.FromDays(1);
+        Assert.Equal(["settleOutcome talks/1/outcomes/road 10 2026-11-30 True"], Items(SmallNetwork.Db));
+        Assert.Empty(Items(SmallNetwork.Psl));
+        Assert.Empty(Items(NetworkJournal.User("la-lpb", roles: Roles.Recorder)));
+        journal.Do(SmallNetwork.Agreement, new SettleOutcome { Number = 1, Outcome = "road", Done = true, Note = "built" }, SmallNetwork.Lpb);
+        Assert.Empty(Items(SmallNetwork.Db));
+
+        IEnumerable<string> Items(Actor reader) => journal.Read().Worklist(reader, journal.Now).Items
+            .Where(item => item.Kind == WorkKind.SettleOutcome)
+            .Select(item => $"{ViewBook.Named(item.Kind)} {item.Item} {item.AgeDays} {item.Due} {item.Late}");
+    }
+
+    [Fact]
+    public void Sources_that_disagree_wait_for_the_coordinators_of_the_books_parties()
+    {
+        var journal = SmallNetwork.Begin();
+        var reading = new Reading { Text = new() { En = "thirty" }, Sources = [new() { Source = "S0", Quote = "30" }] };
+        var raise = new RaiseConflict { Id = "students", Title = new() { En = "how many" }, Readings = [reading, reading] };
+        foreach (var book in (BookKey[])[SmallNetwork.Scholarship, BookKey.Province("vn-db")])
+            journal.Do(book, raise, SmallNetwork.Db);
+        Assert.Equal(["program/db-lpb-scholarship conflicts/students", "province/vn-db conflicts/students"], Items(SmallNetwork.Db));
+        Assert.Equal(["program/db-lpb-scholarship conflicts/students"], Items(SmallNetwork.Lpb));
+        Assert.Empty(Items(SmallNetwork.Psl));
+        Assert.Empty(Items(NetworkJournal.User("la-lpb", roles: Roles.Recorder | Roles.Confirmer)));
+        journal.Do(SmallNetwork.Scholarship, new ResolveConflict { Conflict = "students", Reason = "the minutes say so" }, SmallNetwork.Lpb);
+        Assert.Equal(["province/vn-db conflicts/students"], Items(SmallNetwork.Db));
+
+        IEnumerable<string> Items(Actor reader) => journal.Read().Worklist(reader, journal.Now).Items
+            .Where(item => item.Kind == WorkKind.SettleConflict).Select(item => $"{item.Book} {item.Item}");
+    }
+
+    [Fact]
     public void A_book_that_cannot_be_read_leaves_the_work_lists()
     {
         var journal = SmallNetwork.Begin();
