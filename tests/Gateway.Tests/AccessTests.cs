@@ -79,6 +79,33 @@ public sealed class AccessTests(Site site)
     }
 
     [Fact]
+    public async Task What_a_refusal_tells_of_a_restricted_book_is_recorded_as_a_read_is()
+    {
+        var path = $"/v1/programs/{await RestrictedAsync()}";
+        var book = path["/v1/programs/".Length..];
+        (await site.As(People.LaoCoordinator).PostAsync(path + "/resumption", """{"reason":"x"}""")).Is(409, "wrongState");
+        Assert.Equal([path + "/resumption"], (await AccessAsync(People.Coordinator, book)).Select(read => read.GetProperty("path").GetString()));
+        // Whoever sees no such book is shown nothing.
+        (await site.As(People.LaoUncleared).PostAsync(path + "/resumption", """{"reason":"x"}""")).Is(404, "unknown");
+        Assert.Single(await AccessAsync(People.Coordinator, book));
+    }
+
+    [Fact]
+    public async Task No_metric_tells_operators_that_leave_was_given_or_a_record_read()
+    {
+        var book = await RestrictedAsync();
+        var keeper = site.As(People.Coordinator);
+        var grant = (await keeper.PostAsync("/v1/grants", Grant(book, "2026-12-01"))).MustBe(201).Json.GetProperty("id").GetString();
+        (await keeper.GetAsync($"/v1/grants?book=program/{book}")).MustBe(200);
+        await AccessAsync(People.Coordinator, book);
+        (await keeper.PostAsync($"/v1/programs/{book}/grants/{grant}/revocation", """{"reason":"done"}""")).MustBe(200);
+        var page = (await site.As(People.Operator).GetAsync("/metrics")).MustBe(200).Text;
+        Assert.Contains("http_server_request_duration_seconds_count", page, StringComparison.Ordinal);
+        foreach (var telling in (string[])["/v1/grants", "/v1/access", "revocation", book])
+            Assert.DoesNotContain(telling, page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Leave_lets_a_user_read_and_nothing_else_until_it_is_revoked()
     {
         var book = await RestrictedAsync();

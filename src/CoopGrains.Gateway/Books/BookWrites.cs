@@ -1,4 +1,5 @@
 using CoopGrains.Contracts;
+using CoopGrains.Gateway.Access;
 using CoopGrains.Gateway.Identities;
 using CoopGrains.Gateway.Problems;
 using CoopGrains.Gateway.Replies;
@@ -14,7 +15,7 @@ namespace CoopGrains.Gateway.Books;
 /// <remarks>May the caller see the book, may such a caller ask, what is asked, on which revision; then the book decides.</remarks>
 internal sealed class BookWrites(
     BookGrains grains, INetworkView view, VisibleBooks visible, Spelling spelling, OtherBooks others, NewBookIds ids,
-    BookPatience patience)
+    BookPatience patience, RestrictedReads restricted)
 {
     /// <summary>Asks a book that exists.</summary>
     /// <param name="http">The request.</param>
@@ -148,7 +149,11 @@ internal sealed class BookWrites(
         where TGrain : IGrainWithStringKey
     {
         http.Visit().AskedForChange = true;
-        await AnswerAsync(http, await patience.WithinAsync(ask(grains.Of<TGrain>(book), caller, command)), location);
+        var outcome = await patience.WithinAsync(ask(grains.Of<TGrain>(book), caller, command));
+        // A refusal tells of the book, and leaves no row in it that would say to whom.
+        if (outcome is Outcome.Refused)
+            await restricted.RecordAsync(http, [book]);
+        await AnswerAsync(http, outcome, location);
     }
 
     // A restricted book keeps its derived key even when an id was asked for: the book itself refuses that, and nothing is probed.
