@@ -51,6 +51,36 @@ public sealed class ConflictTests(Site site)
         (await site.As(People.Uncleared).GetAsync(path + "/conflicts/students")).Is(404, "unknown");
     }
 
+    [Fact]
+    public async Task An_open_one_waits_in_the_work_list_of_coordinators_and_one_about_a_locked_period_is_423()
+    {
+        var program = await site.NewProgramAsync();
+        var path = $"/v1/programs/{program}";
+        var entry = (await site.As(People.Recorder).PostAsync(path + "/commitments/students/entries", Bodies.Entry)).MustBe(201);
+        var about = Conflict.Replace("commitments/students", "entries/" + entry.Json.GetProperty("id").GetString(), StringComparison.Ordinal);
+        var made = (await site.As(People.Recorder).PostAsync(path + "/conflicts", about)).MustBe(201);
+        Assert.Equal(1, await WaitingAsync(People.LaoCoordinator, made.Header("Coop-Version")!));
+        (await site.As(People.Coordinator).PostAsync(path + "/commitments/students/locks",
+            """{"period":{"from":"2025","to":"2025"},"reason":"settled"}""")).MustBe(201);
+        (await site.As(People.LaoCoordinator).PostAsync(path + "/conflicts/students/resolution", """{"reason":"x"}""")).Is(423, "periodLocked");
+        (await site.As(People.Recorder).PostAsync(path + "/conflicts", about.Replace("\"students\"", "\"again\"", StringComparison.Ordinal)))
+            .Is(423, "periodLocked");
+
+        // Page by page: other tests leave work too.
+        async Task<int> WaitingAsync(Actor reader, string after)
+        {
+            var count = 0;
+            for (string? next = ""; next is not null;)
+            {
+                var page = (await site.As(reader).GetAsync("/v1/worklist?limit=200" + next, ("Coop-After", after))).MustBe(200).Json;
+                count += page.GetProperty("items").EnumerateArray().Count(item => item.GetProperty("kind").GetString() == "settleConflict"
+                    && item.GetProperty("book").GetString() == "program/" + program && item.GetProperty("item").GetString() == "conflicts/students");
+                next = page.GetProperty("next").GetString() is { } cursor ? "&cursor=" + cursor : null;
+            }
+            return count;
+        }
+    }
+
     private async Task<int> ReadingsAsync(Reply made, string? after = null) =>
         (await site.As(People.Confirmer).GetAsync(made.Header("Location")!, ("Coop-After", after ?? made.Header("Coop-Version")!))).MustBe(200).Json
             .GetProperty("conflict").GetProperty("readings").GetArrayLength();

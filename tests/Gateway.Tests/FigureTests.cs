@@ -28,6 +28,20 @@ public sealed class FigureTests(Site site)
         }
     }
 
+    [Fact]
+    public async Task An_entry_that_is_still_open_is_shown_as_written_and_counts_in_the_period_of_its_report()
+    {
+        var path = $"/v1/programs/{await site.NewProgramAsync()}/commitments/students";
+        var open = (await site.As(People.Recorder).PostAsync(path + "/entries",
+            """{"amount":{"value":"4","unit":"person"},"occurred":{"from":"2026-01"},"meaning":"to this day"}""")).MustBe(201);
+        var entry = (await site.As(People.Confirmer).GetAsync(open.Header("Location")!, ("Coop-After", open.Header("Coop-Version")!))).MustBe(200).Json;
+        Assert.Equal(JsonValueKind.Null, entry.GetProperty("occurred").GetProperty("to").ValueKind);
+        Assert.StartsWith("2026-11-2", entry.GetProperty("countsTo").GetString(), StringComparison.Ordinal);
+        var periods = (await site.As(People.Confirmer).GetAsync(path)).MustBe(200).Json.GetProperty("periods");
+        var year = periods.EnumerateArray().Single(one => one.GetProperty("period").GetProperty("from").GetString() == "2026");
+        Assert.Equal("4", Value(year.GetProperty("reported")));
+    }
+
     [Theory]
     [InlineData("nothing")]
     [InlineData("students:person")]

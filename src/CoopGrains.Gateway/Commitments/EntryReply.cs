@@ -17,6 +17,9 @@ internal sealed record EntryReply
     /// <summary>When it occurred.</summary>
     public required Window Occurred { get; init; }
 
+    /// <summary>Of a window without an end: the civil day on which it ends for every figure, period and lock.</summary>
+    public PartialDate? CountsTo { get; init; }
+
     /// <summary>For whom.</summary>
     public required ValueList<string> Beneficiaries { get; init; }
 
@@ -99,6 +102,7 @@ internal sealed record EntryReply
         Commitment = entry.Commitment,
         Amount = entry.Amount,
         Occurred = entry.Occurred,
+        CountsTo = entry.CountsTo,
         Beneficiaries = entry.Beneficiaries,
         Parts = entry.Parts,
         Status = entry.Status,

@@ -20,12 +20,12 @@ internal static class ConflictEndpoints
 
         conflicts.MapPost("", (string id, HttpContext http) => books.ChangeAsync<ICommitmentsGrain, RaiseConflict>(
             http, kind, id, (grain, caller, command) => grain.RaiseConflictAsync(caller, command), created: made => "/conflicts/" + made))
-            .Creates<RaiseConflict>(NeededRole.Workers, "Puts sources that disagree side by side");
+            .Creates<RaiseConflict>(NeededRole.Workers, "Puts sources that disagree side by side").Refuses(423);
 
         conflicts.MapPost("/{conflict}/resolution", (string id, string conflict, HttpContext http) =>
             books.ChangeAsync<ICommitmentsGrain, ResolveConflict>(
                 http, kind, id, (grain, caller, command) => grain.ResolveConflictAsync(caller, command),
                 (command, _) => command with { Conflict = conflict }))
-            .Changes<ResolveConflict>(Roles.Coordinator, "Settles a conflict: which reading holds, and why");
+            .Changes<ResolveConflict>(Roles.Coordinator, "Settles a conflict: which reading holds, and why").Refuses(423);
     }
 }
