@@ -25,7 +25,8 @@ internal static class NetworkEndpoints
             return reads.AnswerAsync(
                 http, (reading, reader) => reading.Explain(figure, reader, reads.DayAsked(http)), answer => answer.Stamp,
                 Codes.FigureUnknown);
-        }).Aggregates<Explanation>("The entries that make a figure", ["figure!", "asOf", .. AskedConversion.Parameters]);
+        }).Aggregates<Explanation>("The entries that make a figure", ["figure!", "asOf", .. AskedConversion.Parameters])
+            .WithMetadata(new CountsRestricted());
 
         network.Get("/proposals", http =>
         {
