@@ -32,6 +32,14 @@ public sealed class HostileFileTests(Site site)
         (await site.As(People.Recorder).ImportAsync(Encoding.UTF8.GetBytes(text), type)).Is(422, code);
 
     [Theory]
+    [InlineData("book,commitment", "from")]
+    [InlineData("Sổ,Cam kết", "Từ ngày")]
+    [InlineData("ປຶ້ມ,ຄຳໝັ້ນສັນຍາ", "ແຕ່ວັນທີ")]
+    public async Task A_column_that_is_missing_is_named_as_the_others_are(string headers, string named) => Assert.Contains(
+        $": {named}.", (await site.As(People.Recorder).ImportAsync(Encoding.UTF8.GetBytes(headers + "\n"), "text/csv"))
+            .Is(422, "headerMissing").Json.GetProperty("detail").GetString(), StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("a\0b")]
     [InlineData("a\u0007b")]
     [InlineData("a\u202eb")]

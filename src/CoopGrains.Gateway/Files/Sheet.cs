@@ -70,10 +70,10 @@ internal sealed record Sheet(FileFormat Format, IReadOnlyList<string> Columns, s
         headers = [.. headers.Take(last)];
         var found = headers.Select(FileColumns.Find).ToList();
         Refuse(Codes.HeaderUnknown, headers.Where((_, at) => found[at] is null).Select(header => header.Length <= 64 ? header : header[..64] + "…"));
-        Refuse(Codes.HeaderRepeated, found.GroupBy(one => one!.Value.Code).Where(same => same.Count() > 1).Select(same => same.Key));
-        Refuse(Codes.HeaderMissing, FileColumns.Needed.Except(found.Select(one => one!.Value.Code)));
         var language = found.Select(one => one!.Value.Language).OfType<string>()
             .GroupBy(one => one).OrderByDescending(same => same.Count()).FirstOrDefault()?.Key;
+        Refuse(Codes.HeaderRepeated, Named(found.GroupBy(one => one!.Value.Code).Where(same => same.Count() > 1).Select(same => same.Key), language));
+        Refuse(Codes.HeaderMissing, Named(FileColumns.Needed.Except(found.Select(one => one!.Value.Code)), language));
         return new(format, [.. found.Select(one => one!.Value.Code)], language, [.. rows.Select(row => Cut(row, last)).Where(row => !row.IsEmpty)]);
     }
 
@@ -96,6 +96,10 @@ internal sealed record Sheet(FileFormat Format, IReadOnlyList<string> Columns, s
             cells[i] = SheetCell.Empty;
         return new(row.Number, cells, row.IsTooLong || beyond);
     }
+
+    // As the file's other headers are.
+    private static IEnumerable<string> Named(IEnumerable<string> columns, string? language) =>
+        columns.Select(column => language is null ? column : FileColumns.NameOf(column).In(language));
 
     private static void Refuse(string code, IEnumerable<string> values)
     {
