@@ -43,7 +43,9 @@ internal static class GrainRuntime
     /// <summary>True when a call did not reach its grain, or its answer not us, as far as Orleans knows.</summary>
     public static bool IsUnavailable(Exception fault) => fault
         is OrleansMessageRejectionException or ConnectionFailedException or GatewayTooBusyException
-        or ConnectionAbortedException or ConnectionResetException;
+        or ConnectionAbortedException or ConnectionResetException
+        // And no more than that: while the last silo leaves, placement finds none for the grain.
+        || fault.GetType() == typeof(OrleansException);
 
     private static void Join(IClientBuilder client, CoopOptions options)
     {

@@ -1,6 +1,7 @@
 using CoopGrains.Contracts;
 using TestKit;
 using static Grains.Tests.Books.Words;
+using Faults = CoopGrains.Hosting.Faults;
 
 namespace Grains.Tests.Books;
 
@@ -36,7 +37,7 @@ public sealed class LifeTests : BookTest
                 {
                     Accepted(await program.ReportAsync(By(An, $"{client}-{i}"), Report()));
                 }
-                catch (Orleans.Runtime.SiloUnavailableException)
+                catch (Exception fault) when (Faults.Fault.Of(fault) == Faults.FaultKind.Unavailable)
                 {
                     return;
                 }
