@@ -7,16 +7,19 @@ internal static class Newest
 {
     /// <summary>The entries that make it, the widest first; with one beneficiary, the newest alone.</summary>
     /// <remarks>
-    /// An entry stands until a newer one (by the end of its window, then by its number) is for all whom it is for: what one province has says
-    /// nothing of another. A figure of several together is never split, so of those that stand the widest come first, then the newest,
+    /// An entry stands until newer ones (by the end of their windows, then by their numbers) are for all whom it is for: what one province has
+    /// says nothing of another. A figure of several together is never split, so of those that stand the widest come first, then the newest,
     /// and each is taken whose beneficiaries no other has counted.
     /// </remarks>
     public static List<EntryView> Of(IEnumerable<EntryView> entries)
     {
-        var standing = new List<EntryView>();
+        var (standing, told) = (new List<EntryView>(), new HashSet<string>());
         foreach (var entry in entries.OrderByDescending(FiguresOf.EndOf).ThenByDescending(entry => entry.Number))
-            if (!standing.Exists(newer => IsForAllOf(newer, entry)))
+            if (!told.IsSupersetOf(entry.Beneficiaries))
+            {
                 standing.Add(entry);
+                told.UnionWith(entry.Beneficiaries);
+            }
         var taken = new List<EntryView>();
         // Of as wide ones the newer stays first: the order is stable.
         foreach (var entry in standing.OrderByDescending(entry => entry.Beneficiaries.Count))
@@ -32,13 +35,5 @@ internal static class Newest
             if (other.Beneficiaries.Contains(beneficiary))
                 return true;
         return false;
-    }
-
-    private static bool IsForAllOf(EntryView wider, EntryView entry)
-    {
-        foreach (var beneficiary in entry.Beneficiaries.AsSpan())
-            if (!wider.Beneficiaries.Contains(beneficiary))
-                return false;
-        return true;
     }
 }

@@ -29,6 +29,9 @@ public sealed class SharedFigureTests
         Assert.Equal("8 of 1", Figure("clusters"));
         Report("clusters", 9, "2025-03", "2025-03", "la-lpb");
         Assert.Equal("8 of 1", Figure("clusters"));
+        // Once there are newer ones for all of them, theirs are the figure.
+        Report("clusters", 5, "2025-06", "2025-06", "la-lpb");
+        Assert.Equal("11 of 2", Figure("clusters"));
     }
 
     [Fact]
@@ -44,6 +47,18 @@ public sealed class SharedFigureTests
         // A newer one that waits leaves what is confirmed where it was.
         Report("clusters", 6, "2025-05", "2025-05", "la-psl");
         Assert.Equal((9, 5), (_play.View("clusters").Overall.Reported!.Value, _play.View("clusters").Overall.Confirmed!.Value));
+    }
+
+    [Fact]
+    public void A_month_behind_the_longest_window_counts_whenever_it_is_reported()
+    {
+        Report("trade", 140, "2022-08", "2025-04");
+        Report("trade", 3, "2025-06", "2025-08");
+        Report("trade", 1, "2025-05", "2025-05");
+        Assert.Equal("144 of 3", Figure("trade"));
+        // Before it the series does not begin.
+        Report("trade", 7, "2022-07", "2022-07");
+        Assert.Equal("144 of 3", Figure("trade"));
     }
 
     [Fact]

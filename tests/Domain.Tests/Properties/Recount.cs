@@ -120,14 +120,17 @@ internal static class Recount
         if (measure == Measure.Latest)
         {
             var every = all.ToList();
-            all.RemoveAll(entry => every.Exists(newer => (End(newer), newer.Number).CompareTo((End(entry), entry.Number)) > 0
-                && entry.Beneficiaries.All(newer.Beneficiaries.Contains)));
+            all.RemoveAll(entry => entry.Beneficiaries.All(one => every.Exists(newer =>
+                (End(newer), newer.Number).CompareTo((End(entry), entry.Number)) > 0 && newer.Beneficiaries.Contains(one))));
             return Greedy(all, entry => (entry.Beneficiaries.Count, End(entry), entry.Number), ForSome);
         }
-        // Before the series: a longer window that was reported earlier begins after it.
-        all.RemoveAll(entry => here.Exists(other =>
-            other.Occurred.From.First > End(entry) && Months(other) > Months(entry) && root(other) < root(entry) && ForSome(other, entry)));
         var days = (EntryView entry) => End(entry).DayNumber - entry.Occurred.From.First.DayNumber;
+        // Before the series: the longest window begins after it, and it or a longer one that it holds was reported earlier.
+        var first = here.Where(entry => !(entry.Links?.Resembles is { } of && here.Exists(other => other.Id == of)))
+            .OrderByDescending(entry => (entry.Beneficiaries.Count, days(entry), entry.Status == EntryStatus.Confirmed, entry.Number)).ToList();
+        all.RemoveAll(entry => first.Find(other => ForSome(other, entry)) is { } longest && longest.Occurred.From.First > End(entry)
+            && first.Exists(other => other.Occurred.From.First > End(entry) && other.Occurred.From.First <= End(longest)
+                && longest.Occurred.From.First <= End(other) && Months(other) > Months(entry) && ForSome(other, entry) && root(other) < root(entry)));
         return Greedy(
             all,
             entry => (entry.Beneficiaries.Count, days(entry), entry.Status == EntryStatus.Confirmed, entry.Number),
