@@ -29,6 +29,9 @@ public sealed record FoundCarry
 
     /// <summary>What carries it on under that agreement already; null when nothing does that the caller sees.</summary>
     [Id(3)] public CommitmentRef? By { get; init; }
+
+    /// <summary>What carried it on under that agreement and was given up; null when nothing was.</summary>
+    [Id(4)] public CommitmentRef? GivenUp { get; init; }
 }
 
 /// <summary>Drafts the agreement that follows another, with what it carries on.</summary>

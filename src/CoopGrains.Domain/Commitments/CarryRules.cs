@@ -41,13 +41,14 @@ public static class CarryRules
             return null;
         if (!CommitmentRules.Counts(before))
             return Decision.At("/carriedFrom", RefusalCodes.CommitmentNotActive, ("state", before.State));
-        return (found.By ?? before.CarriedTo.FirstOrDefault(record => record.Successor == found.Successor)?.To) is { } by
+        return (found.By ?? before.CarriedTo.FirstOrDefault(record => record.Successor == found.Successor)?.To) is { } by && by != found.GivenUp
             ? Decision.At("/carriedFrom", RefusalCodes.AlreadyCarried, ("commitment", $"{by.Book}/commitments/{by.Commitment}"))
             : null;
     }
 
     /// <summary>True when it carries on, unchanged and without targets of its own, what both sides chose.</summary>
     internal static bool IsChosen(AddCommitment add) => add.Found is { Chosen: true, Commitment: var before } && add.Yearly is null
+        && (add.Title, add.Areas, add.Basis.Kind) == (before.Title, before.Areas, before.Basis.Kind)
         && (add.Givers, add.Beneficiaries, add.Indicator, add.Measure, add.Unit, add.Cadence, add.Rate)
             == (before.Givers, before.Beneficiaries, before.Indicator, before.Measure, before.Unit, before.Cadence, before.Rate);
 

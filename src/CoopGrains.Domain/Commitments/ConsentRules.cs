@@ -132,9 +132,11 @@ internal static class ConsentRules
             return Decision.Refuse(RefusalCodes.NothingChanges);
         var revision = commitment.Revision;
         var own = asked.FindAll(ask => AskRules.Adds(commitment, ask, context.Actor));
-        foreach (var ask in own)
-            if (TargetRules.Beyond(host.Ends, ask.Target!.Period.To!.Value, null) is { } beyond)
-                return beyond;
+        // One that reaches beyond the term by now holds up no other.
+        Decision? beyond = null;
+        own.RemoveAll(ask => TargetRules.Beyond(host.Ends, ask.Target!.Period.To!.Value, null) is { } refusal && (beyond = refusal) is not null);
+        if (own.Count == 0 && beyond is { } over)
+            return over;
         var agreed = own.Select(ask => AskRules.Agrees(
             commitment, ask, context, () => TargetRules.Sets(commitment, ask.Target!, ++revision))).ToValueList();
         return agreed.IsEmpty ? AskRules.AddsNothing(commitment, asked[0], context.Actor) : Decision.Accept([.. agreed]);

@@ -23,29 +23,35 @@ internal static class TargetRules
             return Decision.At(null, RefusalCodes.AttestationNotMeasured);
         if (set.Courses is < 0 or > MostCourses)
             return Decision.At("/courses", RefusalCodes.CoursesInvalid, ("most", MostCourses));
-        if (IsPerCourse(commitment.Cadence) ? set.Courses is null || set.Amount is not null : set.Amount is null || set.Courses is not null)
+        var before = commitment.Targets.FirstOrDefault(target => target.Period == set.Period);
+        var asked = ConsentRules.Asked(commitment, CommitmentAskKind.Target, set.Period);
+        // Where there was no target none remains: what is asked is dropped.
+        var drops = set is { Amount: null, Courses: null } && before is null && asked is not null;
+        if (!drops && (IsPerCourse(commitment.Cadence)
+            ? set.Courses is null || set.Amount is not null
+            : set.Amount is null || set.Courses is not null))
             return Decision.At(IsPerCourse(commitment.Cadence) ? "/courses" : "/amount", RefusalCodes.TargetNotTaken);
         var (amount, refused) = Value(set.Amount, commitment.Unit, "/amount");
-        if ((refused ?? host.RefusesChange ?? Beyond(host.Ends, end, "/period/to")) is { } refusal)
+        if ((refused ?? host.RefusesChange) is { } refusal)
             return refusal;
-        var before = commitment.Targets.FirstOrDefault(target => target.Period == set.Period);
         if (set.Revision != commitment.Revision)
             return Decision.Refuse(RefusalCodes.RevisionStale, ("revision", commitment.Revision), ("given", set.Revision),
                 ("fields", $"targets[{set.Period}]"), ("current", before?.Amount is { } now ? $"{now.Value} {now.Unit}" : ""));
         if (commitment.State == CommitmentState.Cancelled)
             return Decision.Refuse(RefusalCodes.CommitmentNotActive, ("state", commitment.State));
-        var asked = ConsentRules.Asked(commitment, CommitmentAskKind.Target, set.Period);
-        if (Taken(commitment, set.Period, known: (before ?? asked?.Target) is not null) is { } taken)
-            return taken;
+        if (drops)
+            return Keep(commitment, asked);
         var target = new Target
         {
             Period = set.Period,
             Courses = set.Courses,
             Amount = set.Courses is > 0 and var courses && commitment.Rate is { } rate ? rate with { Value = Units.Plain(rate.Value * courses) } : amount,
         };
-        return target == before
-            ? Keep(commitment, asked)
-            : Change(commitment, target, asked, context);
+        if (target == before)
+            return Keep(commitment, asked);
+        return Beyond(host.Ends, end, "/period/to")
+            ?? Taken(commitment, set.Period, known: (before ?? asked?.Target) is not null)
+            ?? Change(commitment, target, asked, context);
     }
 
     /// <summary>A target takes effect.</summary>

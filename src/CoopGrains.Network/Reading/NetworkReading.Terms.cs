@@ -68,6 +68,10 @@ internal sealed partial class NetworkReading
                     By = HeldBy(snapshot, successor, reader)
                         .Where(held => held.Ledger.Commitment.CarriedFrom == from && held.Ledger.Commitment.State != CommitmentState.Cancelled)
                         .Select(held => new CommitmentRef { Book = held.Book, Commitment = held.Ledger.Commitment.Id }).FirstOrDefault(),
+                    GivenUp = found.Commitment.CarriedTo.FirstOrDefault(record => record.Successor == under)?.To is { } to
+                        && snapshot.Find(to.Book, reader)?.Commitments.Find(to.Commitment)?.Commitment.State == CommitmentState.Cancelled
+                            ? to
+                            : null,
                 }
                 : null;
     }

@@ -125,6 +125,9 @@ public sealed class RenewalTests
         next.Refused(World.Db, add with { Id = "twice", Found = add.Found with { Commitment = known } }, RefusalCodes.AlreadyCarried, "/carriedFrom");
         next.Refused(World.Db, add with { Id = "gone", Found = add.Found with { Commitment = before with { State = CommitmentState.Cancelled } } },
             RefusalCodes.CommitmentNotActive, "/carriedFrom");
+        // Nor does what was given up.
+        next.Do(World.Db, add with { Id = "anew", Found = add.Found with { Commitment = known, GivenUp = elsewhere } });
+        next.Do(World.Db, new CancelCommitment { Commitment = "anew", Reason = "khác" });
         // Another successor's record, or one that names nothing, stands in nobody's way.
         var others = before with
         {
@@ -144,9 +147,12 @@ public sealed class RenewalTests
             ("not-chosen", false, add => add, CommitmentState.Proposed),
             ("more", true, add => add with { Beneficiaries = ["la-psl", "la-lpb"] }, CommitmentState.Proposed),
             ("other", true, add => add with { Rate = World.Of(90) }, CommitmentState.Proposed),
+            ("title", true, add => add with { Title = World.Vi("300 suất") }, CommitmentState.Proposed),
+            ("areas", true, add => add with { Areas = ["security"] }, CommitmentState.Proposed),
             ("targets", true, add => add with { Yearly = new() { From = 2026, To = 2027, Amount = World.Of(90) } }, CommitmentState.Proposed)])
         {
-            var add = change(World.Commit(id, to: ["la-psl"])) with { Sources = default, CarriedFrom = OfOld with { Commitment = id } };
+            var same = World.Commit(id, to: ["la-psl"]) with { Title = before.Title, Areas = before.Areas, Basis = before.Basis };
+            var add = change(same) with { Sources = default, CarriedFrom = OfOld with { Commitment = id } };
             next.Do(World.Db, add with { Found = new() { Commitment = before, Successor = New, Chosen = chosen } });
             Assert.Equal((id, state), (id, next.View(id).Commitment.State));
         }

@@ -90,6 +90,17 @@ public sealed class ConsentTests
     }
 
     [Fact]
+    public void A_target_that_is_asked_for_where_there_was_none_is_dropped_by_none()
+    {
+        var none = Target("places", 2024, 40, 1) with { Amount = null };
+        _play.Refused(World.Db, none, RefusalCodes.TargetNotTaken);
+        _play.Do(World.Db, Target("places", 2024, 40, 1));
+        _play.Do(World.Lpb, none with { Revision = _play.View("places").Commitment.Revision });
+        Assert.IsType<TargetAskDropped>(_play.History[^1]);
+        Assert.Empty(_play.View("places").Commitment.Asked);
+    }
+
+    [Fact]
     public void An_agreement_takes_every_target_that_the_other_side_asks_for_and_what_holds_drops_one()
     {
         _play.Do(World.Db, Target("places", 2026, 40, 1)).Do(World.Db, Target("places", 2027, 50, 2)).Do(World.Lpb, Target("places", 2025, 10, 3));
