@@ -129,7 +129,7 @@ internal static class ProgramRules
             return Decision.At("/successor", RefusalCodes.SuccessorUnknown, ("successor", next));
         // An open book does not name a restricted one.
         if (DerivedIds.IsRestricted(next) && !state.Restricted)
-            return Decision.At("/successor", RefusalCodes.IdInvalid, ("id", next));
+            return Decision.At("/successor", RefusalCodes.MustBeRestricted);
         return Checks.BothSides(state.Parties.Where(close.SuccessorParties.Contains))
             ? null
             : Decision.At("/successor", RefusalCodes.SuccessorOfOthers, ("successor", next));

@@ -37,11 +37,14 @@ internal sealed class BookWrites(
         var visit = http.Visit();
         await visible.CaughtUpAsync(http);
         var known = await visible.RequireAsync(visit.Actor, kind, id, http.RequestAborted);
-        NeededRole.Require(http, visit.Actor);
-        var key = IdempotencyKey.Of(http.Request);
-        var body = await RequestBody.ReadAsync<TCommand>(http);
-        await ChangeAsync(
-            http, known, key, body, ask, place, created is null ? null : (accepted, made) => PathOf(accepted.Book) + created(made));
+        await RecordingRefusalsAsync(http, known, async () =>
+        {
+            NeededRole.Require(http, visit.Actor);
+            var key = IdempotencyKey.Of(http.Request);
+            var body = await RequestBody.ReadAsync<TCommand>(http);
+            await ChangeAsync(
+                http, known, key, body, ask, place, created is null ? null : (accepted, made) => PathOf(accepted.Book) + created(made));
+        });
     }
 
     /// <summary>Asks a book that the body names.</summary>
@@ -154,6 +157,20 @@ internal sealed class BookWrites(
         if (outcome is Outcome.Refused)
             await restricted.RecordAsync(http, [book]);
         await AnswerAsync(http, outcome, location);
+    }
+
+    // Before a book is asked, a refusal tells that there is one too: for whoever may not see it there is none.
+    private async Task RecordingRefusalsAsync(HttpContext http, KnownBook book, Func<Task> write)
+    {
+        try
+        {
+            await write();
+        }
+        catch (ProblemException)
+        {
+            await restricted.RecordAsync(http, book);
+            throw;
+        }
     }
 
     // A restricted book keeps its derived key even when an id was asked for: the book itself refuses that, and nothing is probed.

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using CoopGrains.Contracts;
+using CoopGrains.Gateway.Access;
 using CoopGrains.Gateway.Books;
 using CoopGrains.Gateway.Identities;
 using CoopGrains.Gateway.Problems;
@@ -62,7 +63,8 @@ internal sealed record ConfirmationResult
 }
 
 /// <summary>Confirms many entries at once: each takes effect, or not, by itself.</summary>
-internal sealed class ConfirmMany(BookWrites books, BookGrains grains, VisibleBooks visible, BookPatience patience, BookHistory history)
+internal sealed class ConfirmMany(
+    BookWrites books, BookGrains grains, VisibleBooks visible, BookPatience patience, BookHistory history, RestrictedReads restricted)
 {
     private const int Most = 200;
 
@@ -91,6 +93,8 @@ internal sealed class ConfirmMany(BookWrites books, BookGrains grains, VisibleBo
         var others = await Task.WhenAll(asked.Skip(1).Select(one =>
             ConfirmAsync(http, visit.Actor, key, request, one.Item, one.Place)));
         var results = others.Prepend(first).ToList();
+        // A refusal tells of its book, and leaves no row in it.
+        await restricted.RecordAsync(http, results.Where(one => one.Result.Code is not null).Select(one => one.Result.Book));
         if (results.Exists(one => one.Replayed) && results.TrueForAll(one => one.Replayed || one.Result.Code is not null))
             http.Response.Headers["Idempotency-Replayed"] = "true";
         await Json.WriteAsync(http, new ConfirmationResults { Items = results.Select(one => one.Result).ToValueList() });

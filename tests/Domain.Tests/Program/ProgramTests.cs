@@ -212,7 +212,7 @@ public sealed class ProgramTests
         var play = new Play<ProgramBook>(BookKey.Program("new"));
         play.Do(World.Db, open);
         var close = Close with { Successor = BookKey.Program("r-0123"), SuccessorParties = ["vn-db", "la-psl"] };
-        play.Refused(World.Db, close, RefusalCodes.IdInvalid, "/successor");
+        play.Refused(World.Db, close, RefusalCodes.MustBeRestricted, "/successor");
         foreach (var unseen in (BookKey[])[BookKey.Program("next"), BookKey.Program("r-0123")])
             play.Refused(
                 World.Db, close with { Successor = unseen, SuccessorIsSeen = false }, RefusalCodes.SuccessorUnknown, "/successor");
