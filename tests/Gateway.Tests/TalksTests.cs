@@ -112,7 +112,7 @@ public sealed class TalksTests(Site site)
         var talks = (await lao.GetAsync(path + "/1", ("Coop-After", corrected.Header("Coop-Version")!))).MustBe(200).Json.GetProperty("talks");
         Assert.Equal(("2026-10-02", "held"), (talks.GetProperty("on").GetString(), talks.GetProperty("state").GetString()));
         (await vietnamese.PostAsync(path, """{"on":"2027","host":"vn-db"}""")).MustBe(201);
-        (await vietnamese.PostAsync(path + "/2/session", """{"on":"2026-09"}""")).Is(422, "talksBeforeEarlier");
+        (await vietnamese.PostAsync(path + "/2/session", """{"on":"2026-09"}""")).Is(422, "talksOutOfOrder");
     }
 
     private async Task<(string Path, string Id)> NewAgreementAsync()

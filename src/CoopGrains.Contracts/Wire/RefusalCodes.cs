@@ -32,6 +32,7 @@ public static class RefusalCodes
     public const string NotOfTheOtherSide = "notOfTheOtherSide";
     public const string PartsExceedWhole = "partsExceedWhole";
     public const string BreakdownExceedsWhole = "breakdownExceedsWhole";
+    public const string WholeBelowBreakdowns = "wholeBelowBreakdowns";
     public const string PartiesInvalid = "partiesInvalid";
     public const string ProvinceUnknown = "provinceUnknown";
     public const string NotAParty = "notAParty";
@@ -76,7 +77,7 @@ public static class RefusalCodes
     public const string SignerIsAnother = "signerIsAnother";
     public const string TalksInPast = "talksInPast";
     public const string TalksOutsideTerm = "talksOutsideTerm";
-    public const string TalksBeforeEarlier = "talksBeforeEarlier";
+    public const string TalksOutOfOrder = "talksOutOfOrder";
     public const string TwinningNotBegun = "twinningNotBegun";
     public const string TwinningOver = "twinningOver";
     public const string DayMissing = "dayMissing";

@@ -124,11 +124,12 @@ public sealed record AgreementBook : IBookState<AgreementBook>
     public static AgreementBook Evolve(AgreementBook state, Event happened)
     {
         var after = DraftFold.After(state, Fold(state, happened), happened);
-        var end = EndRules.EndedOn(after.State, after.TerminatedOn, EndRules.EndOf(after));
-        return happened is CommitmentAdded || end != EndRules.EndedOn(state.State, state.TerminatedOn, EndRules.EndOf(state))
-            ? after with { Commitments = after.Commitments.EndedOn(end) }
-            : after;
+        var end = EndedOn(after);
+        return happened is CommitmentAdded || end != EndedOn(state) ? after with { Commitments = after.Commitments.EndedOn(end) } : after;
     }
+
+    private static DateOnly? EndedOn(AgreementBook state) =>
+        EndRules.EndedOn(state.State, state.TerminatedOn, EndRules.EndOf(state), state.Review?.On);
 
     private static AgreementBook Fold(AgreementBook state, Event happened) => happened switch
     {

@@ -25,9 +25,12 @@ public static class EndRules
         return AgreementRules.RefusesEntry(terms, new() { From = day, To = day }, day.Last) is null ? end ?? DateOnly.MaxValue : null;
     }
 
-    /// <summary>The last day of what an agreement that has ended lasted, as far as it is known; null while it has not.</summary>
-    internal static DateOnly? EndedOn(AgreementState state, PartialDate? terminated, PartialDate? end) =>
-        state is AgreementState.Terminated or AgreementState.Expired or AgreementState.ExpiredAsStated ? (terminated ?? end)?.Last : null;
+    /// <summary>The last day on which anything could be done under an agreement: of one that has ended, or was reviewed; null while there is more.</summary>
+    internal static DateOnly? EndedOn(AgreementState state, PartialDate? terminated, PartialDate? end, PartialDate? frozen)
+    {
+        var ended = state is AgreementState.Terminated or AgreementState.Expired or AgreementState.ExpiredAsStated ? (terminated ?? end)?.Last : null;
+        return frozen?.Last < ended ? frozen?.Last : ended ?? frozen?.Last;
+    }
 
     /// <summary>True while a term's end would end it.</summary>
     internal static bool Runs(AgreementState state) =>

@@ -17,7 +17,7 @@ internal static class TalksDays
                 ? TalksRules.Needs(talks, TalksState.Planned, TalksState.AgendaShared, TalksState.Postponed)
                 : Correctable(talks, hold))
             ?? (IsAsRecorded(state, talks) ? OutsideTerm(state, hold.On, "/on") : null)
-            ?? BeforeEarlier(state, talks, hold.On)
+            ?? OutOfOrder(state, talks, hold.On)
             ?? Decision.Accept(hold.Reason is null
                 ? new TalksHeld { Number = talks.Number, On = hold.On, Place = hold.Place ?? talks.Place, Chairs = hold.Chairs }
                 : new TalksHeld
@@ -49,17 +49,19 @@ internal static class TalksDays
     public static Decision? OutsideTerm(AgreementBook state, PartialDate on, string pointer) =>
         AgreementBook.Terms(state, state.Key, 0).Term is { } term && (on.Last < term.From.First || on.First > term.To?.Last)
             ? Decision.At(pointer, RefusalCodes.TalksOutsideTerm, ("began", term.From), ("ended", term.To))
-            : null;
+            : state.TerminatedOn is { } ended && on.First > ended.Last
+                ? Decision.At(pointer, RefusalCodes.TalksOutsideTerm, ("ended", ended))
+                : null;
 
-    // Late records are taken: only talks that were planned before these come before them.
-    private static Decision? BeforeEarlier(AgreementBook state, Talks talks, PartialDate on)
+    // Talks that were planned here follow each other; those of before the register are entered in any order.
+    private static Decision? OutOfOrder(AgreementBook state, Talks talks, PartialDate on)
     {
-        Talks? last = null;
+        if (!talks.Sources.IsEmpty)
+            return null;
         foreach (var other in state.Talks)
-            if (other.Number < talks.Number && TalksFold.WasHeld(other) && !(other.On.First < last?.On.First))
-                last = other;
-        return last is not null && on.Last < last.On.First
-            ? Decision.At("/on", RefusalCodes.TalksBeforeEarlier, ("id", last.Number), ("on", last.On))
-            : null;
+            if (other.Sources.IsEmpty && TalksFold.WasHeld(other)
+                && (other.Number < talks.Number ? on.Last < other.On.First : other.Number > talks.Number && on.First > other.On.Last))
+                return Decision.At("/on", RefusalCodes.TalksOutOfOrder, ("id", other.Number), ("on", other.On));
+        return null;
     }
 }

@@ -17,33 +17,51 @@ public static class TalksFold
     /// <summary>Talks whose day is over without a record: nobody knows here whether they took place.</summary>
     public static bool HasNoRecord(Talks talks, DateOnly on) => IsUpcoming(talks) && talks.On.Last < on;
 
-    /// <summary>What an agreement's talks have left for those of the instruments that follow it.</summary>
+    /// <summary>
+    /// What an agreement's talks may have left for the next, its own matters and those it took over: outcomes that it calls neither done nor
+    /// dropped, and what stood on an agenda and got no outcome there. Whether another has it on its agenda by now, this book does not know.
+    /// </summary>
     public static IEnumerable<Unfinished> Left(AgreementBook state, BookKey book) =>
-        Carried(state, book, default).Select(item => new Unfinished { From = item.CarriedFrom!, Title = item.Title });
+        (from talks in state.Talks
+         from outcome in talks.Outcomes
+         where outcome.State is OutcomeState.Open or OutcomeState.Carried
+         select new Unfinished { From = new() { Agreement = book, Number = talks.Number, Outcome = outcome.Id }, Title = outcome.Title })
+        .Concat(from talks in state.Talks
+                where !IsUpcoming(talks)
+                from item in talks.Agenda
+                where !HasOutcome(talks, item)
+                select new Unfinished
+                {
+                    From = item.CarriedFrom ?? new() { Agreement = book, Number = talks.Number, Item = item.Id },
+                    Title = item.Title,
+                });
 
     /// <summary>Carried matters that stand on the agenda of talks to come, or came up again and got an outcome there.</summary>
     public static IEnumerable<TalksRef> Kept(AgreementBook state) =>
         from talks in state.Talks
         from item in talks.Agenda
-        where item.CarriedFrom is not null && (IsUpcoming(talks) || talks.Outcomes.Any(outcome => outcome.AgendaItem == item.Id))
+            // Talks under a draft that was withdrawn do not come.
+        where item.CarriedFrom is not null && ((IsUpcoming(talks) && state.State != AgreementState.Withdrawn) || HasOutcome(talks, item))
         select item.CarriedFrom;
 
+    /// <summary>True for an outcome of this agreement's talks that both sides call done or dropped.</summary>
+    public static bool IsSettled(AgreementBook state, TalksRef outcome) =>
+        Find(state.Talks, outcome.Number)?.Outcomes.Find(outcome.Outcome) is { State: OutcomeState.Done or OutcomeState.Dropped };
+
+    /// <summary>True for an outcome that is to be done by a day and that nobody has settled, nor this agreement's later talks taken up.</summary>
+    public static bool IsDue(AgreementBook state, Talks talks, TalksOutcome outcome) => outcome is { Due: not null, State: OutcomeState.Open }
+        || (outcome is { Due: not null, State: OutcomeState.Carried } && !state.Talks.Any(later => later.Agenda.Any(item =>
+            item.CarriedFrom == new TalksRef { Agreement = state.Key, Number = talks.Number, Outcome = outcome.Id } && HasOutcome(later, item))));
+
     /// <summary>What comes onto the agenda of the next talks, each matter once.</summary>
-    /// <remarks>Open outcomes; matters of talks that were cancelled, or held without an outcome on them; what earlier instruments left.</remarks>
+    /// <param name="state">The agreement.</param>
+    /// <param name="book">Its book.</param>
+    /// <param name="elsewhere">What earlier instruments left and nobody has on an agenda.</param>
     public static IEnumerable<AgendaItem> Carried(AgreementBook state, BookKey book, ValueList<Unfinished> elsewhere)
     {
-        var agenda = state.Talks.SelectMany(talks => talks.Agenda, (talks, item) => (Talks: talks, Item: item)).ToList();
-        var carried = agenda.Where(one => one.Item.CarriedFrom is not null).ToList();
-        var left = agenda.Where(one => !IsUpcoming(one.Talks) && !one.Talks.Outcomes.Any(outcome => outcome.AgendaItem == one.Item.Id))
-            .Select(one => new Unfinished
-            {
-                From = one.Item.CarriedFrom ?? new() { Agreement = book, Number = one.Talks.Number, Item = one.Item.Id },
-                Title = one.Item.Title,
-            });
-        var taken = carried.Select(one => one.Item.CarriedFrom!).ToHashSet();
         var over = Kept(state).ToHashSet();
-        return Open(state, book).Concat(left).Concat(elsewhere.Where(one => !taken.Contains(one.From)))
-            .Where(one => !over.Contains(one.From) && !IsSettled(state, book, one.From))
+        return Left(state, book).Where(one => one.From.Agreement == book && !IsElsewhere(state, one.From)).Concat(elsewhere)
+            .Where(one => !over.Contains(one.From))
             .DistinctBy(one => one.From)
             .Select(one => new AgendaItem
             {
@@ -118,12 +136,11 @@ public static class TalksFold
         };
     }
 
-    // Outcomes that nobody has finished and that are on no agenda yet.
-    private static IEnumerable<Unfinished> Open(AgreementBook state, BookKey book) =>
-        from talks in state.Talks
-        from outcome in talks.Outcomes
-        where outcome.State == OutcomeState.Open
-        select new Unfinished { From = new() { Agreement = book, Number = talks.Number, Outcome = outcome.Id }, Title = outcome.Title };
+    // Settled, or taken over by an instrument that follows.
+    private static bool IsElsewhere(AgreementBook state, TalksRef from) => IsSettled(state, from)
+        || (Find(state.Talks, from.Number)?.Outcomes.Find(from.Outcome) is { State: OutcomeState.Carried, CarriedTo: { } to } && to.Agreement != from.Agreement);
+
+    private static bool HasOutcome(Talks talks, AgendaItem item) => talks.Outcomes.Any(outcome => outcome.AgendaItem == item.Id);
 
     private static ValueList<Talks> Carry(ValueList<Talks> all, Talks to, BookKey book)
     {
@@ -142,10 +159,6 @@ public static class TalksFold
             // Settled here meanwhile, it stays settled.
             State = outcome.State == OutcomeState.Open ? OutcomeState.Carried : outcome.State,
         };
-
-    private static bool IsSettled(AgreementBook state, BookKey book, TalksRef from) => from.Agreement == book
-        && Find(state.Talks, from.Number)?.Outcomes.Find(from.Outcome)
-            is { State: OutcomeState.Done or OutcomeState.Dropped };
 
     private static ValueList<Talks> Change(ValueList<Talks> all, int number, Func<Talks, Talks> change) =>
         all.Select(talks => talks.Number == number ? change(talks) : talks).ToValueList();

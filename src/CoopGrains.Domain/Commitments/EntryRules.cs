@@ -13,8 +13,9 @@ internal static class EntryRules
         if ((Checks.Role(actor, Roles.Recorder) ?? Part(commitment, actor)) is { } notAllowed)
             return notAllowed;
         var corrected = report.Corrects is { } corrects ? ledger.Entries.GetValueOrDefault(corrects) : null;
-        // A correction takes the place of what it corrects, so it breaks down the same whole.
-        var whole = report.BreakdownOf ?? corrected?.BreakdownOf;
+        // A correction takes the place of what it corrects, so it breaks down the same whole, or what took the place of that.
+        var ownWhole = corrected?.BreakdownOf is { } broken ? Standing(ledger, broken) : null;
+        var whole = report.BreakdownOf ?? ownWhole;
         var of = corrected ?? (whole is null ? null : ledger.Entries.GetValueOrDefault(whole));
         var beneficiaries = report.Beneficiaries.IsEmpty ? of?.Beneficiaries ?? commitment.Beneficiaries : report.Beneficiaries;
         if (beneficiaries.Distinct().Count() != beneficiaries.Count)
@@ -39,10 +40,10 @@ internal static class EntryRules
         if (!report.Places.IsEmpty && Places(commitment, report, context.Today) is { } wrongPlace)
             return wrongPlace;
         var (amount, parts, refused) = Measured(commitment, report);
-        if (corrected is not null && whole != corrected.BreakdownOf)
+        if (corrected is not null && whole != ownWhole)
             return Decision.At("/breakdownOf", RefusalCodes.WholeUnknown, ("entry", whole));
         var counted = report.Occurred with { To = report.Occurred.To ?? OpenWindows.EndOf(ledger, report.Occurred, corrected?.Id, context.Today) };
-        if ((refused ?? Breakdown(ledger, whole, corrected, amount, counted, beneficiaries)) is { } wrongAmount)
+        if ((refused ?? Breakdown(ledger, whole, corrected, amount, counted, beneficiaries) ?? Whole(ledger, corrected, amount)) is { } wrongAmount)
             return wrongAmount;
         var toConfirm = ConfirmationRules.ToConfirm(commitment, beneficiaries, actor);
         if (!toConfirm.Any(party => Parties.SideOf(party) != actor.Side))
@@ -185,12 +186,29 @@ internal static class EntryRules
         var replaced = corrected;
         while (replaced?.StandsBy == true)
             replaced = ledger.Entries[replaced.Corrects!];
-        var siblings = ledger.Entries.Values.Where(other =>
-            other.BreakdownOf == whole && other.Id != replaced?.Id && Tally.Stands(other));
         var own = Math.Max(amount!.Value, replaced?.Status == EntryStatus.Disputed ? replaced.Amount!.Value : 0);
-        return siblings.Sum(other => Largest(ledger, other)) + own > cap.Value
+        return BrokenDown(ledger, whole, replaced?.Id) + own > cap.Value
             ? Decision.At("/amount/value", RefusalCodes.BreakdownExceedsWhole, ("whole", cap.Value))
             : null;
+    }
+
+    // What corrects a whole has its breakdowns, and is no less than they are.
+    private static Decision? Whole(Ledger ledger, EntryView? corrected, Amount? amount) =>
+        corrected is { BreakdownOf: null } && amount is { IsExact: true } && BrokenDown(ledger, corrected.Id, null) is var parts && parts > amount.Value
+            ? Decision.At("/amount/value", RefusalCodes.WholeBelowBreakdowns, ("whole", parts))
+            : null;
+
+    // With those of what the whole took the place of.
+    private static decimal BrokenDown(Ledger ledger, string whole, string? except) => ledger.Entries.Values
+        .Where(other => other.BreakdownOf is { } of && other.Id != except && Tally.Stands(other) && Standing(ledger, of) == Standing(ledger, whole))
+        .Sum(other => Largest(ledger, other));
+
+    // What an entry is after its corrections, those included that wait.
+    private static string Standing(Ledger ledger, string id)
+    {
+        while (ledger.Entries.TryGetValue(id, out var entry) && entry.CorrectedBy is { } next && !Tally.Stands(entry))
+            id = next;
+        return id;
     }
 
     private static decimal Largest(Ledger ledger, EntryView entry)

@@ -73,7 +73,7 @@ public sealed record ProgramBook : IBookState<ProgramBook>
     private static DateOnly? EndedOn(ProgramBook state)
     {
         var closed = state.State == ProgramState.Closed ? state.ClosedOn?.Last : null;
-        var ended = state.Agreement is { } terms ? EndRules.EndedOn(terms.State, terms.EndedOn, terms.Term?.To) : null;
+        var ended = state.Agreement is { } terms ? EndRules.EndedOn(terms.State, terms.EndedOn, terms.Term?.To, terms.FrozenOn) : null;
         return closed < ended ? closed : ended ?? closed;
     }
 

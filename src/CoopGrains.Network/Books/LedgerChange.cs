@@ -56,8 +56,9 @@ internal sealed record LedgerChange(Ledger? Before, Ledger After, StatusCounts C
 
     /// <summary>True for an event that is about no commitment and may change what is told of each of them.</summary>
     public static bool IsAboutAll(Event happened) => happened is AgreementEnteredIntoForce or DraftWithdrawn or AgreementTerminated
-        or AgreementExpired or EndReverted or ProgramClosed
-        or AgreementNoted { Terms.State: AgreementState.Terminated or AgreementState.Expired or AgreementState.ExpiredAsStated };
+        or AgreementExpired or EndReverted or ReviewSigned { FrozenOn: not null } or ReviewReopened or ProgramClosed or ProgramResumed
+        or AgreementNoted { Terms.State: AgreementState.Terminated or AgreementState.Expired or AgreementState.ExpiredAsStated }
+        or AgreementNoted { Terms.FrozenOn: not null };
 
     private static Ledger? LedgerOf(CommitmentLedgers after, Event happened, string? entry) => happened switch
     {

@@ -31,21 +31,17 @@ internal sealed partial class NetworkReading
     public ValueList<Unfinished> UnfinishedBefore(BookKey agreement, Actor reader)
     {
         var snapshot = state.Snapshot;
-        var (left, taken) = (new List<Unfinished>(), new HashSet<TalksRef>());
-        var chain = Chain(snapshot, agreement, reader).ToList();
-        foreach (var book in chain)
-        {
-            // What a later instrument took over is left by that one, or is done.
-            if (book.Key != agreement)
-                left.AddRange(TalksFold.Left(book.Agreement!, book.Key).Where(one => !taken.Contains(one.From)));
-            taken.UnionWith(book.Agreement!.Talks.SelectMany(talks => talks.Agenda).Select(item => item.CarriedFrom).OfType<TalksRef>());
-        }
+        // Its own matters the book knows itself; what it took over it may have left again.
+        var left = Chain(snapshot, agreement, reader).SelectMany(book => TalksFold.Left(book.Agreement!, book.Key))
+            .Where(one => one.From.Agreement != agreement).DistinctBy(one => one.From).ToList();
         if (left.Count == 0)
             return default;
-        // Another that follows one of these may have taken it onto its agenda: it waits there, or is done.
-        var elsewhere = snapshot.Of(BookKind.Agreement, reader, null).Where(book => !chain.Exists(own => own.Key == book.Key))
+        // Whoever follows one of these may have it on an agenda: it waits there, or is done. What restricted ones have moves no open agenda.
+        var isOpen = !snapshot.Books[agreement].Restricted;
+        var kept = snapshot.Of(BookKind.Agreement, reader, null).Where(book => !(isOpen && book.Restricted))
             .SelectMany(book => book.Agreement is { } other ? TalksFold.Kept(other) : []).ToHashSet();
-        return left.Where(one => !elsewhere.Contains(one.From)).ToValueList();
+        return left.Where(one => !kept.Contains(one.From)
+            && !(AgreementOf(snapshot, one.From.Agreement, reader) is { } of && TalksFold.IsSettled(of, one.From))).ToValueList();
     }
 
     /// <summary>The agreement and those it follows, newest first, as far as the reader sees them.</summary>

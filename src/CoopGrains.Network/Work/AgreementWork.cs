@@ -25,8 +25,8 @@ internal static class AgreementWork
             if (talks.State == TalksState.MinutesDrafted && !Signed(talks.Signatures, party))
                 yield return (WorkKind.SignMinutes, talks.MinutesAt, Named("talks/", talks.Number), null);
             foreach (var outcome in talks.Outcomes)
-                if (outcome is { State: OutcomeState.Open, Due: { } due })
-                    yield return (WorkKind.SettleOutcome, outcome.At, $"{Named("talks/", talks.Number)}/outcomes/{outcome.Id}", due);
+                if (TalksFold.IsDue(agreement, talks, outcome))
+                    yield return (WorkKind.SettleOutcome, outcome.At, $"{Named("talks/", talks.Number)}/outcomes/{outcome.Id}", outcome.Due);
         }
         foreach (var amendment in AmendmentRules.AreAnswered(agreement) ? agreement.Amendments : default)
             // One that cannot apply any more is withdrawn or proposed anew; nobody can answer it.

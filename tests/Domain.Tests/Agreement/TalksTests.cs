@@ -152,15 +152,18 @@ public sealed class TalksTests
     }
 
     [Fact]
-    public void Talks_were_not_held_before_those_that_were_planned_before_them()
+    public void Talks_are_held_in_the_order_in_which_they_were_planned()
     {
         var play = Planned().Do(World.Db, Plan("2026-12")).Do(World.Db, Plan("2027"));
         play.Do(World.Db, Held with { Number = 2, On = World.Date("2026-11-10") });
-        var refused = play.Refused(World.Db, Held with { Number = 3, On = World.Date("2026-11-09") }, RefusalCodes.TalksBeforeEarlier, "/on");
+        var refused = play.Refused(World.Db, Held with { Number = 3, On = World.Date("2026-11-09") }, RefusalCodes.TalksOutOfOrder, "/on");
         Assert.Equal(("2", "2026-11-10"), (refused.Detail("id"), refused.Detail("on")));
         play.Do(World.Db, Held with { Number = 3, On = World.Date("2026-11") });
-        // What was recorded late happened before.
+        // What is recorded late happened before.
+        refused = play.Refused(World.Db, Held with { Number = 1, On = World.Date("2026-11-11") }, RefusalCodes.TalksOutOfOrder, "/on");
+        Assert.Equal("2", refused.Detail("id"));
         play.Do(World.Db, Held with { Number = 1, On = World.Date("2026-03-01") });
+        play.Refused(World.Db, Held with { Number = 1, On = World.Date("2026-11-11"), Reason = "nhầm" }, RefusalCodes.TalksOutOfOrder, "/on");
     }
 
     [Fact]

@@ -179,6 +179,24 @@ public sealed class DisputeTests
     }
 
     [Fact]
+    public void Breakdowns_follow_a_whole_that_is_corrected_and_it_is_never_less_than_they_are()
+    {
+        var whole = _play.Report(World.Db, World.Report("support", World.Of(100, "VND")));
+        var part = _play.Report(World.Db, World.Report("support", World.Of(60, "VND")) with { BreakdownOf = whole });
+        _play.Do(World.Psl, new DisputeEntry { Entry = part, OwnFigure = World.Of(30, "VND"), Reason = "khác" });
+        _play.Do(World.Psl, new DisputeEntry { Entry = whole, OwnFigure = World.Of(70, "VND"), Reason = "khác" });
+        var correction = World.Report("support", World.Of(70, "VND")) with { Corrects = whole };
+        Assert.Equal("60", _play.Refused(World.Db, correction with { Amount = World.Of(59, "VND") }, RefusalCodes.WholeBelowBreakdowns).Detail("whole"));
+        var corrected = _play.Report(World.Db, correction);
+        foreach (var party in (Actor[])[World.Psl, World.Odx, World.Lpb])
+            _play.Do(party, new ConfirmEntry { Entry = corrected });
+        _play.Refused(World.Db, World.Report("support", World.Of(11, "VND")) with { BreakdownOf = corrected }, RefusalCodes.BreakdownExceedsWhole);
+        var own = _play.Report(World.Db, World.Report("support", World.Of(30, "VND")) with { Corrects = part });
+        Assert.Equal(corrected, _play.Entry(own).BreakdownOf);
+        _play.Do(World.Db, World.Report("support", World.Of(10, "VND")) with { BreakdownOf = corrected });
+    }
+
+    [Fact]
     public void A_whole_is_not_corrected_into_a_breakdown_of_itself()
     {
         var id = Disputed();

@@ -81,6 +81,45 @@ public sealed class TalksReadingTests : IDisposable
         Assert.Equal(road, Assert.Single(journal.Read().UnfinishedBefore(sibling, SmallNetwork.Db)));
         journal.Do(sibling, new PlanTalks { On = PartialDate.OfYear(2028), Host = "vn-db", Unfinished = [road] }, SmallNetwork.Db);
         Assert.Equal("road", Assert.Single(journal.StateOf<AgreementBook>(sibling).Talks[0].Agenda).CarriedFrom!.Outcome);
+        // The one that gave it back does not take it again meanwhile.
+        Assert.Empty(journal.Read().UnfinishedBefore(Next, SmallNetwork.Db));
+        journal.Do(Next, new PlanTalks { On = PartialDate.OfYear(2028), Host = "vn-db" }, SmallNetwork.Db);
+        Assert.Empty(journal.StateOf<AgreementBook>(Next).Talks[1].Agenda);
+    }
+
+    [Fact]
+    public void An_outcome_that_is_settled_where_it_was_recorded_comes_onto_no_agenda_again()
+    {
+        var journal = SmallNetwork.Begin();
+        journal.Do(SmallNetwork.Agreement, Held("2026-05-04"), SmallNetwork.Db);
+        journal.Do(Next, Following(2028), SmallNetwork.Db);
+        var road = Assert.Single(journal.Read().UnfinishedBefore(Next, SmallNetwork.Db));
+        journal.Do(Next, new PlanTalks { On = PartialDate.OfYear(2028), Host = "vn-db", Unfinished = [road] }, SmallNetwork.Db);
+        journal.Do(SmallNetwork.Agreement, new SettleOutcome { Number = 1, Outcome = "road", Done = true, Note = "built" }, SmallNetwork.Db);
+        journal.Do(Next, new CancelTalks { Number = 1, Reason = "flood" }, SmallNetwork.Db);
+        Assert.Empty(journal.Read().UnfinishedBefore(Next, SmallNetwork.Db));
+    }
+
+    [Fact]
+    public void What_a_restricted_instrument_has_on_its_agenda_moves_no_open_one()
+    {
+        var journal = SmallNetwork.Begin();
+        journal.Do(SmallNetwork.Agreement, Held("2026-05-04"), SmallNetwork.Db);
+        var secret = BookKey.Agreement("r-" + new string('a', 32));
+        journal.Do(Next, Following(2028), SmallNetwork.Db);
+        var next = Following(2028);
+        journal.Do(secret, new DraftAgreement
+        {
+            Type = next.Type,
+            Parties = next.Parties,
+            Text = next.Text,
+            Predecessor = next.Predecessor,
+            Restricted = true,
+        }, SmallNetwork.ClearedDb);
+        var road = Assert.Single(journal.Read().UnfinishedBefore(secret, SmallNetwork.ClearedDb));
+        journal.Do(secret, new PlanTalks { On = PartialDate.OfYear(2028), Host = "vn-db", Unfinished = [road] }, SmallNetwork.ClearedDb);
+        Assert.Equal(road, Assert.Single(journal.Read().UnfinishedBefore(Next, SmallNetwork.ClearedDb)));
+        Assert.Empty(journal.Read().UnfinishedBefore(secret, SmallNetwork.ClearedDb));
     }
 
     [Fact]
