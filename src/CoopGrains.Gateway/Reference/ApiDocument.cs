@@ -37,6 +37,7 @@ internal sealed class ApiDocument(IServiceProvider services)
             document.AddSchemaTransformer(ValueSchemas.Describe);
             document.AddOperationTransformer(Headers.Describe);
             document.AddDocumentTransformer(About.Describe);
+            document.AddDocumentTransformer(Examples.Describe);
         });
     }
 }

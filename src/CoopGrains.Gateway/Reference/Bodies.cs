@@ -9,6 +9,7 @@ internal static class Bodies
 {
     // Where the framework notes the name that a schema is kept under; it acts on that only for bodies that it binds itself.
     private const string SchemaId = "x-schema-id";
+    private const string Nullable = "x-is-nullable-property";
 
     public static async Task<OpenApiRequestBody> DescribeAsync(
         TakesBody body, OpenApiOperationTransformerContext context, CancellationToken ct)
@@ -57,7 +58,9 @@ internal static class Bodies
         if (part is not OpenApiSchema schema)
             return part;
         if (schema.Metadata?.TryGetValue(SchemaId, out var id) == true && id is string { Length: > 0 } name)
-            return Kept(name, schema, document);
+            return schema.Metadata.TryGetValue(Nullable, out var nullable) && nullable is true
+                ? new OpenApiSchema { OneOf = [new OpenApiSchema { Type = JsonSchemaType.Null }, Kept(name, schema, document)] }
+                : Kept(name, schema, document);
         KeepParts(schema, document);
         return schema;
     }
