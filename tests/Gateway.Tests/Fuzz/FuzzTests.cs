@@ -17,6 +17,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
     private const int MostShown = 15;
     private const int Block = 1_000;
     private const int UsualSeed = 2026;
+    private const int UsualCount = 3_000;
 
     private static readonly bool IsLong = Environment.GetEnvironmentVariable("COOP_LONG") == "1";
 
@@ -27,7 +28,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
     public async Task Hostile_requests_are_answered_with_problems_tell_nothing_and_leave_the_store_whole()
     {
         var seed = Setting("COOP_FUZZ_SEED") ?? (IsLong ? Environment.TickCount & 0xFFFF : UsualSeed);
-        var count = Setting("COOP_FUZZ_COUNT") ?? (IsLong ? 60_000 : 3_000);
+        var count = Setting("COOP_FUZZ_COUNT") ?? (IsLong ? 60_000 : UsualCount);
         var wrong = new List<string>();
         var statuses = new SortedDictionary<int, int>();
         var codes = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -85,6 +86,16 @@ public sealed class FuzzTests(ITestOutputHelper output)
         var reached = Enumerable.Range(0, 3_000).Select(requests.Make).Select(request => request.Operation).OfType<(string, string)>()
             .Distinct();
         Assert.Equal(requests.Operations, reached.Count());
+    }
+
+    [Fact]
+    public void Every_kind_of_hostile_file_is_sent_and_some_hundreds_of_them()
+    {
+        using var kept = JsonDocument.Parse(File.ReadAllText(RepositoryRoot.PathOf("src", "CoopGrains.Gateway", "openapi.v1.json")));
+        var files = Enumerable.Range(0, UsualCount).Select(new HostileRequests(kept.RootElement, UsualSeed).Make)
+            .Select(request => request.FileKind).OfType<string>().ToArray();
+        Assert.True(files.Length >= 200, $"{files.Length} files");
+        Assert.Empty(HostileFiles.Imports.Select(import => import.Kind).Append("document").Except(files));
     }
 
     private static async Task<RawReply?> AnswerAsync(RawHttp http, HostileRequest request, FuzzedSite site)

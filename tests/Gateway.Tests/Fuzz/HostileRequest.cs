@@ -27,6 +27,9 @@ internal sealed record HostileRequest(
     /// <summary>Who it says it is from: <c>good:</c> and the place of a person, <c>bad:</c> and a kind of token, or nobody.</summary>
     public required string Caller { get; init; }
 
+    /// <summary>What is hostile about the file that it sends; null when it sends none.</summary>
+    public string? FileKind { get; init; }
+
     /// <summary>The version of HTTP in its first line.</summary>
     public string Version { get; init; } = "HTTP/1.1";
 
@@ -48,10 +51,10 @@ internal sealed record HostileRequest(
     /// <summary>What a person needs to see of it.</summary>
     public override string ToString()
     {
-        var text = new StringBuilder($"#{Number} {Method} {Cut(Target, 300)} as {Caller}");
+        var text = new StringBuilder($"#{Number} {Method} {Cut(Target, 300)} as {Caller} {FileKind}");
         foreach (var (name, value) in Headers.Where(header => header.Name != "Authorization"))
             text.Append($"\n    {name}: {Cut(value, 120)}");
-        return Body is null ? text.ToString() : text.Append("\n    ").Append(Cut(Encoding.UTF8.GetString(Body), 600)).ToString();
+        return Body is null ? text.ToString() : text.Append("\n    ").Append(Cut(Encoding.UTF8.GetString(Body.AsSpan(0, Math.Min(Body.Length, 3_000))), 600)).ToString();
     }
 
     // Bodies are not all text; only those that name something are taken for it.

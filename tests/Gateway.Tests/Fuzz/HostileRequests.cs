@@ -45,7 +45,27 @@ internal sealed partial class HostileRequests
     {
         var chance = new Random(unchecked((_seed * 1_000_003) + number));
         var kind = chance.Next(100);
-        return kind < 84 ? OfOperation(number, chance) : kind < 92 ? OfTarget(number, chance) : OfProtocol(number, chance);
+        return kind switch
+        {
+            < 74 => OfOperation(number, chance),
+            < 84 => OfFile(number, chance),
+            < 92 => OfTarget(number, chance),
+            _ => OfProtocol(number, chance),
+        };
+    }
+
+    private static HostileRequest OfFile(int number, Random chance)
+    {
+        var isImport = chance.Next(4) > 0;
+        var path = isImport ? "/v1/imports" : "/v1/documents";
+        var file = isImport ? HostileFiles.Import(chance) : HostileFiles.Document(chance);
+        var (caller, headers) = Begun(chance, 2);
+        headers.Add(("Idempotency-Key", string.Create(CultureInfo.InvariantCulture, $"fzf-{number}")));
+        headers.Add(("Content-Type", file.Type));
+        var query = isImport
+            ? $"?strategy={Any(["new", "correct"], chance)}&dryRun={Any(["true", "false", "false"], chance)}"
+            : $"?name={Any(["scan.pdf", "..%2F..%2Fetc%2Fpasswd", "a%00.pdf", "%E2%80%AEfdp.exe", "", new string('x', 2_000)], chance)}";
+        return new(number, "POST", path + query, headers, file.Content, ("POST", path), Sent.Http) { Caller = caller, FileKind = file.Kind };
     }
 
     private HostileRequest OfOperation(int number, Random chance)
