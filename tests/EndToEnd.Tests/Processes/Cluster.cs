@@ -37,9 +37,10 @@ public sealed class Cluster : IAsyncLifetime
     {
         _site = await Server.CreateAsync();
         Proxy = new(Server.Port);
-        All = [.. Enumerable.Range(0, Processes).Select(number => new GatewayProcess(
-            _folder.PathOf($"data-{number}"), Keys,
-            (number == Processes - 1 ? _site.Through(Proxy.Port) : _site).Application, _users, PatienceOfClients, DrainSeconds))];
+        for (var number = 0; number < Processes; number++)
+            All = [.. All, new(
+                _folder.PathOf($"data-{number}"), Keys, (number == Processes - 1 ? _site.Through(Proxy.Port) : _site).Application, _users,
+                PatienceOfClients, DrainSeconds, All.FirstOrDefault()?.Address)];
         await Task.WhenAll(All.Select(process => process.StartAsync()));
         await Site.CoopAsync("seed", "--address", $"{All[0].Address}", "--key", Path.Combine(Keys, DevelopmentKey.FileName));
     }

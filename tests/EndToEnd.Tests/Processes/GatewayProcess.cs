@@ -9,7 +9,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
     private ChildProcess? _process;
     private string _before = "";
 
-    public GatewayProcess(string data, string keys, string database, SiteUsers users, TimeSpan patience, int drainSeconds = 0)
+    public GatewayProcess(string data, string keys, string database, SiteUsers users, TimeSpan patience, int drainSeconds = 0, Uri? site = null)
     {
         Address = new($"http://127.0.0.1:{ChildProcess.FreePort()}");
         Api = new(Address, users.TokenOf, patience);
@@ -26,6 +26,9 @@ internal sealed class GatewayProcess : IAsyncDisposable
             ["Coop__UserRequestsPerSecond"] = "0",
             ["Logging__LogLevel__Default"] = "Warning",
         };
+        // Where people see the site, whichever of its processes answers them.
+        if (site is not null)
+            _settings["Coop__Identity__PublicAddress"] = $"{site}";
     }
 
     public Uri Address { get; }
