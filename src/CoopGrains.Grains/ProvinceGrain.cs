@@ -28,6 +28,12 @@ public sealed class ProvinceGrain(
     public Task<Outcome> AppointUserAsync(Caller caller, AppointUser command) => Book.ExecuteAsync(caller, command);
 
     /// <inheritdoc/>
+    public Task<Outcome> CloseAgencyAsync(Caller caller, CloseAgency command) => Book.ExecuteAsync(caller, command);
+
+    /// <inheritdoc/>
+    public Task<Outcome> ReopenAgencyAsync(Caller caller, ReopenAgency command) => Book.ExecuteAsync(caller, command);
+
+    /// <inheritdoc/>
     public Task<Outcome> NoteObligationAsync(Caller caller, NoteObligation command) => Book.ExecuteAsync(caller, command);
 
     /// <inheritdoc/>

@@ -98,16 +98,18 @@ internal sealed class NetworkView : INetworkView, IViewFollowing
 
     public Registered? RightsOf(string agency, string user)
     {
-        if (!_state.Snapshot.Agencies.TryGetValue(agency, out var known))
+        var snapshot = _state.Snapshot;
+        if (!snapshot.Agencies.TryGetValue(agency, out var known) || known.Agency.ClosedOn is not null)
             return null;
         foreach (var appointed in known.Agency.Users.AsSpan())
             if (appointed.User == user)
-                return new() { Body = known.Body, Side = Parties.SideOf(known.Body), Roles = appointed.Roles, Cleared = appointed.Cleared };
+                return new() { Body = known.Body, Side = Parties.SideOf(known.Body), Roles = appointed.Roles, Cleared = appointed.Cleared, StandsFor = snapshot.Closed.GetValueOrDefault(known.Body) };
         return null;
     }
 
     public IEnumerable<Actor> People =>
         from known in _state.Snapshot.Agencies.Values
+        where known.Agency.ClosedOn is null
         from user in known.Agency.Users
         select new Actor
         {

@@ -71,6 +71,9 @@ public sealed record Actor
     /// <summary>Restricted books that it may read for a time, by leave in force; never claimed, but looked up. The books know their own.</summary>
     [Id(6), JsonIgnore] public ValueList<BookKey> Granted { get; init; }
 
+    /// <summary>Closed agencies of its province, for whose entries and cases it answers; never claimed, but looked up.</summary>
+    [Id(7), JsonIgnore] public ValueList<string> StandsFor { get; init; }
+
     /// <summary>What the courier and the calendar act as.</summary>
     public static Actor System { get; } = new() { User = "system", Agency = "system", Side = Side.None, Body = "", Roles = Roles.System };
 
@@ -79,6 +82,9 @@ public sealed record Actor
 
     /// <summary>False for those who see nothing restricted, whatever there is.</summary>
     [JsonIgnore] public bool MaySeeRestricted => Cleared || !Granted.IsEmpty || Has(Roles.System);
+
+    /// <summary>True when what an agency entered is its to answer for.</summary>
+    public bool ActsFor(string agency) => Agency == agency || StandsFor.Contains(agency);
 
     /// <summary>True when it holds every one of the roles.</summary>
     public bool Has(Roles roles) => (Roles & roles) == roles;

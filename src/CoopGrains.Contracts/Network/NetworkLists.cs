@@ -39,6 +39,9 @@ public sealed record Registered
 
     /// <summary>Whether the user may see restricted books of the body.</summary>
     public required bool Cleared { get; init; }
+
+    /// <summary>Closed agencies of the same body: others answer for them.</summary>
+    public ValueList<string> StandsFor { get; init; }
 }
 
 /// <summary>What a spelling stands for.</summary>

@@ -20,6 +20,12 @@ public interface IProvinceGrain : ICommitmentsGrain
     /// <summary>Sets a user's rights.</summary>
     [Alias("AppointUser")] Task<Outcome> AppointUserAsync(Caller caller, AppointUser command);
 
+    /// <summary>Closes an agency.</summary>
+    [Alias("CloseAgency")] Task<Outcome> CloseAgencyAsync(Caller caller, CloseAgency command);
+
+    /// <summary>Opens a closed agency again.</summary>
+    [Alias("ReopenAgency")] Task<Outcome> ReopenAgencyAsync(Caller caller, ReopenAgency command);
+
     /// <summary>Takes the courier's word of an obligation.</summary>
     [Alias("NoteObligation")] Task<Outcome> NoteObligationAsync(Caller caller, NoteObligation command);
 

@@ -32,6 +32,9 @@ public sealed record Agency : IRecord
 
     /// <summary>True for a body that oversees, such as a people's council: its users are overseers and nothing else.</summary>
     [Id(3), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public bool Oversees { get; init; }
+
+    /// <summary>The day on which it ended; null while it is open. A closed agency's people are refused.</summary>
+    [Id(4), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public PartialDate? ClosedOn { get; init; }
 }
 
 /// <summary>What a province owes or is owed under a commitment of another book.</summary>

@@ -68,6 +68,8 @@ public static class EventCatalog
         ["provinceRegistered"] = Stored.ProvinceRegistered,
         ["namesSet"] = Stored.NamesSet,
         ["agencyRegistered"] = Stored.AgencyRegistered,
+        ["agencyClosed"] = Stored.AgencyClosed,
+        ["agencyReopened"] = Stored.AgencyReopened,
         ["userAppointed"] = Stored.UserAppointed,
         ["obligationNoted"] = Stored.ObligationNoted,
         ["unitRegistered"] = Stored.UnitRegistered,

@@ -47,6 +47,8 @@ namespace CoopGrains.Contracts;
 [JsonSerializable(typeof(ProvinceRegistered))]
 [JsonSerializable(typeof(NamesSet))]
 [JsonSerializable(typeof(AgencyRegistered))]
+[JsonSerializable(typeof(AgencyClosed))]
+[JsonSerializable(typeof(AgencyReopened))]
 [JsonSerializable(typeof(UserAppointed))]
 [JsonSerializable(typeof(ObligationNoted))]
 [JsonSerializable(typeof(UnitRegistered))]

@@ -170,6 +170,10 @@ public static partial class WireNames
     public const string SetNames = "coop.SetNames";
     public const string RegisterAgency = "coop.RegisterAgency";
     public const string AppointUser = "coop.AppointUser";
+    public const string CloseAgency = "coop.CloseAgency";
+    public const string ReopenAgency = "coop.ReopenAgency";
+    public const string AgencyClosed = "coop.AgencyClosed";
+    public const string AgencyReopened = "coop.AgencyReopened";
     public const string NoteObligation = "coop.NoteObligation";
     public const string ProvinceRegistered = "coop.ProvinceRegistered";
     public const string NamesSet = "coop.NamesSet";

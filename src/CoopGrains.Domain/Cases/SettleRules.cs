@@ -59,7 +59,7 @@ internal static class SettleRules
 
     private static Decision? Asker(Case one, Actor actor) =>
         Checks.Role(actor, Roles.Overseer)
-        ?? (actor.Agency == one.By.Agency ? null : Decision.Refuse(RefusalCodes.NotTheAuthor, ("agency", one.By.Agency)));
+        ?? (actor.ActsFor(one.By.Agency) ? null : Decision.Refuse(RefusalCodes.NotTheAuthor, ("agency", one.By.Agency)));
 
     private static Decision? Closable(Case one) => one.Kind switch
     {

@@ -89,7 +89,7 @@ internal static class EntryRules
             return Decision.Refuse(RefusalCodes.EntryUnknown, ("entry", withdraw.Entry));
         if (Checks.Role(context.Actor, Roles.Recorder) is { } notAllowed)
             return notAllowed;
-        if (context.Actor.Agency != entry.By.Agency)
+        if (!context.Actor.ActsFor(entry.By.Agency))
             return Decision.Refuse(RefusalCodes.NotTheAuthor, ("agency", entry.By.Agency));
         if (Checks.Text(withdraw.Reason, "/reason") is { } noReason)
             return noReason;
@@ -228,7 +228,7 @@ internal static class EntryRules
             return null;
         if (!ledger.Entries.TryGetValue(corrects, out var entry))
             return Decision.Refuse(RefusalCodes.EntryUnknown, ("entry", corrects));
-        if (entry.Status == EntryStatus.SentBack && actor.Agency != entry.By.Agency)
+        if (entry.Status == EntryStatus.SentBack && !actor.ActsFor(entry.By.Agency))
             return Decision.Refuse(RefusalCodes.NotTheAuthor, ("agency", entry.By.Agency));
         if (entry.Links?.Reverses is not null)
             return Decision.Refuse(RefusalCodes.NotForReversals, ("entry", entry.Id));

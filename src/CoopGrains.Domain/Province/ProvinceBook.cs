@@ -79,6 +79,7 @@ public sealed record ProvinceBook : IBookState<ProvinceBook>
             Obligations = state.Obligations.Where(other => !Same(other, noted.Obligation))
                 .Concat(noted.Obligation.Ended ? [] : [noted.Obligation]).ToValueList(),
         },
+        _ when AgencyRules.Evolve(state.Agencies, happened) is { } agencies => state with { Agencies = agencies },
         _ when UnitRules.Evolve(state.Units, happened) is { } units => state with { Units = units },
         _ when HolderRules.Evolve(state.Holders, happened) is { } holders => state with { Holders = holders },
         _ when OccasionRules.Evolve(state.Occasions, happened) is { } occasions => state with { Occasions = occasions },

@@ -20,7 +20,8 @@ internal static class ProvinceRules
             RegisterAgency agency => RegisterAgency(state, agency, context),
             AppointUser appoint => Appoint(state, appoint, context),
             NoteObligation note => Note(state, note, context),
-            _ => UnitRules.Decide(state, command, context)
+            _ => AgencyRules.Decide(state, command, context)
+                ?? UnitRules.Decide(state, command, context)
                 ?? HolderRules.Decide(state, command, context)
                 ?? OccasionRules.Decide(state, command, context)
                 ?? CommitmentRules.Decide(state.Commitments, command, context, Host(state))
@@ -109,6 +110,8 @@ internal static class ProvinceRules
             return notAllowed;
         if (agency is null)
             return Decision.Refuse(RefusalCodes.AgencyUnknown, ("agency", appoint.Agency));
+        if (agency.ClosedOn is { } closed)
+            return Decision.Refuse(RefusalCodes.WrongState, ("state", $"closed {closed}"), ("needed", "open"));
         if (actor.Agency == appoint.Agency && actor.User == appoint.User)
             return Decision.Refuse(RefusalCodes.NotForOneself);
         if (NotItsUsers(agency, appoint, actor) is { } others)
@@ -157,7 +160,7 @@ internal static class ProvinceRules
             return state.Agencies.Any(agency => agency.Users.Any(user => user.Roles.HasFlag(Roles.Coordinator)))
                 ? Decision.Refuse(RefusalCodes.BootstrapIsOver)
                 : null;
-        return Checks.Coordinator(actor, state.Parties);
+        return Checks.Coordinator(actor, state.Parties) ?? AgencyRules.NotClosed(state, actor);
     }
 
     private static Decision? CheckNames(ProvinceNames names)

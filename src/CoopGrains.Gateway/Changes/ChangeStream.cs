@@ -121,7 +121,8 @@ internal sealed class ChangeStream(Visit visit, ChangeFilter filter, Register re
     /// <summary>True as long as the reader's rights are those that it began with; else it has ended.</summary>
     public bool HasRights()
     {
-        if (register.Allowed(visit.Token.Actor) is { } now && now == Reader)
+        // Whom it stands for is nothing to who reads.
+        if (register.Allowed(visit.Token.Actor) is { } now && now with { StandsFor = Reader.StandsFor } == Reader)
             return true;
         End(Codes.RightsChanged);
         return false;

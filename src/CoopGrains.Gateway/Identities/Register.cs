@@ -14,12 +14,13 @@ internal sealed class Register(INetworkView view, TimeProvider clock)
             return Limited(claimed, Roles.Operator, false);
         return view.RightsOf(claimed.Agency, claimed.User) is { } rights && rights.Body == claimed.Body && rights.Side == claimed.Side
             ? Limited(claimed, claimed.Roles & rights.Roles & ~(Roles.Operator | Roles.System), claimed.Cleared && rights.Cleared,
-                view.GrantedTo(claimed.Agency, claimed.User, clock.GetUtcNow()))
+                view.GrantedTo(claimed.Agency, claimed.User, clock.GetUtcNow()), rights.StandsFor)
             : null;
     }
 
-    private static Actor Limited(Actor claimed, Roles roles, bool cleared, ValueList<BookKey> granted = default) =>
-        claimed.Roles == roles && claimed.Cleared == cleared && claimed.Granted == granted
+    private static Actor Limited(Actor claimed, Roles roles, bool cleared, ValueList<BookKey> granted = default,
+        ValueList<string> standsFor = default) =>
+        claimed.Roles == roles && claimed.Cleared == cleared && claimed.Granted == granted && claimed.StandsFor == standsFor
             ? claimed
-            : claimed with { Roles = roles, Cleared = cleared, Granted = granted };
+            : claimed with { Roles = roles, Cleared = cleared, Granted = granted, StandsFor = standsFor };
 }

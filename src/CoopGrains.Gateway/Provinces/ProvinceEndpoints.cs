@@ -66,6 +66,18 @@ internal static class ProvinceEndpoints
                 http, BookKind.Province, id, (book, caller, command) => book.AppointUserAsync(caller, command),
                 (command, _) => command with { Agency = AgencyOf(agency), User = UserOf(user) }))
             .Changes<AppointUser>(Roles.Coordinator | Roles.Operator, "Sets what a user may do for an agency; no roles ends it");
+
+        provinces.MapPost("/{id}/agencies/{agency}/closure", (string id, string agency, HttpContext http) =>
+            books.ChangeAsync<IProvinceGrain, CloseAgency>(
+                http, BookKind.Province, id, (book, caller, command) => book.CloseAgencyAsync(caller, command),
+                (command, _) => command with { Agency = AgencyOf(agency) }))
+            .Changes<CloseAgency>(Roles.Coordinator, "Closes an agency: its people are refused, and others of the province answer for what it reported");
+
+        provinces.MapPost("/{id}/agencies/{agency}/reopening", (string id, string agency, HttpContext http) =>
+            books.ChangeAsync<IProvinceGrain, ReopenAgency>(
+                http, BookKind.Province, id, (book, caller, command) => book.ReopenAgencyAsync(caller, command),
+                (command, _) => command with { Agency = AgencyOf(agency) }))
+            .Changes<ReopenAgency>(Roles.Coordinator, "Opens a closed agency again, with the users that it had");
     }
 
     private static string AgencyOf(string id) =>

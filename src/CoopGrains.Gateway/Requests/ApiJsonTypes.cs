@@ -64,6 +64,8 @@ namespace CoopGrains.Gateway.Requests;
 [JsonSerializable(typeof(RegisterUnit))]
 [JsonSerializable(typeof(CorrectUnit))]
 [JsonSerializable(typeof(CloseUnit))]
+[JsonSerializable(typeof(CloseAgency))]
+[JsonSerializable(typeof(ReopenAgency))]
 [JsonSerializable(typeof(RegisterHolder))]
 [JsonSerializable(typeof(CorrectHolder))]
 [JsonSerializable(typeof(EndTenure))]

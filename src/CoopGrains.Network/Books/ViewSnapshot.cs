@@ -54,6 +54,10 @@ internal sealed record ViewSnapshot
     public ImmutableDictionary<string, (string Body, Agency Agency)> Agencies { get; init; } =
         ImmutableDictionary<string, (string, Agency)>.Empty.WithComparers(StringComparer.Ordinal);
 
+    /// <summary>Closed agencies, by the body they belong to: few.</summary>
+    public ImmutableDictionary<string, ValueList<string>> Closed { get; init; } =
+        ImmutableDictionary<string, ValueList<string>>.Empty.WithComparers(StringComparer.Ordinal);
+
     /// <summary>Made when first asked for after names have changed.</summary>
     public Lazy<NameIndex> Names { get; init; } = new(() => new NameIndex([]));
 
@@ -86,12 +90,18 @@ internal sealed record ViewSnapshot
             Agencies = books.Values.Where(book => book.Province is not null)
                 .SelectMany(book => book.Province!.Agencies, (book, agency) => (Body: book.Key.Id, Agency: agency))
                 .ToImmutableDictionary(held => held.Agency.Id, held => (held.Body, held.Agency), StringComparer.Ordinal),
+            Closed = books.Values.Where(book => book.Province is not null)
+                .Select(book => (Body: book.Key.Id, Ids: ClosedOf(book.Province!.Agencies)))
+                .Where(one => !one.Ids.IsEmpty).ToImmutableDictionary(one => one.Body, one => one.Ids, StringComparer.Ordinal),
             Names = new(() => ViewSnapshotNames.Of(books, provinces)),
         };
 
         ImmutableSortedSet<string> Ids(BookKind kind) =>
             books.Keys.Where(key => key.Kind == kind).Select(key => key.Id).ToImmutableSortedSet(StringComparer.Ordinal);
     }
+
+    public static ValueList<string> ClosedOf(ValueList<Agency> agencies) =>
+        agencies.Where(agency => agency.ClosedOn is not null).Select(agency => agency.Id).ToValueList();
 
     public static bool HasLocks(ViewBook book) => book.Commitments.Ledgers.Values.Any(ledger => !ledger.Locks.IsEmpty);
 

@@ -248,9 +248,12 @@ internal sealed class ViewState
         private void Register(ProvinceBook? before, ProvinceBook after, string body)
         {
             _names |= !ReferenceEquals(before?.Names, after.Names);
-            if (before is null || before.Agencies != after.Agencies)
-                foreach (var agency in after.Agencies.AsSpan())
-                    _snapshot = _snapshot with { Agencies = _snapshot.Agencies.SetItem(agency.Id, (body, agency)) };
+            if (before is not null && before.Agencies == after.Agencies)
+                return;
+            foreach (var agency in after.Agencies.AsSpan())
+                _snapshot = _snapshot with { Agencies = _snapshot.Agencies.SetItem(agency.Id, (body, agency)) };
+            var closed = ViewSnapshot.ClosedOf(after.Agencies);
+            _snapshot = _snapshot with { Closed = closed.IsEmpty ? _snapshot.Closed.Remove(body) : _snapshot.Closed.SetItem(body, closed) };
         }
     }
 }

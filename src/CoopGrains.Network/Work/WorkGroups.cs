@@ -60,8 +60,8 @@ internal readonly record struct EntryGroup(
     {
         _ when Settles is not null => (Body == worker.Body || Others.Contains(worker.Body)) && worker.HasAny(AnyRole) ? Settles : null,
         EntryStatus.Reported when ConfirmationRules.SpeaksForAny(worker.Body, Others) => worker.Has(Roles.Confirmer) ? WorkKind.Confirm : null,
-        EntryStatus.Reported => Agency == worker.Agency && worker.Has(Roles.Recorder) ? WorkKind.Unanswered : null,
-        EntryStatus.SentBack => Agency == worker.Agency && worker.Has(Roles.Recorder) ? WorkKind.SentBack : null,
+        EntryStatus.Reported => worker.ActsFor(Agency) && worker.Has(Roles.Recorder) ? WorkKind.Unanswered : null,
+        EntryStatus.SentBack => worker.ActsFor(Agency) && worker.Has(Roles.Recorder) ? WorkKind.SentBack : null,
         _ => (Body == worker.Body || Others.Contains(worker.Body)) && worker.HasAny(Roles.Recorder | Roles.Confirmer)
             ? WorkKind.Disputed
             : null,
@@ -156,7 +156,7 @@ internal readonly record struct ReportGroup(
 }
 
 /// <summary>An agency, and what its users may do together.</summary>
-internal readonly record struct Worker(string Agency, string Body, Side Side, Roles Roles)
+internal readonly record struct Worker(string Agency, string Body, Side Side, Roles Roles, ValueList<string> StandsFor = default)
 {
     public bool IsNational => Body is "vn" or "la";
 
@@ -167,7 +167,7 @@ internal readonly record struct Worker(string Agency, string Body, Side Side, Ro
         if (snapshot.Agencies.TryGetValue(reader.Agency, out var known) && known.Body == reader.Body)
             foreach (var user in known.Agency.Users.AsSpan())
                 roles |= user.Roles;
-        return new(reader.Agency, reader.Body, reader.Side, roles);
+        return new(reader.Agency, reader.Body, reader.Side, roles, snapshot.Closed.GetValueOrDefault(reader.Body));
     }
 
     /// <summary>What it answers to.</summary>
@@ -176,6 +176,7 @@ internal readonly record struct Worker(string Agency, string Body, Side Side, Ro
         get
         {
             List<WorkKey> keys = [WorkKey.Agency(Agency), WorkKey.Body(Body)];
+            keys.AddRange(StandsFor.Select(WorkKey.Agency));
             if (IsNational)
                 keys.Add(WorkKey.NationalOf(Side));
             if (Has(Roles.Overseer))
@@ -183,6 +184,8 @@ internal readonly record struct Worker(string Agency, string Body, Side Side, Ro
             return keys;
         }
     }
+
+    public bool ActsFor(string agency) => Agency == agency || StandsFor.Contains(agency);
 
     public bool Has(Roles role) => (Roles & role) == role;
 
