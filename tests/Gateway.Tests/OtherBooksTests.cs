@@ -20,7 +20,7 @@ public sealed class OtherBooksTests(Site site)
         Assert.Single(replies.Distinct());
         // Who sees it may not name it in an open program all the same.
         var seen = await site.As(People.Coordinator).PostAsync($"/v1/programs/{program}/closure", Close(hidden));
-        Assert.Equal(["/successor"], seen.Is(422, "idInvalid").Pointers);
+        Assert.Equal(["/successor"], seen.Is(422, "mustBeRestricted").Pointers);
         var next = await site.NewProgramAsync();
         (await site.As(People.Coordinator).PostAsync($"/v1/programs/{program}/closure", Close(next))).MustBe(200);
     }

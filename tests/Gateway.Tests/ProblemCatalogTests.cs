@@ -10,7 +10,7 @@ public sealed partial class ProblemCatalogTests
     /// <summary>Every value that a book or the gateway puts into a text.</summary>
     private static readonly HashSet<string> Placeholders =
     [
-        "agency", "agreement", "awaited", "began", "by", "commitment", "commitments", "decimals", "ended", "entry", "expected", "field", "fields", "first",
+        "agency", "agreement", "awaited", "began", "by", "commitment", "decimals", "ended", "entry", "expected", "field", "fields", "first",
         "form", "holder", "id", "longest", "most", "name",
         "nearest", "needed", "on", "other", "parties", "party", "period", "person", "predecessor", "province", "reason", "revision", "role", "second", "state",
         "successor", "suggestions", "unit",

@@ -225,10 +225,9 @@ public static class AmendmentRules
     }
 
     private static Decision? Conflict(AgreementBook state, Amendment amendment) =>
-        Conflicts(state, amendment) is { IsEmpty: false } fields
-            ? Decision.Refuse(RefusalCodes.AmendmentConflict, ("fields", string.Join(", ", fields)),
-                ("commitments", string.Join(", ", Lost(state, amendment).Select(lost => lost.Commitment).Distinct())))
-            : null;
+        TextFields.Conflicts(state.Text!, amendment.Changes) is { IsEmpty: false } fields
+            ? Decision.Refuse(RefusalCodes.AmendmentConflict, ("fields", string.Join(", ", fields)))
+            : TextNeeds.Refuses(state, TextFields.With(state.Text!, amendment.Changes), _ => null);
 
     private static IEnumerable<(string Field, string Commitment)> Lost(AgreementBook state, Amendment amendment) =>
         TextNeeds.Lost(state, TextFields.With(state.Text!, amendment.Changes));

@@ -16,7 +16,7 @@ internal static class TextNeeds
     }
 
     /// <summary>Why a text is not taken that would; null when it is.</summary>
-    public static Decision? Refuses(AgreementBook state, AgreementText text, Func<string, string> pointer)
+    public static Decision? Refuses(AgreementBook state, AgreementText text, Func<string, string?> pointer)
     {
         foreach (var (field, commitment) in Lost(state, text))
             return Decision.At(pointer(field), RefusalCodes.NeededByCommitment, ("commitment", commitment), ("field", field));

@@ -78,8 +78,8 @@ public sealed class AmendmentTests
         // What came to need it meanwhile is a conflict, as a field is that has changed.
         play.Do(World.Db, Propose(4, new NewTextChange { Field = "clauses/c2", Removed = true })).Do(World.Psl, new AcceptAmendment { Number = 1 });
         play.Do(World.Db, Sign).Do(World.Db, places with { Id = "more", Basis = places.Basis with { Clause = "c2" } });
-        var conflict = play.Refused(World.Psl, Sign, RefusalCodes.AmendmentConflict);
-        Assert.Equal(("clauses/c2", "more"), (conflict.Detail("fields"), conflict.Detail("commitments")));
+        var needed = play.Refused(World.Psl, Sign, RefusalCodes.NeededByCommitment);
+        Assert.Equal(("clauses/c2", "more"), (needed.Detail("field"), needed.Detail("commitment")));
         Assert.Equal(["clauses/c2"], Assert.Single(AgreementBook.View(play.State, play.Book, 1, CivilTime.DateOf(play.Now)).Amendments).Conflicts);
         foreach (var party in (Actor[])[World.Db, World.Psl])
             play.Do(party, new CancelCommitment { Commitment = "more", Reason = "thôi" });
