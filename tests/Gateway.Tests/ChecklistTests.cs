@@ -177,6 +177,8 @@ public sealed partial class ChecklistTests(Site site)
     [InlineData("Coop:Database=Host=db;pwd=hunter2", true)]
     [InlineData("--Identity:ClientSecret=hunter2", true)]
     [InlineData("--Coop:Database=Host=db;Pass Phrase=x;Passphrase = hunter2", true)]
+    [InlineData("--Coop:Database=Host=db;Password=hunter2==", true)]
+    [InlineData("Identity:ClientSecret=hunter2=", true)]
     [InlineData("--Coop:DatabasePassword", true)]
     [InlineData("--Coop:Data=/srv/coop", false)]
     [InlineData("--Coop:Data=/srv/kp4pwd8f", false)]

@@ -21,13 +21,13 @@ public static class SecretArguments
         argument.StartsWith('-') && argument.Split('=')[0] is var name && !name.EndsWith("File", StringComparison.OrdinalIgnoreCase)
             && Words.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase));
 
-    // As in a connection string; a folder may be called anything.
-    private static bool HoldsSetting(string argument) => argument.Split(';').Any(setting =>
-        setting.Split('=') is [.., var name, _] && Words.Any(word => name.Trim().EndsWith(word, StringComparison.OrdinalIgnoreCase)));
+    // As in a connection string, whose values may hold "=" too; a folder may be called anything.
+    private static bool HoldsSetting(string argument) => argument.Split(';').Any(setting => setting.Split('=')[..^1].Any(name =>
+        Words.Any(word => name.Trim().EndsWith(word, StringComparison.OrdinalIgnoreCase))));
 
     // What stands before the value, and nothing when the value is all there is.
     private static string NameOf(string argument) =>
-        argument.Split('=')[0] is var name && name.Length < argument.Length | argument.StartsWith('-')
+        argument.Split('=')[0] is var name && (name.Length < argument.Length || argument.StartsWith('-'))
             && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '/' or ':' or '_')
             ? name.TrimStart('-', '/') : "with a password";
 }
