@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using CoopGrains.Storage;
 
 namespace CoopGrains.Cli;
 
@@ -29,6 +30,26 @@ internal sealed class Failure(string message, int code = Failure.Failed) : Excep
         {
             await Console.Error.WriteLineAsync("coop: stopped");
             return Failed;
+        }
+    }
+
+    /// <summary>Uses a store: what it says of itself is for the person who typed.</summary>
+    /// <param name="isShared">True for a database, whose connection string may be wrong.</param>
+    /// <param name="use">What is done.</param>
+    public static async Task<T> OfStoreAsync<T>(bool isShared, Func<Task<T>> use)
+    {
+        try
+        {
+            return await use();
+        }
+        catch (ArgumentException wrong) when (isShared)
+        {
+            throw new Failure($"the connection string is wrong: {wrong.Message}", Usage);
+        }
+        catch (Exception failed)
+            when (failed is StoreUnavailableException or StoreRefusedException or IOException or UnauthorizedAccessException)
+        {
+            throw new Failure(failed.Message);
         }
     }
 

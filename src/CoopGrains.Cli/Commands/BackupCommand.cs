@@ -17,8 +17,6 @@ internal static class BackupCommand
         "Saves a whole store as one file, as it stands after one commit; the site may run meanwhile. A copy of a SQLite store is read through "
         + "and checked; a database is saved by pg_dump. The secrets that encrypt the ring of keys (Coop:Keys) lie elsewhere: keep them too.";
 
-    private const string Unfinished = ".part";
-
     public static Command Create()
     {
         var path = new Argument<string>("FILE") { Description = "The file to write" };
@@ -35,47 +33,26 @@ internal static class BackupCommand
         return command;
     }
 
-    // Under another name until it is whole: what was broken off is no backup.
     private static async Task<Saved> SaveAsync(string file, string? database, string? data, PostgresTools tools, CancellationToken ct)
     {
-        var part = file + Unfinished;
         if (File.Exists(file))
             throw new Failure($"there is a {file} already: name another, a backup replaces none", Failure.Usage);
-        try
-        {
-            File.Delete(part);
-            var head = database is not null ? await OfDatabaseAsync(database, part, tools, ct)
-                : data is not null ? await OfFileAsync(new CoopOptions { Data = data }.StorePath, part, ct)
-                : throw new Failure("give --data, or --database", Failure.Usage);
-            File.Move(part, file);
-            return new(file, new FileInfo(file).Length, head);
-        }
-        catch (Exception failed)
-            when (failed is StoreUnavailableException or StoreRefusedException or IOException or UnauthorizedAccessException)
-        {
-            throw new Failure(failed.Message);
-        }
-        catch (ArgumentException wrong) when (database is not null)
-        {
-            throw new Failure($"the connection string is wrong: {wrong.Message}", Failure.Usage);
-        }
-        finally
-        {
-            File.Delete(part);
-        }
+        var head = await Failure.OfStoreAsync(database is not null, () => FileOptions.WholeAsync(file, part =>
+            database is not null ? OfDatabaseAsync(database, part, tools, ct)
+            : data is not null ? OfFileAsync(new CoopOptions { Data = data }.StorePath, part, ct)
+            : throw new Failure("give --data, or --database", Failure.Usage)));
+        return new(file, new FileInfo(file).Length, head);
     }
 
     private static async Task<StoreHead> OfFileAsync(string path, string part, CancellationToken ct)
     {
         if (!File.Exists(path))
             throw new Failure($"there is no store at {path}; of a store on PostgreSQL give --database", Failure.Usage);
-        var console = StatusTables.ConsoleOn(Console.Error, Console.IsErrorRedirected);
-        await console.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn())
-            .HideCompleted(Console.IsErrorRedirected).StartAsync(async progress =>
-            {
-                var bar = progress.AddTask("copying", maxValue: 1);
-                await SqliteBackup.SaveAsync(path, part, new Progress<double>(share => bar.Value = share), ct);
-            });
+        await StatusTables.Bars().StartAsync(async progress =>
+        {
+            var bar = progress.AddTask("copying", maxValue: 1);
+            await SqliteBackup.SaveAsync(path, part, new Progress<double>(share => bar.Value = share), ct);
+        });
         await using var reader = SqliteBookStore.OpenReader(part);
         return await CheckedAsync(reader, part, ct);
     }

@@ -37,21 +37,12 @@ internal static class EpochCommand
         var path = new CoopOptions { Data = data, Database = database }.StorePath;
         if (database.Length == 0 && !File.Exists(path))
             throw new Failure($"there is no store at {path}; of a store on PostgreSQL give --database", Failure.Usage);
-        try
+        return await Failure.OfStoreAsync(database.Length > 0, () =>
         {
             Directory.CreateDirectory(data);
             return database.Length > 0
-                ? await PostgresBookStore.BeginEpochAsync(database, path, reason, clock)
-                : await SqliteBookStore.BeginEpochAsync(path, reason, clock);
-        }
-        catch (ArgumentException wrong) when (database.Length > 0)
-        {
-            throw new Failure($"the connection string is wrong: {wrong.Message}", Failure.Usage);
-        }
-        catch (Exception failed)
-            when (failed is StoreUnavailableException or StoreRefusedException or IOException or UnauthorizedAccessException)
-        {
-            throw new Failure(failed.Message);
-        }
+                ? PostgresBookStore.BeginEpochAsync(database, path, reason, clock)
+                : SqliteBookStore.BeginEpochAsync(path, reason, clock);
+        });
     }
 }

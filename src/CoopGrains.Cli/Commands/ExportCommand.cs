@@ -10,7 +10,6 @@ namespace CoopGrains.Cli.Commands;
 internal static class ExportCommand
 {
     private const string About = "Saves every entry that a user sees as a file: csv, xlsx or json, by the name of the file.";
-    private const string Unfinished = ".part";
 
     public static Command Create(TimeProvider clock)
     {
@@ -49,25 +48,12 @@ internal static class ExportCommand
         return command;
     }
 
-    // Under another name until it is whole: what was broken off is no export.
-    private static async Task<long> SaveAsync(SiteClient site, Contracts.Actor actor, string query, string file, CancellationToken ct)
-    {
-        var part = file + Unfinished;
-        try
+    private static Task<long> SaveAsync(SiteClient site, Contracts.Actor actor, string query, string file, CancellationToken ct) =>
+        FileOptions.WholeAsync(file, async part =>
         {
-            long size;
-            await using (var output = FileOptions.Create(part))
-            {
-                var console = StatusTables.ConsoleOn(Console.Error, Console.IsErrorRedirected);
-                await console.Status().StartAsync("receiving", _ => site.DownloadAsync(actor, query, output, ct));
-                size = output.Length;
-            }
-            File.Move(part, file, overwrite: true);
-            return size;
-        }
-        finally
-        {
-            File.Delete(part);
-        }
-    }
+            await using var output = FileOptions.Create(part);
+            var console = StatusTables.ConsoleOn(Console.Error, Console.IsErrorRedirected);
+            await console.Status().StartAsync("receiving", _ => site.DownloadAsync(actor, query, output, ct));
+            return output.Length;
+        });
 }

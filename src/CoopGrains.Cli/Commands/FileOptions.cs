@@ -27,6 +27,30 @@ internal static class FileOptions
         Types.FirstOrDefault(type => file.EndsWith(type.Extension, StringComparison.OrdinalIgnoreCase)).MediaType
             ?? throw new Failure($"{file} is called neither .csv nor .xlsx nor .json", Failure.Usage);
 
+    /// <summary>Writes a file under another name until it is whole: what was broken off is none.</summary>
+    public static async Task<T> WholeAsync<T>(string file, Func<string, Task<T>> write)
+    {
+        var part = file + ".part";
+        try
+        {
+            Remove();
+            var written = await write(part);
+            File.Move(part, file, overwrite: true);
+            return written;
+        }
+        finally
+        {
+            Remove();
+        }
+
+        // Of a folder that is not there nothing is removed.
+        void Remove()
+        {
+            if (File.Exists(part))
+                File.Delete(part);
+        }
+    }
+
     /// <summary>A file to be written anew.</summary>
     public static FileStream Create(string file)
     {

@@ -72,19 +72,17 @@ internal static class ImportCommand
         SiteClient site, Contracts.Actor actor, JsonElement begun, string lang, TimeProvider clock, CancellationToken ct)
     {
         var now = begun;
-        var console = StatusTables.ConsoleOn(Console.Error, Console.IsErrorRedirected);
-        await console.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn())
-            .HideCompleted(Console.IsErrorRedirected).StartAsync(async progress =>
+        await StatusTables.Bars().StartAsync(async progress =>
+        {
+            var bar = progress.AddTask("rows", maxValue: Math.Max(1, now.GetProperty("total").GetInt32()));
+            while (!now.GetProperty("finished").GetBoolean())
             {
-                var bar = progress.AddTask("rows", maxValue: Math.Max(1, now.GetProperty("total").GetInt32()));
-                while (!now.GetProperty("finished").GetBoolean())
-                {
-                    bar.Value = now.GetProperty("done").GetInt32();
-                    await Task.Delay(BetweenQuestions, clock, ct);
-                    now = await site.RequireAsync(actor, $"/v1/imports/{now.GetProperty("id").GetString()}?lang={lang}", ct);
-                }
-                bar.Value = bar.MaxValue;
-            });
+                bar.Value = now.GetProperty("done").GetInt32();
+                await Task.Delay(BetweenQuestions, clock, ct);
+                now = await site.RequireAsync(actor, $"/v1/imports/{now.GetProperty("id").GetString()}?lang={lang}", ct);
+            }
+            bar.Value = bar.MaxValue;
+        });
         return now.GetProperty("brokenBy").GetString() is { } code
             ? throw new Failure($"the import was broken off ({code}): send the same file again, no row takes effect twice")
             : now;

@@ -40,22 +40,13 @@ internal static class RestoreCommand
         string file, string data, string reason, string? database, PostgresTools tools, TimeProvider clock, CancellationToken ct)
     {
         var path = new CoopOptions { Data = data, Database = database ?? "" }.StorePath;
-        try
+        return await Failure.OfStoreAsync(database is not null, () =>
         {
             Directory.CreateDirectory(data);
             return database is null
-                ? await ToFileAsync(file, path, reason, clock, ct)
-                : await ToDatabaseAsync(file, database, path, reason, tools, clock, ct);
-        }
-        catch (ArgumentException wrong) when (database is not null)
-        {
-            throw new Failure($"the connection string is wrong: {wrong.Message}", Failure.Usage);
-        }
-        catch (Exception failed)
-            when (failed is StoreUnavailableException or StoreRefusedException or IOException or UnauthorizedAccessException)
-        {
-            throw new Failure(failed.Message);
-        }
+                ? ToFileAsync(file, path, reason, clock, ct)
+                : ToDatabaseAsync(file, database, path, reason, tools, clock, ct);
+        });
     }
 
     private static async Task<Restored> ToFileAsync(string file, string path, string reason, TimeProvider clock, CancellationToken ct)

@@ -25,6 +25,10 @@ internal static class StatusTables
         return console;
     }
 
+    /// <summary>Bars of progress, on standard error: what a command prints is for others too.</summary>
+    public static Progress Bars() => ConsoleOn(Console.Error, Console.IsErrorRedirected).Progress()
+        .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn()).HideCompleted(Console.IsErrorRedirected);
+
     /// <summary>Draws everything.</summary>
     public static void Draw(NetworkPicture picture, IAnsiConsole console)
     {

@@ -133,4 +133,8 @@ public static class Parties
         _ when body.StartsWith("la-", StringComparison.Ordinal) => Side.La,
         _ => Side.None,
     };
+
+    /// <summary>True for a body's own word, and for that of the national body of its side.</summary>
+    public static bool Speaks(string body, string party) =>
+        body == party || (body is "vn" or "la" && SideOf(body) == SideOf(party));
 }

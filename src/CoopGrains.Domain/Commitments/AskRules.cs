@@ -8,7 +8,7 @@ public static class AskRules
     /// <summary>Those whom the commitment names that have yet to agree; a national body speaks for all of its side.</summary>
     public static ValueList<string> Awaited(Commitment commitment, CommitmentAsk asked) => commitment.Givers.Concat(commitment.Beneficiaries)
         .Distinct()
-        .Where(body => !Speaks(asked.By, body) && !asked.Agreed.Any(agreed => Speaks(agreed.By, body)))
+        .Where(body => !Parties.Speaks(asked.By.Body, body) && !asked.Agreed.Any(agreed => Parties.Speaks(agreed.By.Body, body)))
         .ToValueList();
 
     /// <summary>The same for everything that is asked about it.</summary>
@@ -28,7 +28,7 @@ public static class AskRules
         Commitment commitment, CommitmentAsk asked, Context context, Func<Event> takesEffect, string? reason = null)
     {
         var by = Checks.By(context.Actor);
-        return Awaited(commitment, asked).All(body => Speaks(by, body)) ? takesEffect() : new CommitmentAskJoined
+        return Awaited(commitment, asked).All(body => Parties.Speaks(by.Body, body)) ? takesEffect() : new CommitmentAskJoined
         {
             Commitment = commitment.Id,
             Kind = asked.Kind,
@@ -41,7 +41,7 @@ public static class AskRules
 
     /// <summary>Whether it waits for the actor.</summary>
     internal static bool Adds(Commitment commitment, CommitmentAsk asked, Actor actor) =>
-        Awaited(commitment, asked).Any(body => Speaks(Checks.By(actor), body));
+        Awaited(commitment, asked).Any(body => Parties.Speaks(actor.Body, body));
 
     /// <summary>Why a word that it does not wait for is refused.</summary>
     internal static Decision AddsNothing(Commitment commitment, CommitmentAsk asked, Actor actor)
@@ -57,7 +57,4 @@ public static class AskRules
             ? ask with { Agreed = ask.Agreed.Add(new() { By = joined.By, At = joined.At }) }
             : ask)
         .ToValueList();
-
-    private static bool Speaks(Reporter by, string body) =>
-        by.Body == body || (by.Body is "vn" or "la" && by.Side == Parties.SideOf(body));
 }

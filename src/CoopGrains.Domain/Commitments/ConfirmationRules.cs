@@ -11,14 +11,14 @@ public static class ConfirmationRules
     /// <summary>The parties that have yet to confirm an entry, and for whom no national body has.</summary>
     public static ValueList<string> Awaited(EntryView entry) => entry.ConfirmedBy.IsEmpty
         ? entry.ToConfirm
-        : entry.ToConfirm.Where(party => !entry.ConfirmedBy.Any(body => Speaks(body, party))).ToValueList();
+        : entry.ToConfirm.Where(party => !entry.ConfirmedBy.Any(body => Parties.Speaks(body, party))).ToValueList();
 
     /// <summary>True when a province or national body answers for one of these.</summary>
-    public static bool SpeaksForAny(string body, ValueList<string> parties) => parties.Any(party => Speaks(body, party));
+    public static bool SpeaksForAny(string body, ValueList<string> parties) => parties.Any(party => Parties.Speaks(body, party));
 
     /// <summary>Who confirms what an actor reports for these: all whose business it is and for whom the actor does not speak.</summary>
     internal static ValueList<string> ToConfirm(Commitment commitment, ValueList<string> beneficiaries, Actor actor) =>
-        commitment.Givers.Concat(beneficiaries).Distinct().Where(party => !Speaks(actor.Body, party)).ToValueList();
+        commitment.Givers.Concat(beneficiaries).Distinct().Where(party => !Parties.Speaks(actor.Body, party)).ToValueList();
 
     internal static Decision Confirm(CommitmentLedgers state, ConfirmEntry confirm, Context context)
     {
@@ -32,8 +32,8 @@ public static class ConfirmationRules
         var awaited = Awaited(entry);
         // Its side's word was said, by its national body or by all of its provinces.
         if (!SpeaksForAny(body, awaited))
-            return Decision.Refuse(RefusalCodes.AlreadyConfirmed, ("party", entry.ConfirmedBy.First(one => Speaks(one, body) || Speaks(body, one))));
-        var complete = awaited.All(party => Speaks(body, party));
+            return Decision.Refuse(RefusalCodes.AlreadyConfirmed, ("party", entry.ConfirmedBy.First(one => Parties.Speaks(one, body) || Parties.Speaks(body, one))));
+        var complete = awaited.All(party => Parties.Speaks(body, party));
         return Decision.Accept(new EntryConfirmed { Entry = entry.Id, For = body, Complete = complete, At = context.Now });
     }
 
@@ -89,7 +89,4 @@ public static class ConfirmationRules
             ? Decision.Refuse(RefusalCodes.OwnSide)
             : Decision.Refuse(RefusalCodes.NotAPartyToTheEntry, ("province", actor.Body));
     }
-
-    private static bool Speaks(string body, string party) =>
-        body == party || (body is "vn" or "la" && Parties.SideOf(body) == Parties.SideOf(party));
 }

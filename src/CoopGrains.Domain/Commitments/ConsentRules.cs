@@ -133,12 +133,13 @@ internal static class ConsentRules
         var revision = commitment.Revision;
         var own = asked.FindAll(ask => AskRules.Adds(commitment, ask, context.Actor));
         // One that reaches beyond the term by now holds up no other.
-        Decision? beyond = null;
-        own.RemoveAll(ask => TargetRules.Beyond(host.Ends, ask.Target!.Period.To!.Value, null) is { } refusal && (beyond = refusal) is not null);
-        if (own.Count == 0 && beyond is { } over)
-            return over;
-        var agreed = own.Select(ask => AskRules.Agrees(
+        var within = own.FindAll(ask => Beyond(ask) is null);
+        if (within.Count == 0 && own.Count > 0)
+            return Beyond(own[0])!.Value;
+        var agreed = within.Select(ask => AskRules.Agrees(
             commitment, ask, context, () => TargetRules.Sets(commitment, ask.Target!, ++revision))).ToValueList();
         return agreed.IsEmpty ? AskRules.AddsNothing(commitment, asked[0], context.Actor) : Decision.Accept([.. agreed]);
+
+        Decision? Beyond(CommitmentAsk ask) => TargetRules.Beyond(host.Ends, ask.Target!.Period.To!.Value, null);
     }
 }

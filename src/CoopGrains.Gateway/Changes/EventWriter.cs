@@ -19,7 +19,6 @@ internal sealed class EventWriter
     public const string Left = "";
 
     private const int FlushAt = 64 * 1024;
-    private const int IdBytes = 100;
     private static readonly ReadOnlyMemory<byte> Empty = "\n"u8.ToArray();
 
     // For a reader that does not take even its last event.
@@ -109,8 +108,9 @@ internal sealed class EventWriter
 
     private void WriteId(long position)
     {
-        StreamIds.Write(_body, StreamIds.To(_ids, position));
-        _unsent += IdBytes;
+        var id = StreamIds.To(_ids, position);
+        StreamIds.Write(_body, id);
+        _unsent += StreamIds.LengthOf(id);
     }
 
     private void Write(ReadOnlySpan<byte> bytes)
@@ -155,6 +155,9 @@ internal static class StreamIds
         Encoding.ASCII.GetBytes(id, to);
         to.Write("\n"u8);
     }
+
+    /// <summary>The bytes of its line.</summary>
+    public static int LengthOf(string id) => "id: \n".Length + id.Length;
 
     /// <summary>The place of an id.</summary>
     /// <exception cref="ProblemException">400: it is none of this reader. 410: the store was restored since.</exception>
