@@ -1,0 +1,17 @@
+using CoopGrains.Contracts;
+using CoopGrains.Dashboard.Languages;
+using CoopGrains.Dashboard.Site;
+
+namespace CoopGrains.Dashboard.Books;
+
+/// <summary>Where something is read from, with the words.</summary>
+public sealed record SourcesPart(PageWords Words, IEnumerable<Provenance> Sources);
+
+/// <summary>Sources that disagree, each with its words.</summary>
+public sealed record ConflictsPart(ReadingPage Page, IReadOnlyList<ConflictView> Conflicts);
+
+/// <summary>Cases of a book.</summary>
+public sealed record CasesPart(ReadingPage Page, IReadOnlyList<CaseView> Cases);
+
+/// <summary>Commitments of a book in a row.</summary>
+public sealed record CommitmentsPart(ReadingPage Page, BookKey Book, IReadOnlyList<CommitmentView> Commitments);

@@ -1,0 +1,37 @@
+using CoopGrains.Contracts;
+using CoopGrains.Dashboard.Site;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CoopGrains.Dashboard.Pages;
+
+/// <summary>One ledger entry: what was said of it, and who has answered.</summary>
+public sealed class EntryPage : ReadingPage
+{
+    /// <inheritdoc/>
+    public override string Section => Kind + "s";
+
+    /// <summary>The book.</summary>
+    public KnownBook Book { get; private set; } = null!;
+
+    /// <summary>The entry.</summary>
+    public EntryView Entry { get; private set; } = null!;
+
+    /// <summary>What its history says.</summary>
+    public EntryStory Story { get; private set; } = null!;
+
+    private string Kind => Request.Path.Value!.Split('/')[1].TrimEnd('s');
+
+    /// <summary>Shows it.</summary>
+    /// <param name="id">The book.</param>
+    /// <param name="entry">The entry.</param>
+    public async Task<IActionResult> OnGetAsync(string id, string entry)
+    {
+        Book = await Site.OpenAsync(HttpContext, Enum.Parse<BookKind>(Kind, ignoreCase: true), id);
+        if (Reading.Entry(Book.Book, entry, Actor) is not { } found)
+            return NotFound();
+        Entry = found;
+        Story = await Site.StoryAsync(HttpContext, Book, found);
+        Title = Words.Filled("entry", found.Number);
+        return Page();
+    }
+}

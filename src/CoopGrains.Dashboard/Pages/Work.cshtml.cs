@@ -1,0 +1,44 @@
+using System.Text.Json;
+using CoopGrains.Contracts;
+using CoopGrains.Dashboard.Work;
+using Microsoft.AspNetCore.Http;
+
+namespace CoopGrains.Dashboard.Pages;
+
+/// <summary>What waits for the reader's agency, by what is to be done.</summary>
+public sealed class WorkPage : FormPage
+{
+    private const int Shown = 50;
+
+    private static readonly HashSet<string> Outcomes = ["report", "correct", "confirm", "dispute", "sendBack", "withdraw"];
+
+    /// <summary>How many items there are on all pages.</summary>
+    public int Total { get; private set; }
+
+    /// <summary>Those of this page, by kind; the kind with the oldest first.</summary>
+    public IReadOnlyList<IGrouping<WorkKind, WorkItem>> Groups { get; private set; } = [];
+
+    /// <summary>Leads to the next page; null at the end.</summary>
+    public string? Next { get; private set; }
+
+    /// <summary>What was just done, as a key of texts; null when nothing was.</summary>
+    public string? Done { get; private set; }
+
+    /// <summary>True when another agency has reported the same as was just reported.</summary>
+    public bool Resembles { get; private set; }
+
+    /// <summary>Shows it.</summary>
+    public async Task OnGetAsync()
+    {
+        Title = Words["nav.work"];
+        var query = QueryString.Create("limit", $"{Shown}");
+        if (Request.Query["cursor"] is [{ Length: > 0 } cursor])
+            query = query.Add("cursor", cursor);
+        var list = await Commands.ReadAsync(HttpContext, "/v1/worklist", new Dictionary<string, string>(), query);
+        Total = list.GetProperty("total").GetInt32();
+        Groups = [.. list.GetProperty("items").Deserialize<List<WorkItem>>(Json)!.GroupBy(item => item.Kind)];
+        Next = list.GetProperty("next").GetString();
+        Done = Request.Query["done"].ToString() is var done && Outcomes.Contains(done) ? "done." + done : null;
+        Resembles = Request.Query["warning"] == "possibleDuplicate";
+    }
+}

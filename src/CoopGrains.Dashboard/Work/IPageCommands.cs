@@ -1,0 +1,54 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CoopGrains.Contracts;
+using Microsoft.AspNetCore.Http;
+
+namespace CoopGrains.Dashboard.Work;
+
+/// <summary>Asks what the API answers, in the name of whoever reads the page: the same endpoints, and so the same rules, rights and records.</summary>
+public interface IPageCommands
+{
+    /// <summary>A read; what ends it ends the request for the page as well.</summary>
+    /// <param name="http">The request for the page.</param>
+    /// <param name="route">The route of an endpoint, such as <c>/v1/programs/{id}/entries/{entry}</c>.</param>
+    /// <param name="values">What stands in the places of the route.</param>
+    /// <param name="query">The query, or nothing.</param>
+    Task<JsonElement> ReadAsync(HttpContext http, string route, IReadOnlyDictionary<string, string> values, QueryString query = default);
+
+    /// <summary>A command, carried out once however often it is sent with its operation.</summary>
+    Task<PageAnswer> AskAsync(HttpContext http, PageCommand command);
+
+    /// <summary>A new id for the operation of a form.</summary>
+    string NewOperation();
+
+    /// <summary>A refusal in words.</summary>
+    PageError Say(string language, string pointer, Outcome.Refused refusal);
+
+    /// <summary>What was typed into a form of this page before the session ended, once; null when nothing waits for this reader here.</summary>
+    IReadOnlyDictionary<string, string>? Draft(HttpContext http);
+}
+
+/// <summary>A command to the API.</summary>
+/// <param name="Route">The route of an endpoint that takes POST.</param>
+/// <param name="Values">What stands in the places of the route.</param>
+/// <param name="Body">What is sent.</param>
+/// <param name="Operation">The id of the operation, as made by <see cref="IPageCommands.NewOperation"/>.</param>
+/// <param name="Language">The language of a refusal.</param>
+public sealed record PageCommand(
+    string Route, IReadOnlyDictionary<string, string> Values, JsonObject Body, string Operation, string Language);
+
+/// <summary>What the API answered.</summary>
+/// <param name="Status">HTTP status.</param>
+/// <param name="Body">The reply, or the problem.</param>
+/// <param name="Version">The version that the command led to; null when it was refused.</param>
+public sealed record PageAnswer(int Status, JsonElement Body, string? Version)
+{
+    /// <summary>True when the command took effect, now or when it was sent before.</summary>
+    public bool IsAccepted => Status is 200 or 201;
+}
+
+/// <summary>Something wrong with what was typed.</summary>
+/// <param name="Pointer">Where, as a JSON pointer into the body; empty when it is about the whole.</param>
+/// <param name="Code">The stable code.</param>
+/// <param name="Text">What, in words.</param>
+public sealed record PageError(string Pointer, string Code, string Text);
