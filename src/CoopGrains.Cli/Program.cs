@@ -15,6 +15,7 @@ var root = new RootCommand("coop loads, shows and checks a CoopGrains site.")
     TokenCommand.Create(TimeProvider.System),
     KeysCommand.Create(TimeProvider.System),
     VerifyCommand.Create(),
+    RepairCommand.Create(TimeProvider.System),
     CompletionCommand.Create(),
 };
 

@@ -13,6 +13,8 @@ using CoopGrains.Gateway.Identities;
 using CoopGrains.Gateway.Lists;
 using CoopGrains.Gateway.Network;
 using CoopGrains.Gateway.Operations;
+using CoopGrains.Gateway.Operations.Pages;
+using CoopGrains.Gateway.Pages;
 using CoopGrains.Gateway.Programs;
 using CoopGrains.Gateway.Provinces;
 using CoopGrains.Gateway.Public;
@@ -45,7 +47,10 @@ internal static class Gateway
         services.AddSingleton<JournalEvents>().AddSingleton<StreamPlaces>().AddSingleton<ChangeFanOut>().AddSingleton<ChangeStreams>();
         services.AddSingleton<NetworkReads>().AddSingleton<TwinningReads>().AddSingleton<TalksReads>().AddSingleton<ConflictReads>().AddSingleton<CaseReads>();
         services.AddSingleton<PublicReads>().AddSingleton<ExportFiles>().AddSingleton<Imports>().AddSingleton<ImportFiles>();
+        services.AddPages();
+        services.AddOpsPages();
         services.AddRequestLimit();
+        services.AddSingleton<GatewayMetrics>();
         services.AddDrain(options);
         ApiDocument.Add(services);
     }
@@ -60,13 +65,16 @@ internal static class Gateway
         app.UseRateLimiter();
         app.UseMiddleware<Identification>();
         app.UseMiddleware<FairShare>();
+        app.UseMiddleware<PageReplies>();
     }
 
     public static void MapGateway(this WebApplication app)
     {
         app.MapHealth(app.Services.GetRequiredService<INetworkView>());
         app.MapMetrics();
+        app.MapOpsPages();
         app.MapReference();
+        app.MapPages();
 
         var v1 = app.MapGroup("/v1");
         var network = app.Services.GetRequiredService<NetworkReads>();

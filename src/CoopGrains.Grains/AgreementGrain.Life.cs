@@ -31,4 +31,13 @@ public sealed partial class AgreementGrain
 
     /// <inheritdoc/>
     public Task<Outcome> ReopenReviewAsync(Caller caller, ReopenReview command) => Book.ExecuteAsync(caller, command);
+
+    /// <inheritdoc/>
+    public Task<Outcome> WithdrawSignOffAsync(Caller caller, WithdrawSignOff command) => Book.ExecuteAsync(caller, command);
+
+    /// <inheritdoc/>
+    public Task<Outcome> WithdrawReopeningAsync(Caller caller, WithdrawReopening command) => Book.ExecuteAsync(caller, command);
+
+    /// <inheritdoc/>
+    public Task<Outcome> WithdrawReversionAsync(Caller caller, WithdrawReversion command) => Book.ExecuteAsync(caller, command);
 }

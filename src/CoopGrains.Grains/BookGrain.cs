@@ -36,6 +36,9 @@ public abstract class BookGrain<TState>(IPersistentState<BookDocument> document,
     public Task<Outcome> CancelCommitmentAsync(Caller caller, CancelCommitment command) => Book.ExecuteAsync(caller, command);
 
     /// <inheritdoc/>
+    public Task<Outcome> WithdrawCancellationAsync(Caller caller, WithdrawCancellation command) => Book.ExecuteAsync(caller, command);
+
+    /// <inheritdoc/>
     public Task<Outcome> CarryForwardAsync(Caller caller, CarryForward command) => Book.ExecuteAsync(caller, command);
 
     /// <inheritdoc/>
@@ -70,6 +73,9 @@ public abstract class BookGrain<TState>(IPersistentState<BookDocument> document,
 
     /// <inheritdoc/>
     public Task<Outcome> UnlockPeriodAsync(Caller caller, UnlockPeriod command) => Book.ExecuteAsync(caller, command);
+
+    /// <inheritdoc/>
+    public Task<Outcome> WithdrawUnlockAsync(Caller caller, WithdrawUnlock command) => Book.ExecuteAsync(caller, command);
 
     /// <inheritdoc/>
     public Task<Outcome> RaiseConflictAsync(Caller caller, RaiseConflict command) => Book.ExecuteAsync(caller, command);

@@ -1,4 +1,5 @@
 using CoopGrains.Grains;
+using CoopGrains.Hosting.Processes;
 using CoopGrains.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -28,6 +29,7 @@ public static class CoopHosting
         services.AddSingleton<TimeProvider>(
             options.ClockDate is { } date ? new DevelopmentClock(date, options.Cluster.IsNamed) : TimeProvider.System);
         services.AddStore(options);
+        services.AddSingleton<SiteProcess>();
         services.AddSingleton<IBookJournal, StoreJournal>();
         services.AddSingleton(provider => new BookServices(
             provider.GetRequiredService<IBookJournal>(),

@@ -18,6 +18,9 @@ public interface ILedgerReading
     /// <param name="limit">How many.</param>
     ListPage<ConflictView> Conflicts(ConflictState? of, Actor reader, string? after, int limit);
 
+    /// <summary>Sources that disagree about one book, open or settled, by id; none when the reader does not see it.</summary>
+    ValueList<ConflictView> ConflictsOf(BookKey book, Actor reader);
+
     /// <summary>A conflict of a book; null when the reader sees none of that id.</summary>
     ConflictView? Conflict(BookKey book, string conflict, Actor reader);
 }

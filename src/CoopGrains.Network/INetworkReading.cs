@@ -5,7 +5,7 @@ namespace CoopGrains.Network;
 /// <summary>The network at one instant, or as it is now. Everything is filtered by what the reader may see before it is counted.</summary>
 /// <remarks>All members are safe to call concurrently, answer from memory and never wait for storage.</remarks>
 public interface INetworkReading : IRegisterReading, IPeopleReading, ITalksReading, ICasesReading, ILedgerReading, ITermsReading, IDocumentReading,
-    IPublicReading, IFileReading
+    IPublicReading, IFileReading, IAttentionReading, ITalksReportReading
 {
     /// <summary>How fresh it is for a reader.</summary>
     ViewStamp StampFor(Actor reader);

@@ -77,6 +77,9 @@ public interface ICourier
     /// <summary>The process that it runs in, as <c>machine:process id</c>; null while it moves.</summary>
     Task<string?> OwnerAsync(CancellationToken ct);
 
+    /// <summary>The processes of the store that could have it, in order, each as <c>machine:process id</c>.</summary>
+    Task<IReadOnlyList<string>> ProcessesAsync(CancellationToken ct);
+
     /// <summary>Completes when everything in the journal, its own writes included, is delivered and seen here.</summary>
     Task WaitQuietAsync(CancellationToken ct);
 }

@@ -15,8 +15,12 @@ public sealed class NetworkMetrics
 
     private readonly Counter<long> _rows;
     private readonly Counter<long> _deliveries;
-    private readonly Counter<long> _undelivered;
     private readonly Counter<long> _retries;
+    private Func<bool> _follows = () => true;
+    private Func<bool> _delivers = () => false;
+    private Func<bool> _keepsTime = () => false;
+    private Func<TimeSpan> _behind = () => TimeSpan.Zero;
+    private long _undelivered;
     private long _lagTicks;
 
     /// <summary>Makes the instruments.</summary>
@@ -25,13 +29,31 @@ public sealed class NetworkMetrics
         var meter = meters.Create(Name);
         _rows = meter.CreateCounter<long>("coop.view.rows", "{row}", "Journal rows of open books followed.");
         _deliveries = meter.CreateCounter<long>("coop.courier.deliveries", "{command}", "Commands delivered to open books.");
-        _undelivered = meter.CreateCounter<long>("coop.courier.undelivered", "{command}", "Commands that open books refused.");
+        // There from the start, so that the first one is seen as an increase.
+        meter.CreateObservableCounter("coop.courier.undelivered", () => Interlocked.Read(ref _undelivered), "{command}",
+            "Commands that open books refused.");
         _retries = meter.CreateCounter<long>("coop.courier.retries", "{attempt}", "Attempts on open books that failed and are made again.");
-        meter.CreateObservableGauge("coop.view.lag", () => new TimeSpan(Interlocked.Read(ref _lagTicks)).TotalSeconds, "s",
+        meter.CreateObservableGauge("coop.view.lag", () => Lag.TotalSeconds, "s",
             "How long the last row of an open book took to arrive in the view.");
+        meter.CreateObservableGauge("coop.view.following", () => _follows() ? 1 : 0, null,
+            "0 while rows are in the journal and the view stands still.");
+        meter.CreateObservableGauge("coop.courier.owner", () => _delivers() ? 1 : 0, null, "1 in the process that has the courier.");
+        meter.CreateObservableGauge("coop.calendar.owner", () => _keepsTime() ? 1 : 0, null, "1 in the process that has the calendar.");
+        // In whole seconds: to the microsecond it would tell of each row that there is, also of a restricted book.
+        meter.CreateObservableGauge("coop.courier.behind", () => (long)_behind().TotalSeconds, "s",
+            "How old the oldest row is that the courier of this process is at; 0 when it has told all.");
     }
 
+    /// <summary>How long the last row of an open book took to arrive in the view.</summary>
+    public TimeSpan Lag => new(Interlocked.Read(ref _lagTicks));
+
     internal static ActivitySource Source { get; } = new(Name);
+
+    internal void WatchView(Func<bool> follows) => _follows = follows;
+
+    internal void WatchCourier(Func<bool> delivers, Func<TimeSpan> behind) => (_delivers, _behind) = (delivers, behind);
+
+    internal void WatchCalendar(Func<bool> keepsTime) => _keepsTime = keepsTime;
 
     internal void Followed(IReadOnlyList<JournalRow> rows, TimeSpan lag)
     {
@@ -47,7 +69,11 @@ public sealed class NetworkMetrics
 
     internal void Delivered(Delivery delivery) => Count(_deliveries, delivery);
 
-    internal void Undelivered(Delivery delivery) => Count(_undelivered, delivery);
+    internal void Undelivered(Delivery delivery)
+    {
+        if (!delivery.Restricted)
+            Interlocked.Increment(ref _undelivered);
+    }
 
     internal void Retried(Delivery delivery) => Count(_retries, delivery);
 

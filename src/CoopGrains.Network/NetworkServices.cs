@@ -23,6 +23,8 @@ public static class NetworkServices
         services.AddSingleton<ICourier>(provider => provider.GetRequiredService<Courier>());
         services.AddHostedService<JournalFollower>();
         services.AddHostedService<ViewWatch>();
+        services.AddSingleton<MarkMaker>();
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<MarkMaker>());
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<Courier>());
         services.AddHostedService<Calendar>();
         services.AddSingleton<IDueDates, DueDates>();

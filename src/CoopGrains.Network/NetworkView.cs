@@ -27,6 +27,7 @@ internal sealed class NetworkView : INetworkView, IViewFollowing
         // What is told of a civil date must be told of the same date when it is asked for again.
         Now = new NetworkReading(_state, () => (CivilTime.BeginningOf(CivilTime.DateOf(_time.GetUtcNow())), Lag));
         Metrics = metrics;
+        metrics.WatchView(() => IsFollowing);
     }
 
     public INetworkReading Now { get; }
@@ -55,6 +56,9 @@ internal sealed class NetworkView : INetworkView, IViewFollowing
 
     public async Task<INetworkReading> AsOfAsync(PastPoint point, CancellationToken ct) =>
         new NetworkReading(await _past.AtAsync(point.Position, ct), () => (point.AsOf, TimeSpan.Zero));
+
+    /// <inheritdoc cref="PastReadings.MakeMarkAsync"/>
+    public Task<ViewSnapshot> MakeMarkAsync(long mark, ViewSnapshot? from, CancellationToken ct) => _past.MakeMarkAsync(mark, from, ct);
 
     public async Task<ListPage<ComparedItem>> CompareAsync(
         PastPoint from, PastPoint to, Actor reader, string? after, int limit, CancellationToken ct)

@@ -9,7 +9,10 @@ internal sealed partial class AnchorKeeper(AnchorFile file, ILogger log)
 
     private HeadAnchor? _unwritten;
     private long _writtenAt;
-    private bool _failing;
+    private volatile bool _failing;
+
+    /// <summary>True while the anchor cannot be written. May be asked by any thread.</summary>
+    internal bool IsFailing => _failing;
 
     /// <summary>How long the writer may sleep.</summary>
     internal TimeSpan Patience =>

@@ -12,7 +12,7 @@ internal sealed class BookChain(string bookKey, long sequence, string hash)
     internal static BookChain After(string bookKey, StoredSnapshot snapshot)
     {
         if (snapshot.Hash != RowHash.OfSnapshot(bookKey, snapshot.Version, snapshot.RowHash, snapshot.Body))
-            throw new BookUnreadableException(bookKey, snapshot.Version, "the snapshot was changed");
+            throw Broken(bookKey, snapshot.Version, "the snapshot was changed");
         return new BookChain(bookKey, snapshot.Version, snapshot.RowHash);
     }
 
@@ -21,9 +21,9 @@ internal sealed class BookChain(string bookKey, long sequence, string hash)
         foreach (var row in rows)
         {
             if (row.Sequence != _sequence + 1)
-                throw new BookUnreadableException(bookKey, _sequence + 1, $"sequence {row.Sequence} follows {_sequence}");
+                throw Broken(bookKey, _sequence + 1, $"sequence {row.Sequence} follows {_sequence}");
             if (RowHash.Of(_hash, row) != row.Hash)
-                throw new BookUnreadableException(bookKey, row.Sequence, "the row does not match its hash");
+                throw Broken(bookKey, row.Sequence, "the row does not match its hash");
             (_sequence, _hash) = (row.Sequence, row.Hash);
         }
     }
@@ -31,8 +31,14 @@ internal sealed class BookChain(string bookKey, long sequence, string hash)
     internal void CheckEnd(long version, string hash)
     {
         if (_sequence != version)
-            throw new BookUnreadableException(bookKey, _sequence + 1, $"the book is at version {version}, its last row is {_sequence}");
+            throw Broken(bookKey, _sequence + 1, $"the book is at version {version}, its last row is {_sequence}");
         if (_hash != hash)
-            throw new BookUnreadableException(bookKey, _sequence, "the book's hash is not that of its last row");
+            throw Broken(bookKey, _sequence, "the book's hash is not that of its last row");
+    }
+
+    private static BookUnreadableException Broken(string bookKey, long sequence, string what)
+    {
+        StorageTelemetry.ChainBroken();
+        return new(bookKey, sequence, what);
     }
 }

@@ -17,6 +17,9 @@ public interface IBookStore : IJournalReader
     /// <remarks>What this process has in memory is void then, and it can write nothing any more: it has to end and start anew.</remarks>
     CancellationToken Void => CancellationToken.None;
 
+    /// <summary>How many writes wait for a transaction now.</summary>
+    int Waiting => 0;
+
     /// <summary>Adds the events of one book to the next group commit and completes when that is durable.</summary>
     /// <remarks>
     /// All or nothing per book; another book in the same transaction never affects the result. Commits of one book that wait

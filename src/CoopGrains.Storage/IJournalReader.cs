@@ -24,6 +24,9 @@ public interface IJournalReader : IAsyncDisposable
     /// <summary>What a follower kept under a name, or null.</summary>
     Task<ViewCheckpoint?> ReadCheckpointAsync(string name, CancellationToken ct);
 
+    /// <summary>What followers keep, without the texts.</summary>
+    Task<IReadOnlyList<KeptCheckpoint>> ListCheckpointsAsync(CancellationToken ct);
+
     /// <summary>Up to <paramref name="limit"/> reads of one restricted book behind an entry number, oldest first.</summary>
     Task<IReadOnlyList<AccessEntry>> ReadAccessAsync(string bookKey, long afterNumber, int limit, CancellationToken ct);
 

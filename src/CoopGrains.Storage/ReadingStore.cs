@@ -29,6 +29,9 @@ public abstract class ReadingStore : IJournalReader
     public Task<ViewCheckpoint?> ReadCheckpointAsync(string name, CancellationToken ct) => _reader.ReadCheckpointAsync(name, ct);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<KeptCheckpoint>> ListCheckpointsAsync(CancellationToken ct) => _reader.ListCheckpointsAsync(ct);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<AccessEntry>> ReadAccessAsync(string bookKey, long afterNumber, int limit, CancellationToken ct) =>
         _reader.ReadAccessAsync(bookKey, afterNumber, limit, ct);
 

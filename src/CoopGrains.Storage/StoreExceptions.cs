@@ -5,6 +5,9 @@ public sealed class StoreUnavailableException(string message, bool outcomeKnown,
 {
     /// <summary>True: definitely nothing was written. False: it may have been; ask the journal before answering.</summary>
     public bool OutcomeKnown { get; } = outcomeKnown;
+
+    /// <summary>True when there was no space for it: reading goes on, and writing does once there is.</summary>
+    public bool IsFull { get; init; }
 }
 
 /// <summary>One book is damaged. Other books are not affected.</summary>

@@ -23,6 +23,9 @@ public sealed record StoreHead(int Epoch, long Position, string Hash, DateTimeOf
 /// <summary>How far a follower has come, and what it wants to keep: a text in UTF-8, which may be too long for a string to be copied about.</summary>
 public sealed record ViewCheckpoint(long Position, int Epoch, ReadOnlyMemory<byte> Body);
 
+/// <summary>That a follower keeps something, and of how far.</summary>
+public sealed record KeptCheckpoint(string Name, long Position, int Epoch);
+
 /// <summary>One read of a restricted book.</summary>
 /// <param name="Number">Given by the store, rising; ignored when appending.</param>
 /// <param name="At">When.</param>

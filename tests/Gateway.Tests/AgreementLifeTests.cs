@@ -23,6 +23,13 @@ public sealed class AgreementLifeTests(Site site)
         (await vietnamese.GetAsync(path, ("Coop-After", asked.Header("Coop-Version")!))).MustBe(200);
         Assert.Equal(["agreeToReversion"], await WorkAsync(vietnamese, id));
         Assert.Equal("la-lpb", (await vietnamese.GetAsync(path)).MustBe(200).Json.GetProperty("reversion").GetProperty("by").GetString());
+        var alien = (await vietnamese.PostAsync(path + "/reversion/withdrawal", Reason)).Is(403, "notTheAsker");
+        Assert.Contains("la-lpb", alien.Text, StringComparison.Ordinal);
+        var back = (await lao.PostAsync(path + "/reversion/withdrawal", Reason)).MustBe(200);
+        (await lao.PostAsync(path + "/reversion/withdrawal", Reason)).Is(409, "nothingAsked");
+        (await vietnamese.GetAsync(path, ("Coop-After", back.Header("Coop-Version")!))).MustBe(200);
+        Assert.Empty(await WorkAsync(vietnamese, id));
+        (await lao.PostAsync(path + "/reversion", Reason)).MustBe(200);
         (await vietnamese.PostAsync(path + "/reversion", Reason)).MustBe(200);
         Assert.Equal("draft", (await vietnamese.GetAsync(path)).MustBe(200).Json.GetProperty("state").GetString());
     }

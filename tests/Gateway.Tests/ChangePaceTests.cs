@@ -50,9 +50,9 @@ public sealed class ChangePaceTests : IAsyncLifetime
         // More than what the reader's and the sender's systems keep, and what waits here.
         while (written < 1_000)
         {
-            await Task.WhenAll(Enumerable.Range(0, 25).Select(async _ => (await _site.As(People.Recorder).PostAsync(
+            await Task.WhenAll(Enumerable.Range(0, 50).Select(async _ => (await _site.As(People.Recorder).PostAsync(
                 $"/v1/programs/{program}/commitments/students/entries", body)).MustBe(201)));
-            written += 25;
+            written += 50;
             _clock.Advance(ChangeFanOut.Beat);
         }
         var (sequences, lastId, end) = await TakenAsync(slow);

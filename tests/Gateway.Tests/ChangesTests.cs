@@ -120,14 +120,19 @@ public sealed class ChangesTests(Site site) : IClassFixture<Site>
             async () => (await site.As(People.Overseer).GetAsync("/v1/changes")).StatusCode == 200, "no place was ever free again");
     }
 
-    [Fact]
-    public async Task A_stream_ends_when_its_token_does()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_stream_ends_when_its_token_does(bool compressed)
     {
         // Skew is a minute.
         var now = TimeProvider.System.GetUtcNow();
         var token = site.Key.Issue(People.Recorder, now - TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(9) + TimeSpan.FromSeconds(3));
-        using var stream = await EventStream.OpenAsync(site.Address, token);
+        using var stream = await EventStream.OpenAsync(site.Address, token, compressed: compressed);
+        Assert.Equal(compressed ? "deflate" : "", stream.Coding);
+        await site.NewProgramAsync();
         SentEvent? last = null;
+        // Of a compressed one the end has the sum of it all, which is looked at.
         while (await stream.NextAsync() is { } sent)
             last = sent;
         Assert.Equal("unauthenticated", last?.EndCode);

@@ -45,6 +45,24 @@ public sealed class OccasionAndTwinningTests(Site site)
     }
 
     [Fact]
+    public async Task What_comes_yearly_on_29_February_comes_on_the_28th_in_years_without_one()
+    {
+        var (coordinator, id) = (site.As(People.Coordinator), site.NewId("leap"));
+        var made = (await coordinator.PostAsync(Events, $$"""
+            {"id":"{{id}}","kind":"anniversary","title":{"vi":"Ngày kết nghĩa"},"on":"2024-02-29","yearly":true,"parties":["vn-db"]}
+            """)).MustBe(201);
+        var seen = ("Coop-After", made.Header("Coop-Version")!);
+        foreach (var (on, isOn) in ((string, bool)[])[("2024-02-29", true), ("2024-02-28", false), ("2025-02-28", true), ("2025-03-01", false),
+            ("2028-02-29", true), ("2028-02-28", false), ("2025-02", true), ("2023-02-28", false)])
+            Assert.Equal((on, isOn), (on, (await coordinator.GetAsync($"/v1/events?limit=200&on={on}", seen)).MustBe(200).Text
+                .Contains(id, StringComparison.Ordinal)));
+        var calendar = (await coordinator.GetAsync("/v1/calendar.ics", seen)).MustBe(200).Text;
+        var its = calendar.Split("BEGIN:VEVENT").Single(one => one.Contains(id, StringComparison.Ordinal));
+        Assert.Contains("DTSTART;VALUE=DATE:20240229\r\n", its, StringComparison.Ordinal);
+        Assert.Contains("RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=-1\r\n", its, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_participant_of_another_party_is_looked_up_in_its_book()
     {
         const string Head = ""","participants":[{"role":"head","party":"la-lpb","holder":"nobody"}]""";

@@ -41,6 +41,11 @@ public sealed class SettlementTests(Site site)
         var asked = (await site.As(People.Coordinator).PostAsync(locks + "/2025/unlock", """{"reason":"one more","until":"2026-12-01"}""")).MustBe(200);
         Assert.Contains("unlock", await KindsAsync(People.LaoCoordinator, asked));
         Assert.DoesNotContain("unlock", await KindsAsync(People.Coordinator, asked));
+        (await site.As(People.LaoCoordinator).PostAsync(locks + "/2025/unlock/withdrawal", """{"reason":"no"}""")).Is(403, "notTheAsker");
+        var back = (await site.As(People.Coordinator).PostAsync(locks + "/2025/unlock/withdrawal", """{"reason":"enough"}""")).MustBe(200);
+        Assert.Equal(["unlockAskDropped"], back.Json.GetProperty("events").EnumerateArray().Select(name => name.GetString()));
+        (await site.As(People.Coordinator).PostAsync(locks + "/2025/unlock/withdrawal", """{"reason":"enough"}""")).Is(409, "nothingAsked");
+        (await site.As(People.Coordinator).PostAsync(locks + "/2025/unlock", """{"reason":"one more","until":"2026-12-01"}""")).MustBe(200);
         (await site.As(People.LaoCoordinator).PostAsync(locks + "/2024/unlock", """{"reason":"x","until":"2026-12-01"}""")).Is(404, "itemUnknown");
         var open = (await site.As(People.LaoCoordinator).PostAsync(locks + "/2025/unlock", """{"reason":"agreed","until":"2026-11-30"}""")).MustBe(200);
         Assert.Equal(["unlockAsked", "periodUnlocked"], open.Json.GetProperty("events").EnumerateArray().Select(name => name.GetString()));
@@ -82,6 +87,13 @@ public sealed class SettlementTests(Site site)
         var asked = (await vietnamese.PostAsync(path + "/cancellation", """{"reason":"no money"}""")).MustBe(200);
         Assert.Equal(["commitmentAsked"], asked.Json.GetProperty("events").EnumerateArray().Select(name => name.GetString()));
         Assert.Contains("agreeToCancellation", await KindsAsync(People.LaoCoordinator, asked));
+        (await lao.PostAsync(path + "/cancellation/withdrawal", """{"reason":"no"}""")).Is(403, "notTheAsker");
+        (await vietnamese.PostAsync(path + "/cancellation/withdrawal", "{}")).MustBe(400);
+        var back = (await vietnamese.PostAsync(path + "/cancellation/withdrawal", """{"reason":"money came"}""")).MustBe(200);
+        Assert.Equal(["commitmentAskDropped"], back.Json.GetProperty("events").EnumerateArray().Select(name => name.GetString()));
+        (await vietnamese.PostAsync(path + "/cancellation/withdrawal", """{"reason":"again"}""")).Is(409, "nothingAsked");
+        Assert.False((await lao.GetAsync(path)).MustBe(200).Json.GetProperty("commitment").TryGetProperty("asked", out _));
+        (await vietnamese.PostAsync(path + "/cancellation", """{"reason":"no money"}""")).MustBe(200);
         (await lao.PostAsync(path + "/cancellation", """{"reason":"agreed"}""")).MustBe(200);
         Assert.Equal("cancelled", (await lao.GetAsync(path)).MustBe(200).Json.GetProperty("commitment").GetProperty("state").GetString());
     }

@@ -38,6 +38,21 @@ public sealed class TalksTests(Site site)
     }
 
     [Fact]
+    public async Task Talks_that_the_other_side_enters_for_the_same_day_name_the_first_unless_they_are_said_to_be_different()
+    {
+        var (path, _) = await NewAgreementAsync();
+        const string Held = """{"on":"2024?-12-25","host":"vn-db","sources":[{"source":"S2","line":2}]}""";
+        (await site.As(People.Coordinator).PostAsync(path + "/registrations", Held)).MustBe(201);
+        var lao = site.As(People.LaoCoordinator);
+        var twice = (await lao.PostAsync(path + "/registrations", Held)).Is(409, "sameTalks");
+        Assert.Equal(["/on"], twice.Pointers);
+        Assert.Contains("2024?-12-25", twice.Json.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        var other = Held.Replace("\"host\"", "\"differentFrom\":[1],\"host\"", StringComparison.Ordinal);
+        Assert.Equal(path + "/2", (await lao.PostAsync(path + "/registrations", other)).MustBe(201).Header("Location"));
+        (await lao.PostAsync(path + "/registrations", other)).Is(409, "sameTalks");
+    }
+
+    [Fact]
     public async Task The_series_says_no_record_and_unfinished_outcomes_come_onto_the_next_agenda()
     {
         var (path, _) = await NewAgreementAsync();

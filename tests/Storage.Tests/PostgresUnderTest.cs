@@ -49,6 +49,9 @@ public sealed class PostgresUnderTest : StoreUnderTest
 
     public override Task<int> BeginEpochAsync(string reason) => PostgresBookStore.BeginEpochAsync(Site.Owner, Path, reason, Clock);
 
+    public override Task<BookRepair> RepairAsync(RepairRequest asked) =>
+        PostgresBookStore.RepairAsync(Site.Owner, Path, asked, default);
+
     public override async Task<CommitResult[]> TogetherAsync(IBookStore store, IEnumerable<BookCommit> commits)
     {
         await using var held = await HeldBook.TakeAsync(Site);

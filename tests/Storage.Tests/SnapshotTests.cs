@@ -95,6 +95,7 @@ public abstract class SnapshotTests(StoreUnderTest under) : StoreTest(under)
         await using var reopened = await OpenAsync();
         var kept = await reopened.ReadCheckpointAsync("view", default);
         Assert.Equal((2, 1, "two"), (kept!.Position, kept.Epoch, Encoding.UTF8.GetString(kept.Body.Span)));
+        Assert.Equal([new KeptCheckpoint("view", 2, 1)], await reopened.ListCheckpointsAsync(default));
         var entries = await reopened.ReadAccessAsync(Book, 0, 10, default);
         Assert.Equal([("an", 1L), ("bua", 3L)], entries.Select(entry => (entry.User, entry.Number)));
         Assert.Equal([new AccessEntry(3, Clock.Now, Book, "bua", "mpi", "t")], await reopened.ReadAccessAsync(Book, 1, 10, default));

@@ -56,6 +56,8 @@ public sealed class SqliteUnderTest : StoreUnderTest
 
     public override Task<int> BeginEpochAsync(string reason) => SqliteBookStore.BeginEpochAsync(Path, reason, Clock);
 
+    public override Task<BookRepair> RepairAsync(RepairRequest asked) => SqliteBookStore.RepairAsync(Path, asked, Clock);
+
     public override Task<CommitResult[]> TogetherAsync(IBookStore store, IEnumerable<BookCommit> commits) =>
         HeldWriter.TogetherAsync(store, commits);
 

@@ -32,6 +32,9 @@ public abstract class StoreUnderTest : IAsyncDisposable
 
     public abstract Task<int> BeginEpochAsync(string reason);
 
+    /// <summary>Mends one book of the store, which on SQLite is closed.</summary>
+    public abstract Task<BookRepair> RepairAsync(RepairRequest asked);
+
     /// <summary>All commits in one transaction, as far as each is of another book.</summary>
     public abstract Task<CommitResult[]> TogetherAsync(IBookStore store, IEnumerable<BookCommit> commits);
 

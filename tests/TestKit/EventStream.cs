@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -35,8 +36,16 @@ public sealed class EventStream : IDisposable
     private readonly HttpResponseMessage _response;
     private readonly StreamReader _lines;
 
-    private EventStream(HttpClient http, HttpResponseMessage response, StreamReader lines, string? lastId) =>
-        (_http, _response, _lines, LastId) = (http, response, lines, lastId);
+    private readonly Wire _wire;
+
+    private EventStream(HttpClient http, HttpResponseMessage response, StreamReader lines, Wire wire, string? lastId) =>
+        (_http, _response, _lines, _wire, LastId) = (http, response, lines, wire, lastId);
+
+    /// <summary>Of a compressed stream: how many parts came so far, by the empty blocks between them.</summary>
+    public int Parts => _wire.CountOf([0, 0, 0xFF, 0xFF]);
+
+    /// <summary>How the content is coded.</summary>
+    public string Coding => string.Join(", ", _response.Content.Headers.ContentEncoding);
 
     /// <summary>The HTTP status; only 200 has events.</summary>
     public int Status => (int)_response.StatusCode;
@@ -49,7 +58,8 @@ public sealed class EventStream : IDisposable
 
     /// <summary>Opens a stream; a refusal is an <see cref="EventStream"/> with its status.</summary>
     public static async Task<EventStream> OpenAsync(
-        Uri address, string? token, string query = "", string? lastId = null, CancellationToken ct = default, string? cookie = null)
+        Uri address, string? token, string query = "", string? lastId = null, CancellationToken ct = default, string? cookie = null,
+        bool compressed = false)
     {
         var http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
         try
@@ -58,8 +68,11 @@ public sealed class EventStream : IDisposable
             if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
             if (cookie is not null) request.Headers.TryAddWithoutValidation("Cookie", cookie);
             if (lastId is not null) request.Headers.TryAddWithoutValidation("Last-Event-ID", lastId);
+            if (compressed) request.Headers.AcceptEncoding.ParseAdd("gzip;q=0.5, deflate");
             var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
-            return new(http, response, new(await response.Content.ReadAsStreamAsync(ct), Encoding.UTF8), lastId);
+            var wire = new Wire(await response.Content.ReadAsStreamAsync(ct));
+            Stream text = response.Content.Headers.ContentEncoding.Contains("deflate") ? new ZLibStream(wire, CompressionMode.Decompress) : wire;
+            return new(http, response, new(text, Encoding.UTF8), wire, lastId);
         }
         catch
         {
@@ -116,4 +129,44 @@ public sealed class EventStream : IDisposable
     public async Task<EventStream> OpenedAsync() => _response.StatusCode == HttpStatusCode.OK
         ? this
         : throw new InvalidOperationException($"A stream was answered {Status}: {await RestAsync()}");
+
+    /// <summary>Keeps what came.</summary>
+    private sealed class Wire(Stream stream) : Stream
+    {
+        private readonly MemoryStream _kept = new();
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        public int CountOf(ReadOnlySpan<byte> bytes) => _kept.GetBuffer().AsSpan(0, (int)_kept.Length).Count(bytes);
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            var count = await stream.ReadAsync(buffer, cancellationToken);
+            _kept.Write(buffer.Span[..count]);
+            return count;
+        }
+
+        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+            ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override void Flush() => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        protected override void Dispose(bool disposing) => stream.Dispose();
+    }
 }

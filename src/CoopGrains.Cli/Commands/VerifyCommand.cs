@@ -80,7 +80,11 @@ internal static class VerifyCommand
         var position = fault.Position == 0 ? "" : $" at position {Count(fault.Position)}";
         var place = fault.BookKey.Length == 0 ? "" : $" ({fault.BookKey}, sequence {fault.Sequence})";
         Console.Out.WriteLine($"{path}: DAMAGED{position}{place}: {fault.What}.");
-        Console.Out.WriteLine($"{seen} were checked up to there. Stop the site, keep these files, and restore from a backup.");
+        // In the journal there is a position; beside it the journal knows better.
+        var todo = fault is { Position: 0, BookKey.Length: > 0 }
+            ? $"coop repair --book {fault.BookKey} mends it by the journal."
+            : "Stop the site, keep these files, and restore from a backup.";
+        Console.Out.WriteLine($"{seen} were checked up to there. {todo}");
         return Failure.Failed;
     }
 }

@@ -33,6 +33,14 @@ public sealed record RevertEnd : Command
     [Id(0)] public required string Reason { get; init; }
 }
 
+/// <summary>Takes back what the caller's own party asked: to revert the end, as long as the other side has not agreed.</summary>
+[GenerateSerializer, Immutable, Alias(WireNames.WithdrawReversion)]
+public sealed record WithdrawReversion : Command
+{
+    /// <summary>Why.</summary>
+    [Id(0)] public required string Reason { get; init; }
+}
+
 /// <summary>The term was over.</summary>
 [GenerateSerializer, Immutable, Alias(WireNames.AgreementExpired)]
 public sealed record AgreementExpired : Event
@@ -76,4 +84,15 @@ public sealed record EndReverted : Event
 
     /// <summary>When, by the clock of the deciding process; null in rows from before it was kept.</summary>
     [Id(6), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public DateTimeOffset? At { get; init; }
+}
+
+/// <summary>Whoever asked to revert the end took that back.</summary>
+[GenerateSerializer, Immutable, Alias(WireNames.ReversionAskDropped)]
+public sealed record ReversionAskDropped : Event
+{
+    /// <summary>Who had asked, and why.</summary>
+    [Id(0)] public required TwoSidedAsk Ask { get; init; }
+
+    /// <summary>Who took it back, and why.</summary>
+    [Id(1)] public required TwoSidedAsk Dropped { get; init; }
 }

@@ -47,6 +47,9 @@ public interface IAgreementGrain : ICasesGrain, IAccessGrain
     /// <summary>Asks to revert a wrong end, or agrees to it.</summary>
     [Alias("RevertEnd")] Task<Outcome> RevertEndAsync(Caller caller, RevertEnd command);
 
+    /// <summary>Takes back that one asked to revert the end.</summary>
+    [Alias("WithdrawReversion")] Task<Outcome> WithdrawReversionAsync(Caller caller, WithdrawReversion command);
+
     /// <summary>Proposes an amendment.</summary>
     [Alias("ProposeAmendment")] Task<Outcome> ProposeAmendmentAsync(Caller caller, ProposeAmendment command);
 
@@ -67,6 +70,12 @@ public interface IAgreementGrain : ICasesGrain, IAccessGrain
 
     /// <summary>Asks to reopen the term, or agrees to it.</summary>
     [Alias("ReopenReview")] Task<Outcome> ReopenReviewAsync(Caller caller, ReopenReview command);
+
+    /// <summary>Takes back the first signature under the closing review.</summary>
+    [Alias("WithdrawSignOff")] Task<Outcome> WithdrawSignOffAsync(Caller caller, WithdrawSignOff command);
+
+    /// <summary>Takes back that one asked to reopen the term.</summary>
+    [Alias("WithdrawReopening")] Task<Outcome> WithdrawReopeningAsync(Caller caller, WithdrawReopening command);
 
     /// <summary>Plans talks.</summary>
     [Alias("PlanTalks")] Task<Outcome> PlanTalksAsync(Caller caller, PlanTalks command);

@@ -190,6 +190,22 @@ public sealed record ReopenReview : Command
     [Id(0)] public required string Reason { get; init; }
 }
 
+/// <summary>Takes back what the caller's own party signed off: the closing review, as long as the other side has not agreed.</summary>
+[GenerateSerializer, Immutable, Alias(WireNames.WithdrawSignOff)]
+public sealed record WithdrawSignOff : Command
+{
+    /// <summary>Why.</summary>
+    [Id(0)] public required string Reason { get; init; }
+}
+
+/// <summary>Takes back what the caller's own party asked: to reopen the term, as long as the other side has not agreed.</summary>
+[GenerateSerializer, Immutable, Alias(WireNames.WithdrawReopening)]
+public sealed record WithdrawReopening : Command
+{
+    /// <summary>Why.</summary>
+    [Id(0)] public required string Reason { get; init; }
+}
+
 /// <summary>A side signed off the closing review.</summary>
 [GenerateSerializer, Immutable, Alias(WireNames.ReviewSigned)]
 public sealed record ReviewSigned : Event
@@ -218,4 +234,26 @@ public sealed record ReviewReopened : Event
 
     /// <summary>Who agreed, and why.</summary>
     [Id(1)] public required TwoSidedAsk Agreed { get; init; }
+}
+
+/// <summary>Whoever signed off the closing review first took that back.</summary>
+[GenerateSerializer, Immutable, Alias(WireNames.SignOffDropped)]
+public sealed record SignOffDropped : Event
+{
+    /// <summary>Who had signed it off, and what the review came to.</summary>
+    [Id(0)] public required TwoSidedAsk Ask { get; init; }
+
+    /// <summary>Who took it back, and why.</summary>
+    [Id(1)] public required TwoSidedAsk Dropped { get; init; }
+}
+
+/// <summary>Whoever asked to reopen the term took that back.</summary>
+[GenerateSerializer, Immutable, Alias(WireNames.ReopeningAskDropped)]
+public sealed record ReopeningAskDropped : Event
+{
+    /// <summary>Who had asked, and why.</summary>
+    [Id(0)] public required TwoSidedAsk Ask { get; init; }
+
+    /// <summary>Who took it back, and why.</summary>
+    [Id(1)] public required TwoSidedAsk Dropped { get; init; }
 }

@@ -101,6 +101,9 @@ public sealed record RegisterTalks : Command
 
     /// <summary>References that were not found, looked up beforehand.</summary>
     [Id(7), JsonIgnore] public ValueList<MissingReference> Missing { get; init; }
+
+    /// <summary>Talks of this agreement on the same day that these are not: without that word they are refused as entered twice.</summary>
+    [Id(8)] public ValueList<int> DifferentFrom { get; init; }
 }
 
 /// <summary>Shares the agenda: new matters in place of those before; carried ones stay.</summary>

@@ -17,6 +17,9 @@ public sealed record TalksRegistered : Event
 {
     /// <summary>The talks.</summary>
     [Id(0)] public required Talks Talks { get; init; }
+
+    /// <summary>Talks on the same day that they are not, by the word of whoever entered them.</summary>
+    [Id(1), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public ValueList<int> DifferentFrom { get; init; }
 }
 
 /// <summary>An agenda was shared.</summary>

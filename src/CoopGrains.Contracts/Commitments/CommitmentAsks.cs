@@ -92,6 +92,17 @@ public sealed record CancelCommitment : Command
     [Id(1)] public required string Reason { get; init; }
 }
 
+/// <summary>Takes back what the caller's own body asked: to give a commitment up, as long as it has not come about.</summary>
+[GenerateSerializer, Immutable, Alias(WireNames.WithdrawCancellation)]
+public sealed record WithdrawCancellation : Command
+{
+    /// <summary>The commitment; taken from the path.</summary>
+    [Id(0), JsonIgnore] public string Commitment { get; init; } = "";
+
+    /// <summary>Why.</summary>
+    [Id(1)] public required string Reason { get; init; }
+}
+
 /// <summary>Somebody asked something about a commitment: the last of its kind, and for its period, stands, and all agree to it anew.</summary>
 [GenerateSerializer, Immutable, Alias(WireNames.CommitmentAsked)]
 public sealed record CommitmentAsked : Event
@@ -141,6 +152,29 @@ public sealed record TargetAskDropped : Event
 
     /// <summary>The commitment's revision from here on.</summary>
     [Id(2)] public required int Revision { get; init; }
+}
+
+/// <summary>Whoever asked to give a commitment up took that back: it stands as before, and what others had agreed is void.</summary>
+[GenerateSerializer, Immutable, Alias(WireNames.CommitmentAskDropped)]
+public sealed record CommitmentAskDropped : Event
+{
+    /// <summary>The commitment.</summary>
+    [Id(0)] public required string Commitment { get; init; }
+
+    /// <summary>What had been asked, and who had agreed.</summary>
+    [Id(1)] public required CommitmentAsk Asked { get; init; }
+
+    /// <summary>Who took it back.</summary>
+    [Id(2)] public required Reporter By { get; init; }
+
+    /// <summary>Why.</summary>
+    [Id(3)] public required string Reason { get; init; }
+
+    /// <summary>When, by the clock of the deciding process.</summary>
+    [Id(4)] public required DateTimeOffset At { get; init; }
+
+    /// <summary>The commitment's revision from here on.</summary>
+    [Id(5)] public required int Revision { get; init; }
 }
 
 /// <summary>The last whom a commitment names agreed to it: it counts from here on.</summary>

@@ -83,6 +83,20 @@ public sealed record UnlockPeriod : Command
     [Id(3)] public required PartialDate Until { get; init; }
 }
 
+/// <summary>Takes back what the caller's own body asked: to unlock a period, as long as the other side has not agreed.</summary>
+[GenerateSerializer, Immutable, Alias(WireNames.WithdrawUnlock)]
+public sealed record WithdrawUnlock : Command
+{
+    /// <summary>The commitment; taken from the path.</summary>
+    [Id(0), JsonIgnore] public string Commitment { get; init; } = "";
+
+    /// <summary>The id of the lock; taken from the path.</summary>
+    [Id(1), JsonIgnore] public string Lock { get; init; } = "";
+
+    /// <summary>Why.</summary>
+    [Id(2)] public required string Reason { get; init; }
+}
+
 /// <summary>A period was locked; an unlock of it is over.</summary>
 [GenerateSerializer, Immutable, Alias(WireNames.PeriodLocked)]
 public sealed record PeriodLocked : Event
@@ -132,4 +146,27 @@ public sealed record PeriodUnlocked : Event
 
     /// <summary>The last day on which it is unlocked.</summary>
     [Id(2)] public required PartialDate Until { get; init; }
+}
+
+/// <summary>Whoever asked to unlock a period took that back.</summary>
+[GenerateSerializer, Immutable, Alias(WireNames.UnlockAskDropped)]
+public sealed record UnlockAskDropped : Event
+{
+    /// <summary>The commitment.</summary>
+    [Id(0)] public required string Commitment { get; init; }
+
+    /// <summary>The id of the lock.</summary>
+    [Id(1)] public required string Lock { get; init; }
+
+    /// <summary>What had been asked.</summary>
+    [Id(2)] public required UnlockConsent Consent { get; init; }
+
+    /// <summary>Who took it back.</summary>
+    [Id(3)] public required Reporter By { get; init; }
+
+    /// <summary>Why.</summary>
+    [Id(4)] public required string Reason { get; init; }
+
+    /// <summary>When, by the clock of the deciding process.</summary>
+    [Id(5)] public required DateTimeOffset At { get; init; }
 }

@@ -15,6 +15,9 @@ public sealed record LedgerFilter
     /// <summary>That this province gives, or is among those that they are for.</summary>
     public string? Province { get; init; }
 
+    /// <summary>That this one gives or is among those that they are for, too: what two provinces have with each other.</summary>
+    public string? Partner { get; init; }
+
     /// <summary>Whose window lies in this one.</summary>
     public Window? Period { get; init; }
 }

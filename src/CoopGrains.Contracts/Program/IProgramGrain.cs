@@ -55,6 +55,9 @@ public interface ICommitmentsGrain : IGrainWithStringKey
     /// <summary>Drops or refuses a proposed commitment; asks to give up one that is agreed, or agrees to that.</summary>
     [Alias("CancelCommitment")] Task<Outcome> CancelCommitmentAsync(Caller caller, CancelCommitment command);
 
+    /// <summary>Takes back that one asked to give a commitment up.</summary>
+    [Alias("WithdrawCancellation")] Task<Outcome> WithdrawCancellationAsync(Caller caller, WithdrawCancellation command);
+
     /// <summary>Takes the courier's word that a successor carries a commitment on.</summary>
     [Alias("CarryForward")] Task<Outcome> CarryForwardAsync(Caller caller, CarryForward command);
 
@@ -90,6 +93,9 @@ public interface ICommitmentsGrain : IGrainWithStringKey
 
     /// <summary>Asks to unlock a period, or agrees to it.</summary>
     [Alias("UnlockPeriod")] Task<Outcome> UnlockPeriodAsync(Caller caller, UnlockPeriod command);
+
+    /// <summary>Takes back that one asked to unlock a period.</summary>
+    [Alias("WithdrawUnlock")] Task<Outcome> WithdrawUnlockAsync(Caller caller, WithdrawUnlock command);
 
     /// <summary>Puts sources that disagree side by side.</summary>
     [Alias("RaiseConflict")] Task<Outcome> RaiseConflictAsync(Caller caller, RaiseConflict command);

@@ -101,7 +101,7 @@ public sealed record Occasion : IRecord
     /// <summary>Its last day; null when it has one day, or no last one is stated.</summary>
     [Id(4)] public PartialDate? Until { get; init; }
 
-    /// <summary>True when it comes every year on that day.</summary>
+    /// <summary>True when it comes every year on that day; that of 29 February on the 28th in years without one.</summary>
     [Id(5)] public bool Yearly { get; init; }
 
     /// <summary>Where.</summary>
@@ -145,7 +145,7 @@ public sealed record RecordOccasion : Command
     /// <summary>Its last day.</summary>
     [Id(4)] public PartialDate? Until { get; init; }
 
-    /// <summary>True when it comes every year on that day.</summary>
+    /// <summary>True when it comes every year on that day; that of 29 February on the 28th in years without one.</summary>
     [Id(5)] public bool Yearly { get; init; }
 
     /// <summary>Where.</summary>

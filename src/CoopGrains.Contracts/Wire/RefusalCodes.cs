@@ -97,6 +97,7 @@ public static class RefusalCodes
     public const string NotAPartyToTheEntry = "notAPartyToTheEntry";
     public const string NotOfTheReportingSide = "notOfTheReportingSide";
     public const string NotTheAuthor = "notTheAuthor";
+    public const string NotTheAsker = "notTheAsker";
     public const string ReadsOnly = "readsOnly";
     public const string ClearanceMissing = "clearanceMissing";
     public const string BootstrapIsOver = "bootstrapIsOver";
@@ -115,6 +116,7 @@ public static class RefusalCodes
     public const string NameTaken = "nameTaken";
     public const string GrantNotNeeded = "grantNotNeeded";
     public const string WrongState = "wrongState";
+    public const string SameTalks = "sameTalks";
     public const string TextIsAccepted = "textIsAccepted";
     public const string TextNotAccepted = "textNotAccepted";
     public const string TwinningDiffers = "twinningDiffers";
@@ -122,6 +124,7 @@ public static class RefusalCodes
     public const string AlreadyAccepted = "alreadyAccepted";
     public const string AlreadySigned = "alreadySigned";
     public const string OtherSideHasToAgree = "otherSideHasToAgree";
+    public const string NothingAsked = "nothingAsked";
     public const string AlreadyAgreed = "alreadyAgreed";
     public const string AlreadyConfirmed = "alreadyConfirmed";
     public const string CorrectionPending = "correctionPending";

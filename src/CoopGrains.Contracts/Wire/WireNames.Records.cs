@@ -121,8 +121,10 @@ public static partial class WireNames
     public const string TwoSidedAsk = "coop.TwoSidedAsk";
     public const string ExpireAgreement = "coop.ExpireAgreement";
     public const string RevertEnd = "coop.RevertEnd";
+    public const string WithdrawReversion = "coop.WithdrawReversion";
     public const string AgreementExpired = "coop.AgreementExpired";
     public const string ReversionAsked = "coop.ReversionAsked";
+    public const string ReversionAskDropped = "coop.ReversionAskDropped";
     public const string EndReverted = "coop.EndReverted";
 
     // Amendments
@@ -153,8 +155,12 @@ public static partial class WireNames
     public const string ClosingReview = "coop.ClosingReview";
     public const string SignOffReview = "coop.SignOffReview";
     public const string ReopenReview = "coop.ReopenReview";
+    public const string WithdrawSignOff = "coop.WithdrawSignOff";
+    public const string WithdrawReopening = "coop.WithdrawReopening";
     public const string ReviewSigned = "coop.ReviewSigned";
     public const string ReopeningAsked = "coop.ReopeningAsked";
+    public const string SignOffDropped = "coop.SignOffDropped";
+    public const string ReopeningAskDropped = "coop.ReopeningAskDropped";
     public const string ReviewReopened = "coop.ReviewReopened";
 
     // Documents

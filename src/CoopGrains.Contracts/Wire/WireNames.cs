@@ -70,11 +70,13 @@ public static partial class WireNames
     public const string CommitmentAsk = "coop.CommitmentAsk";
     public const string AgreeToCommitment = "coop.AgreeToCommitment";
     public const string CancelCommitment = "coop.CancelCommitment";
+    public const string WithdrawCancellation = "coop.WithdrawCancellation";
     public const string AskAgreed = "coop.AskAgreed";
     public const string AskAwaited = "coop.AskAwaited";
     public const string CommitmentAsked = "coop.CommitmentAsked";
     public const string CommitmentAskJoined = "coop.CommitmentAskJoined";
     public const string TargetAskDropped = "coop.TargetAskDropped";
+    public const string CommitmentAskDropped = "coop.CommitmentAskDropped";
     public const string CommitmentAgreed = "coop.CommitmentAgreed";
     public const string CommitmentCancelled = "coop.CommitmentCancelled";
     public const string CommitmentAdded = "coop.CommitmentAdded";
@@ -103,8 +105,10 @@ public static partial class WireNames
     public const string UnlockConsent = "coop.UnlockConsent";
     public const string LockPeriod = "coop.LockPeriod";
     public const string UnlockPeriod = "coop.UnlockPeriod";
+    public const string WithdrawUnlock = "coop.WithdrawUnlock";
     public const string PeriodLocked = "coop.PeriodLocked";
     public const string UnlockAsked = "coop.UnlockAsked";
+    public const string UnlockAskDropped = "coop.UnlockAskDropped";
     public const string PeriodUnlocked = "coop.PeriodUnlocked";
     public const string SourceConflict = "coop.SourceConflict";
     public const string ConflictResolution = "coop.ConflictResolution";

@@ -57,6 +57,7 @@ internal static class AgreementRules
                 new AgreementTerminated { Reason = terminate.Reason, On = PartialDate.Of(context.Today) },
                 AgreementState.InForce, AgreementState.Suspended, AgreementState.InForceAsStated, AgreementState.TermNotStated),
             RevertEnd revert => EndRules.Revert(state, revert, context),
+            WithdrawReversion withdraw => EndRules.TakeBack(state, withdraw, context),
             _ => AccessRules.Decide(state, command, context)
                 ?? ReviewRules.Decide(state, command, context)
                 ?? AmendmentRules.Decide(state, command, context)

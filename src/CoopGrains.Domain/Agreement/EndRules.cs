@@ -74,6 +74,16 @@ public static class EndRules
         });
     }
 
+    /// <summary>Whoever asked to revert the end asks no more.</summary>
+    internal static Decision TakeBack(AgreementBook state, WithdrawReversion withdraw, Context context) =>
+        Checks.Text(withdraw.Reason, "/reason")
+        ?? Checks.TakesBack(state.Reversion?.By, context.Actor)
+        ?? Decision.Accept(new ReversionAskDropped
+        {
+            Ask = state.Reversion!,
+            Dropped = new() { By = context.Actor.Body, Reason = withdraw.Reason, At = context.Now },
+        });
+
     /// <summary>The state after an event; null when it is about something else.</summary>
     internal static AgreementBook? Evolve(AgreementBook state, Event happened) => happened switch
     {
@@ -81,6 +91,7 @@ public static class EndRules
         AgreementTerminated terminated => End(state, AgreementState.Terminated) with { TerminatedOn = terminated.On },
         AgreementExpired => End(state, Over(state)),
         ReversionAsked asked => state with { Reversion = asked.Ask },
+        ReversionAskDropped => state with { Reversion = null },
         EndReverted reverted => state with
         {
             State = reverted.To,

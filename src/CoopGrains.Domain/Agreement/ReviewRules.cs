@@ -10,7 +10,9 @@ internal static class ReviewRules
     public static Decision? Decide(AgreementBook state, Command command, Context context) => command switch
     {
         SignOffReview sign => Sign(state, sign, context),
+        WithdrawSignOff withdraw => TakeBack(state, withdraw, context),
         ReopenReview reopen => Reopen(state, reopen, context),
+        WithdrawReopening withdraw => TakeBack(state, withdraw, context),
         _ => null,
     };
 
@@ -20,7 +22,8 @@ internal static class ReviewRules
         ReviewSigned { FrozenOn: null, By: var by } => state with { Review = new() { First = by } },
         ReviewSigned signed => state with { Review = state.Review! with { Second = signed.By, On = signed.FrozenOn } },
         ReopeningAsked asked => state with { Review = state.Review! with { Reopening = asked.Ask } },
-        ReviewReopened => state with { Review = null },
+        ReopeningAskDropped => state with { Review = state.Review! with { Reopening = null } },
+        SignOffDropped or ReviewReopened => state with { Review = null },
         _ => null,
     };
 
@@ -54,6 +57,25 @@ internal static class ReviewRules
         return Checks.OtherSide(asked, context.Actor) ?? Decision.Accept(
             [new ReviewReopened { Ask = asked, Agreed = own }, .. CarryRules.Reverted(state.Commitments)]);
     }
+
+    private static Decision TakeBack(AgreementBook state, WithdrawSignOff withdraw, Context context) =>
+        Checks.Text(withdraw.Reason, "/reason")
+        ?? Frozen(state.Review?.On, state.RenewedBy)
+        ?? Checks.TakesBack(state.Review?.First.By, context.Actor)
+        ?? Decision.Accept(new SignOffDropped
+        {
+            Ask = state.Review!.First,
+            Dropped = new() { By = context.Actor.Body, Reason = withdraw.Reason, At = context.Now },
+        });
+
+    private static Decision TakeBack(AgreementBook state, WithdrawReopening withdraw, Context context) =>
+        Checks.Text(withdraw.Reason, "/reason")
+        ?? Checks.TakesBack(state.Review?.Reopening?.By, context.Actor)
+        ?? Decision.Accept(new ReopeningAskDropped
+        {
+            Ask = state.Review!.Reopening!,
+            Dropped = new() { By = context.Actor.Body, Reason = withdraw.Reason, At = context.Now },
+        });
 
     // A term that never ran has nothing to review.
     private static Decision? Reviewable(AgreementBook state, Context context) => AgreementBook.StateOn(state, context.Today) switch

@@ -53,6 +53,25 @@ internal static class TalksDays
                 ? Decision.At(pointer, RefusalCodes.TalksOutsideTerm, ("ended", ended))
                 : null;
 
+    /// <summary>Why talks are not entered as held: others of these parties on that very day are, or are planned. Null when none are.</summary>
+    /// <remarks>A month or a year is stated of several; whether the year is inferred tells no days apart.</remarks>
+    public static Decision? Twice(AgreementBook state, RegisterTalks register)
+    {
+        var different = register.DifferentFrom;
+        if (different.Count > Checks.MostOfARecord)
+            return Decision.At("/differentFrom", RefusalCodes.TooManyItems, ("most", Checks.MostOfARecord));
+        for (var i = 0; i < different.Count; i++)
+            if (TalksFold.Find(state.Talks, different[i]) is null)
+                return Decision.At($"/differentFrom/{i}", RefusalCodes.ReferenceUnknown, ("id", different[i]));
+        if (register.On.Day == 0)
+            return null;
+        var day = register.On with { YearInferred = false };
+        return state.Talks.FirstOrDefault(other => other.State != TalksState.Cancelled
+            && other.On with { YearInferred = false } == day && !different.Contains(other.Number)) is { } same
+                ? Decision.At("/on", RefusalCodes.SameTalks, ("id", same.Number), ("on", same.On))
+                : null;
+    }
+
     // Talks that were planned here follow each other; those of before the register are entered in any order.
     private static Decision? OutOfOrder(AgreementBook state, Talks talks, PartialDate on)
     {

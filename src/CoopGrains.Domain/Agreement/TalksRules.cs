@@ -73,6 +73,8 @@ internal static class TalksRules
         if ((When(register.On, register.Host, register.Place, state) ?? Agenda(agenda, register.Agenda)
             ?? Chairs(state, register.Chairs) ?? Room(state)) is { } refusal)
             return refusal;
+        if (TalksDays.Twice(state, register) is { } twice)
+            return twice;
         if (register.On.First > context.Today)
             return Decision.At("/on", RefusalCodes.DateInFuture);
         if (register.Sources.IsEmpty)
@@ -95,7 +97,8 @@ internal static class TalksRules
                 return wrong;
             talks = talks with { Outcomes = talks.Outcomes.Add(New(register.Outcomes[i], context)) };
         }
-        return Checks.Found(register.Missing) ?? Decision.Accept(new TalksRegistered { Talks = talks });
+        return Checks.Found(register.Missing)
+            ?? Decision.Accept(new TalksRegistered { Talks = talks, DifferentFrom = register.DifferentFrom });
     }
 
     private static Decision Share(Talks talks, ShareAgenda share)

@@ -40,6 +40,16 @@ internal static partial class Checks
     private static Decision? OtherSide(string by, Side side, Actor actor) =>
         side == actor.Side ? Decision.Refuse(RefusalCodes.OtherSideHasToAgree, ("by", by)) : null;
 
+    /// <summary>What is asked is taken back by the body that asked, or the national body of its side.</summary>
+    /// <param name="by">Who asked; null when nothing is asked.</param>
+    /// <param name="actor">Who takes it back.</param>
+    public static Decision? TakesBack(string? by, Actor actor)
+    {
+        if (by is null)
+            return Decision.Refuse(RefusalCodes.NothingAsked);
+        return Contracts.Parties.Speaks(actor.Body, by) ? null : Decision.Refuse(RefusalCodes.NotTheAsker, ("by", by));
+    }
+
     public static Decision? Text(string? text, string pointer)
     {
         if (text is null || text.All(IsUnseen))

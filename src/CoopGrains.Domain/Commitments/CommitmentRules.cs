@@ -49,6 +49,7 @@ public static class CommitmentRules
         SetTarget set => TargetRules.Set(state, set, context, host),
         AgreeToCommitment agree => ConsentRules.Agree(state, agree, context, host),
         CancelCommitment cancel => ConsentRules.Cancel(state, cancel, context, host),
+        WithdrawCancellation withdraw => ConsentRules.TakeBack(state, withdraw, context, host),
         ReportFulfilment report => EntryRules.Report(state, report, context, host),
         ConfirmEntry confirm => ConfirmationRules.Confirm(state, confirm, context),
         DisputeEntry dispute => ConfirmationRules.Dispute(state, dispute, context),
@@ -60,6 +61,7 @@ public static class CommitmentRules
         MarkDistinct settle => DuplicateRules.Settle(state, settle, context),
         LockPeriod locked => LockRules.Lock(state, locked, context),
         UnlockPeriod unlock => LockRules.Unlock(state, unlock, context),
+        WithdrawUnlock withdraw => LockRules.TakeBack(state, withdraw, context),
         _ => null,
     };
 

@@ -79,6 +79,28 @@ internal static class ConsentRules
         };
     }
 
+    /// <summary>Whoever asked to give up what is agreed asks no more.</summary>
+    public static Decision TakeBack(CommitmentLedgers state, WithdrawCancellation withdraw, Context context, CommitmentHost host)
+    {
+        if (Bound(state, withdraw.Commitment, context.Actor, out var ledger) is { } notAllowed)
+            return notAllowed;
+        if ((Checks.Text(withdraw.Reason, "/reason") ?? host.RefusesChange) is { } refusal)
+            return refusal;
+        var commitment = ledger.Commitment;
+        if (commitment.State == CommitmentState.Cancelled)
+            return Decision.Refuse(RefusalCodes.CommitmentNotActive, ("state", commitment.State));
+        var asked = Asked(commitment, CommitmentAskKind.Cancellation);
+        return Checks.TakesBack(asked?.By.Body, context.Actor) ?? Decision.Accept(new CommitmentAskDropped
+        {
+            Commitment = commitment.Id,
+            Asked = asked!,
+            By = Checks.By(context.Actor),
+            Reason = withdraw.Reason,
+            At = context.Now,
+            Revision = commitment.Revision + 1,
+        });
+    }
+
     /// <summary>What is asked for of that kind, and about that period; null when nothing is.</summary>
     public static CommitmentAsk? Asked(Commitment commitment, CommitmentAskKind kind, Window? period = null) =>
         commitment.Asked.FirstOrDefault(ask => ask.Kind == kind && ask.Target?.Period == period);
@@ -102,6 +124,11 @@ internal static class ConsentRules
         TargetAskDropped dropped => state.Change(dropped.Commitment, commitment => commitment with
         {
             Asked = Without(commitment.Asked, CommitmentAskKind.Target, dropped.Asked.Period),
+            Revision = dropped.Revision,
+        }),
+        CommitmentAskDropped dropped => state.Change(dropped.Commitment, commitment => commitment with
+        {
+            Asked = Without(commitment.Asked, dropped.Asked.Kind, dropped.Asked.Target?.Period),
             Revision = dropped.Revision,
         }),
         CommitmentAgreed agreed => state.Change(agreed.Commitment, commitment => commitment with

@@ -3,7 +3,7 @@ using CoopGrains.Contracts;
 namespace CoopGrains.Domain;
 
 /// <summary>Locks of periods: set by either side, lifted by both for a time.</summary>
-internal static class LockRules
+public static class LockRules
 {
     private const int Most = 60;
     private const int MostDays = 366;
@@ -13,7 +13,7 @@ internal static class LockRules
     /// Asked about every accepted command in one place. A window that reaches into the period counts, also where it lies partly outside:
     /// what was settled for that time would no longer be all that is said of it.
     /// </remarks>
-    public static Decision? Refuses(CommitmentLedgers state, ValueList<Event> events, DateOnly today)
+    internal static Decision? Refuses(CommitmentLedgers state, ValueList<Event> events, DateOnly today)
     {
         foreach (var happened in events.AsSpan())
             if (Touched(state, happened) is var (ledger, windows) && Refuses(ledger, windows, today) is { } refusal)
@@ -22,21 +22,45 @@ internal static class LockRules
     }
 
     /// <summary>Why nothing is said any more of what a path such as "entries/e-1" names; null when nothing stands against it.</summary>
-    public static Decision? Refuses(CommitmentLedgers state, string path, DateOnly today) =>
+    internal static Decision? Refuses(CommitmentLedgers state, string path, DateOnly today) =>
         path.Split('/') is ["entries", var entry] && Touched(state, entry) is var (ledger, windows)
             ? Refuses(ledger, windows, today)
             : null;
 
+    /// <summary>
+    /// The civil date from which on a period is locked on every day of it, so that whatever is reported of it is refused; never
+    /// (<see cref="DateOnly.MaxValue"/>) while a day of it stays open.
+    /// </summary>
+    public static DateOnly ShutFrom(Ledger ledger, Window period)
+    {
+        var (next, from) = (period.From.First, DateOnly.MinValue);
+        // In order, and no two of them on one day.
+        foreach (var locked in ledger.Locks.AsSpan())
+        {
+            if (!locked.Period.Overlaps(period))
+                continue;
+            if (locked.Period.From.First > next)
+                return DateOnly.MaxValue;
+            if (LockedFrom(locked) is var day && day > from)
+                from = day;
+            var last = locked.Period.To!.Value.Last;
+            if (last >= period.To?.Last)
+                return from;
+            next = last.AddDays(1);
+        }
+        return DateOnly.MaxValue;
+    }
+
     private static Decision? Refuses(Ledger ledger, IReadOnlyList<Window> windows, DateOnly today)
     {
         foreach (var locked in ledger.Locks.AsSpan())
-            if (locked.On(today).UnlockedUntil is null && windows.Any(window => window.Overlaps(locked.Period)))
+            if (LockedFrom(locked) <= today && windows.Any(window => window.Overlaps(locked.Period)))
                 return Decision.Refuse(RefusalCodes.PeriodLocked,
                     ("period", locked.Id), ("party", locked.By.Body), ("reason", locked.Reason), ("commitment", ledger.Commitment.Id));
         return null;
     }
 
-    public static Decision Lock(CommitmentLedgers state, LockPeriod command, Context context)
+    internal static Decision Lock(CommitmentLedgers state, LockPeriod command, Context context)
     {
         if (ConsentRules.Bound(state, command.Commitment, context.Actor, out var ledger) is { } notAllowed)
             return notAllowed;
@@ -66,7 +90,7 @@ internal static class LockRules
         });
     }
 
-    public static Decision Unlock(CommitmentLedgers state, UnlockPeriod command, Context context)
+    internal static Decision Unlock(CommitmentLedgers state, UnlockPeriod command, Context context)
     {
         if (ConsentRules.Bound(state, command.Commitment, context.Actor, out var ledger) is { } notAllowed)
             return notAllowed;
@@ -77,7 +101,7 @@ internal static class LockRules
             return invalid;
         var locked = known.On(context.Today);
         if (locked.UnlockedUntil is { } until)
-            return Decision.Refuse(RefusalCodes.WrongState, ("state", $"unlocked {until}"), ("needed", "locked"));
+            return Unlocked(until);
         var asked = new UnlockAsked
         {
             Commitment = ledger.Commitment.Id,
@@ -95,8 +119,32 @@ internal static class LockRules
             : Decision.Accept(asked);
     }
 
+    /// <summary>Whoever asked to unlock a period asks no more.</summary>
+    internal static Decision TakeBack(CommitmentLedgers state, WithdrawUnlock command, Context context)
+    {
+        if (ConsentRules.Bound(state, command.Commitment, context.Actor, out var ledger) is { } notAllowed)
+            return notAllowed;
+        if (ledger.Locks.Find(command.Lock) is not { } known)
+            return Checks.ItemUnknown(command.Lock);
+        if (Checks.Text(command.Reason, "/reason") is { } noReason)
+            return noReason;
+        var locked = known.On(context.Today);
+        if (locked.UnlockedUntil is { } until)
+            return Unlocked(until);
+        var asked = locked.Unlocking.FirstOrDefault(consent => consent.By.Side == context.Actor.Side) ?? locked.Unlocking.FirstOrDefault();
+        return Checks.TakesBack(asked?.By.Body, context.Actor) ?? Decision.Accept(new UnlockAskDropped
+        {
+            Commitment = ledger.Commitment.Id,
+            Lock = locked.Id,
+            Consent = asked!,
+            By = Checks.By(context.Actor),
+            Reason = command.Reason,
+            At = context.Now,
+        });
+    }
+
     /// <summary>The commitments after an event; null when it is about something else.</summary>
-    public static CommitmentLedgers? Evolve(CommitmentLedgers state, Event happened) => happened switch
+    internal static CommitmentLedgers? Evolve(CommitmentLedgers state, Event happened) => happened switch
     {
         PeriodLocked locked => With(state, locked.Commitment, locks => locks.Without(locked.Lock).Append(new PeriodLock
         {
@@ -113,6 +161,10 @@ internal static class LockRules
             Unlocking = (locked.UnlockedUntil is null ? locked.Unlocking : default)
                 .Where(consent => consent.By.Side != asked.Consent.By.Side).Append(asked.Consent).ToValueList(),
         })),
+        UnlockAskDropped dropped => With(state, dropped.Commitment, locks => locks.Change(dropped.Lock, locked => locked with
+        {
+            Unlocking = locked.Unlocking.Where(consent => consent != dropped.Consent).ToValueList(),
+        })),
         PeriodUnlocked unlocked => With(state, unlocked.Commitment, locks => locks.Change(unlocked.Lock, locked => locked with
         {
             UnlockedUntil = unlocked.Until,
@@ -121,7 +173,13 @@ internal static class LockRules
     };
 
     /// <summary>The period as a path names it.</summary>
-    public static string IdOf(Window period) => period.From == period.To ? period.From.ToString() : $"{period.From}..{period.To}";
+    internal static string IdOf(Window period) => period.From == period.To ? period.From.ToString() : $"{period.From}..{period.To}";
+
+    private static Decision Unlocked(PartialDate until) =>
+        Decision.Refuse(RefusalCodes.WrongState, ("state", $"unlocked {until}"), ("needed", "locked"));
+
+    // From the day behind its unlock, which ends by the clock.
+    private static DateOnly LockedFrom(PeriodLock locked) => locked.UnlockedUntil?.Last.AddDays(1) ?? DateOnly.MinValue;
 
     private static CommitmentLedgers With(
         CommitmentLedgers state, string commitment, Func<ValueList<PeriodLock>, ValueList<PeriodLock>> change)
@@ -145,12 +203,13 @@ internal static class LockRules
         CommitmentAsked { Ask.Target: { } target } asked => (state.Find(asked.Commitment)!, [target.Period]),
         TargetAskDropped dropped => (state.Find(dropped.Commitment)!, [dropped.Asked.Period]),
         CommitmentAsked { Ask.Kind: CommitmentAskKind.Cancellation } asked => All(state, asked.Commitment),
+        CommitmentAskDropped dropped => All(state, dropped.Commitment),
         CommitmentAskJoined { Period: { } period } joined => (state.Find(joined.Commitment)!, [period]),
         CommitmentAskJoined { Kind: CommitmentAskKind.Cancellation } joined => All(state, joined.Commitment),
         CommitmentAgreed agreed => All(state, agreed.Commitment),
         CommitmentCancelled cancelled => All(state, cancelled.Commitment),
         CommitmentAdded or CommitmentCarried or CarryNamed or CommitmentAsked or CommitmentAskJoined
-            or PeriodLocked or UnlockAsked or PeriodUnlocked => null,
+            or PeriodLocked or UnlockAsked or UnlockAskDropped or PeriodUnlocked => null,
         _ => throw new InvalidOperationException($"Whether {happened.GetType().Name} reaches into a period is not said."),
     };
 

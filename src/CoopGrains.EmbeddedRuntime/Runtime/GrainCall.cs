@@ -201,10 +201,13 @@ internal sealed class GrainCall<T>(GrainRuntime runtime, GrainMethod<T> method, 
 
     protected override Task Invoke(Activation target)
     {
-        var instance = target.GrainInstance!;
-        return Runtime.IncomingFilters.Length == 0 && !target.Class.FiltersItself && !GrainTelemetry.IsTraced
-            ? Method.Invoke(instance, Arguments)
-            : InvokeThroughAsync(target);
+        var span = GrainTelemetry.Start(ActivityKind.Server, Method, TargetId, Source);
+        if (span is null && Runtime.IncomingFilters.Length == 0 && !target.Class.FiltersItself)
+            return Method.Invoke(target.GrainInstance!, Arguments);
+        var task = InvokeThroughAsync(target, span);
+        if (span is not null)
+            Activity.Current = span.Parent;
+        return task;
     }
 
     protected override void SetResult(Task completed) => _answer.TrySetResult(completed is Task<T> typed ? typed.Result : default!);
@@ -213,9 +216,9 @@ internal sealed class GrainCall<T>(GrainRuntime runtime, GrainMethod<T> method, 
 
     protected override void SetCanceled(CancellationToken token) => _answer.TrySetCanceled(token);
 
-    private async Task<T> InvokeThroughAsync(Activation target)
+    private async Task<T> InvokeThroughAsync(Activation target, Activity? span)
     {
-        using var activity = Runtime.Telemetry.Start(ActivityKind.Server, this);
+        using var activity = span;
         try
         {
             var context = new IncomingCallContext(this, target);

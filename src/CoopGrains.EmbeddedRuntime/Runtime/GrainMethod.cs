@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Linq.Expressions;
 using System.Reflection;
 using Orleans;
@@ -94,9 +95,13 @@ internal sealed class GrainMethod<T>(GrainRuntime runtime, MethodInfo method) : 
 
     public override object Send(GrainReferenceProxy reference, object?[] arguments)
     {
-        var answer = Runtime.OutgoingFilters.Length == 0 && !GrainTelemetry.IsTraced
+        var span = GrainTelemetry.Start(ActivityKind.Client, this, reference.GrainId, Activation.Current);
+        var answer = span is null && Runtime.OutgoingFilters.Length == 0
             ? SendNow(reference, arguments)
-            : SendThroughAsync(reference, arguments);
+            : SendThroughAsync(reference, arguments, span);
+        // The span goes on with the call; its caller does not go on within it.
+        if (span is not null)
+            Activity.Current = span.Parent;
         if (!_valueTask)
             return answer;
         return typeof(T) == typeof(NoResult) ? new ValueTask(answer) : new ValueTask<T>(answer);
@@ -120,9 +125,9 @@ internal sealed class GrainMethod<T>(GrainRuntime runtime, MethodInfo method) : 
         return IsOneWay ? Task.FromResult<T>(default!) : call.Answer;
     }
 
-    private async Task<T> SendThroughAsync(GrainReferenceProxy reference, object?[] arguments)
+    private async Task<T> SendThroughAsync(GrainReferenceProxy reference, object?[] arguments, Activity? span)
     {
-        using var activity = Runtime.Telemetry.Start(System.Diagnostics.ActivityKind.Client, this, reference.GrainId, Activation.Current);
+        using var activity = span;
         try
         {
             if (Runtime.OutgoingFilters.Length == 0)

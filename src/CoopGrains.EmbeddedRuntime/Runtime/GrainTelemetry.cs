@@ -32,23 +32,19 @@ internal sealed class GrainTelemetry : IDisposable
                 c => new Measurement<int>(c.ActiveCount, new KeyValuePair<string, object?>("type", c.Implementation.FullName))));
     }
 
-    /// <summary>Whether anybody listens to spans; if not, calls do no work for them.</summary>
-    public static bool IsTraced => Source.HasListeners();
-
     public static void Fail(Activity? activity, Exception error)
     {
         if (activity is not { IsAllDataRequested: true })
             return;
+        activity.SetTag("error.type", error.GetType().FullName);
         activity.SetStatus(ActivityStatusCode.Error);
         activity.AddException(error);
     }
 
-    public Activity? Start(ActivityKind kind, GrainCall call) => Start(kind, call.Method, call.TargetId, call.Source);
-
-    public Activity? Start(ActivityKind kind, GrainMethod method, GrainId target, Activation? source)
+    /// <summary>The span of a call; null, at next to no cost, where nobody listens or this trace keeps its first span alone.</summary>
+    public static Activity? Start(ActivityKind kind, GrainMethod method, GrainId target, Activation? source)
     {
-        var activity = Source.StartActivity(method.SpanName, kind);
-        if (activity is null)
+        if (!Source.HasListeners() || Source.StartActivity(method.SpanName, kind) is not { } activity)
             return null;
         activity.SetTag("rpc.system", "orleans");
         activity.SetTag("rpc.service", method.InterfaceName);

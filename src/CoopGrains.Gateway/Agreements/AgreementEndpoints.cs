@@ -77,10 +77,16 @@ internal static class AgreementEndpoints
 
         Change<SignOffReview>("review", "Signs off the closing review for the caller's side; once both have, the term is frozen",
             (book, by, command) => book.SignOffReviewAsync(by, command));
+        Change<WithdrawSignOff>("review/withdrawal", "Takes back a first signature under the closing review",
+            (book, by, command) => book.WithdrawSignOffAsync(by, command));
         Change<ReopenReview>("review/reopening", "Asks to reopen a reviewed term, or agrees with the other side that has asked",
             (book, by, command) => book.ReopenReviewAsync(by, command));
+        Change<WithdrawReopening>("review/reopening/withdrawal", "Stops asking to reopen a term, until the other side has agreed",
+            (book, by, command) => book.WithdrawReopeningAsync(by, command));
         Change<RevertEnd>("reversion", "Asks to revert a wrong end, or agrees with the other side that has asked",
             (book, by, command) => book.RevertEndAsync(by, command));
+        Change<WithdrawReversion>("reversion/withdrawal", "Stops asking to revert an end, until the other side has agreed",
+            (book, by, command) => book.WithdrawReversionAsync(by, command));
 
         void Change<TCommand>(string path, string summary, Func<IAgreementGrain, Caller, TCommand, Task<Outcome>> ask)
             where TCommand : Command => agreements.MapChange(books, BookKind.Agreement, path, summary, ask);

@@ -42,7 +42,8 @@ internal static class ICalendar
         if ((entry.Until ?? entry.On).Last is var last && last < DateOnly.MaxValue)
             Line(text, "DTEND;VALUE=DATE", Day(last.AddDays(1)));
         if (entry.Yearly)
-            Line(text, "RRULE", "FREQ=YEARLY");
+            // A rule by the day of 29 February would leave out the years that have none.
+            Line(text, "RRULE", entry.On is { Month: 2, Day: 29 } ? "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=-1" : "FREQ=YEARLY");
         Line(text, "SUMMARY", Escaped(entry.Title.Resolve(language).Text));
         if (entry.Place?.Resolve(language).Text is { Length: > 0 } place)
             Line(text, "LOCATION", Escaped(place));

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using System.IO.Compression;
 using System.Text.Json;
 using CoopGrains.Contracts;
 using CoopGrains.Gateway.History;
@@ -80,14 +81,19 @@ internal sealed record Frame(long Position, ReadOnlyMemory<byte> Bytes, bool Has
     /// <summary>Tells no more than that the stream is alive, and from where to go on.</summary>
     public static Frame SignOfLife(long position) => new(position, default);
 
+    /// <summary>The same bytes compressed, made once for all who take them; null for what is sent to a reader alone.</summary>
+    public Lazy<DeflatePart>? Compressed { get; private init; }
+
     /// <summary>Many that hold their ids, as one.</summary>
     public static Frame Joined(IReadOnlyList<Frame> frames)
     {
-        if (frames is [var one])
-            return one;
         var bytes = new ArrayBufferWriter<byte>(frames.Sum(frame => frame.Bytes.Length));
         foreach (var frame in frames)
             bytes.Write(frame.Bytes.Span);
-        return new(frames[^1].Position, bytes.WrittenMemory, HasIds: true, frames.Count);
+        var joined = bytes.WrittenMemory;
+        return new(frames[^1].Position, joined, HasIds: true, frames.Count)
+        {
+            Compressed = new(() => DeflatePart.Of(joined.Span, CompressionLevel.Fastest)),
+        };
     }
 }

@@ -9,7 +9,7 @@ internal sealed class ChangeBatch(IReadOnlyList<Change> changes, long upTo)
     // Larger objects live until the whole heap is collected.
     private const int MostJoined = 64 * 1024;
 
-    private readonly Dictionary<string, List<Piece>> _pieces = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Asked> _asked = new(StringComparer.Ordinal);
 
     /// <summary>In the order of the journal.</summary>
     public IReadOnlyList<Change> Changes => changes;
@@ -17,48 +17,45 @@ internal sealed class ChangeBatch(IReadOnlyList<Change> changes, long upTo)
     /// <summary>The place of the journal that they reach to.</summary>
     public long UpTo => upTo;
 
-    /// <summary>What is asked for, in order.</summary>
-    public IReadOnlyList<Piece> For(ChangeFilter filter)
+    /// <summary>What is asked for.</summary>
+    public Asked For(ChangeFilter filter)
     {
-        if (!_pieces.TryGetValue(filter.Name, out var pieces))
-            _pieces[filter.Name] = pieces = PiecesOf(filter);
-        return pieces;
+        if (!_asked.TryGetValue(filter.Name, out var asked))
+            _asked[filter.Name] = asked = AskedBy(filter);
+        return asked;
     }
 
-    private List<Piece> PiecesOf(ChangeFilter filter)
+    private Asked AskedBy(ChangeFilter filter)
     {
-        var pieces = new List<Piece>();
-        var alike = new List<Frame>();
-        var bytes = 0;
-        foreach (var change in changes)
+        var (joined, own, alike, bytes) = (new List<Frame>(), new List<Change>(), new List<Frame>(), 0);
+        foreach (var change in changes.Where(filter.Takes))
         {
-            if (!filter.Takes(change))
-                continue;
-            if (change.IsForAll && change.FrameFor(change.Book) is { NamesRestricted: false } frame)
+            if (!change.IsForAll || change.FrameFor(change.Book) is not { NamesRestricted: false } frame)
             {
-                if (bytes + frame.Bytes.Length > MostJoined)
-                    Join();
-                alike.Add(frame);
-                bytes += frame.Bytes.Length;
+                own.Add(change);
                 continue;
             }
-            Join();
-            pieces.Add(new(null, change));
+            if (bytes + frame.Bytes.Length > MostJoined)
+                Join();
+            alike.Add(frame);
+            bytes += frame.Bytes.Length;
         }
         Join();
-        return pieces;
+        return new(joined, own);
 
         void Join()
         {
             if (alike.Count > 0)
-                pieces.Add(new(Frame.Joined(alike), null));
+                joined.Add(Frame.Joined(alike));
             alike.Clear();
             bytes = 0;
         }
     }
 }
 
-/// <summary>A part of a batch.</summary>
-/// <param name="Alike">Changes that all who ask for them see alike; null when it is one that each reader sees in its own way, or not.</param>
-/// <param name="Own">That one.</param>
-internal readonly record struct Piece(Frame? Alike, Change? Own);
+/// <summary>What is asked for of a batch.</summary>
+/// <param name="Alike">
+/// Changes that all who ask for them see alike, joined as if there were no others: where the joints are tells nothing of what is hidden.
+/// </param>
+/// <param name="Own">Those that each reader sees in its own way, or not.</param>
+internal sealed record Asked(IReadOnlyList<Frame> Alike, IReadOnlyList<Change> Own);

@@ -14,7 +14,7 @@ namespace CoopGrains.Gateway.Changes;
 internal sealed class ChangeFanOut : IDisposable
 {
     /// <summary>The beat: a change waits half of it on average.</summary>
-    public static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(200);
+    public static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(250);
 
     private const int BeatsBetweenLooks = 2;
     private const int MostRecorded = 65_536;

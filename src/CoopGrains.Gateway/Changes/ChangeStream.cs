@@ -76,10 +76,11 @@ internal sealed class ChangeStream(Visit visit, ChangeFilter filter, Register re
         lock (_gate)
         {
             var (before, waited) = (_waiting.Count, _changes > 0);
-            // Joined ones cannot be left out by one.
-            if (_begun && batch.Changes is [var first, ..] && first.Position > _from)
-                foreach (var piece in batch.For(filter))
-                    Keep(piece.Alike ?? FrameOf(piece.Own!));
+            // Joined ones can be neither left out one by one nor mixed with others.
+            if (_begun && batch.Changes is [var first, ..] && first.Position > _from
+                && batch.For(filter) is var asked && asked.Own.All(change => FrameOf(change) is null))
+                foreach (var alike in asked.Alike)
+                    Keep(alike);
             else
                 foreach (var change in batch.Changes)
                     Keep(change.Position > _from ? FrameOf(change) : null);

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics;
 using System.Globalization;
+using System.IO.Compression;
 using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json;
@@ -9,6 +10,7 @@ using CoopGrains.Gateway.Access;
 using CoopGrains.Gateway.Lists;
 using CoopGrains.Gateway.Problems;
 using CoopGrains.Gateway.Requests;
+using Microsoft.Net.Http.Headers;
 
 namespace CoopGrains.Gateway.Changes;
 
@@ -18,6 +20,7 @@ internal sealed class EventWriter
     /// <summary>The end of a stream whose reader is not there any more: nobody is told.</summary>
     public const string Left = "";
 
+    private const string Coding = "deflate";
     private const int FlushAt = 64 * 1024;
     private static readonly ReadOnlyMemory<byte> Empty = "\n"u8.ToArray();
 
@@ -29,19 +32,32 @@ internal sealed class EventWriter
     private readonly ChangeStream _stream;
     private readonly TimeProvider _clock;
     private readonly PipeWriter _body;
+    private readonly DeflateParts? _compressed;
+    // What is the reader's own and waits to be a part.
+    private readonly ArrayBufferWriter<byte>? _own;
     private int _unsent;
 
     public EventWriter(HttpContext http, CursorSeal ids, ChangeStream stream, TimeProvider clock)
     {
         (_http, _ids, _stream, _clock, _body) = (http, ids, stream, clock, http.Response.BodyWriter);
         stream.Ending = _body.CancelPendingFlush;
+        if (TakesDeflate(http.Request))
+            (_compressed, _own) = (new(), new());
     }
+
+    private IBufferWriter<byte> Out => _own ?? (IBufferWriter<byte>)_body;
 
     /// <summary>Begins the reply. An id without an event: who is cut off before the first change goes on from here.</summary>
     public async Task BeginAsync(long from)
     {
         _http.Response.ContentType = "text/event-stream";
         _http.Response.Headers["X-Accel-Buffering"] = "no";
+        _http.Response.Headers.Vary = HeaderNames.AcceptEncoding;
+        if (_compressed is not null)
+        {
+            _http.Response.Headers.ContentEncoding = Coding;
+            DeflateParts.Begin(_body);
+        }
         Write("retry: 1000\n"u8);
         WriteId(from);
         Write("\n"u8);
@@ -73,6 +89,11 @@ internal sealed class EventWriter
                 Write(":\n"u8);
             if (!frame.HasIds)
                 WriteId(frame.Position);
+            if (_compressed is not null && frame.Compressed is { } shared)
+            {
+                await WriteAsync(shared.Value);
+                continue;
+            }
             await WriteAsync(frame.Bytes.IsEmpty ? Empty : frame.Bytes);
         }
         if (_unsent > 0)
@@ -88,6 +109,8 @@ internal sealed class EventWriter
         Write("event: end\ndata: "u8);
         Write(JsonSerializer.SerializeToUtf8Bytes(reply, ApiJson.Replies("en").GetTypeInfo(typeof(ProblemReply))));
         Write("\n\n"u8);
+        TakeOwn();
+        _compressed?.End(_body);
         var sent = FlushAsync();
         if (await Task.WhenAny(sent, Task.Delay(PatienceAtEnd, _clock)) != sent)
             _http.Abort();
@@ -106,22 +129,44 @@ internal sealed class EventWriter
         }
     }
 
+    private async ValueTask WriteAsync(DeflatePart part)
+    {
+        TakeOwn();
+        _compressed!.Add(_body, part);
+        _unsent += part.Bytes.Length;
+        if (_unsent >= FlushAt)
+            await FlushAsync();
+    }
+
     private void WriteId(long position)
     {
         var id = StreamIds.To(_ids, position);
-        StreamIds.Write(_body, id);
+        StreamIds.Write(Out, id);
         _unsent += StreamIds.LengthOf(id);
     }
 
     private void Write(ReadOnlySpan<byte> bytes)
     {
-        _body.Write(bytes);
+        Out.Write(bytes);
         _unsent += bytes.Length;
     }
+
+    // Not compressed: how well it can be would tell of it whoever sees but the lengths of what is sent.
+    private void TakeOwn()
+    {
+        if (_own is not { WrittenCount: > 0 })
+            return;
+        _compressed!.Add(_body, DeflatePart.Of(_own.WrittenSpan, CompressionLevel.NoCompression));
+        _own.ResetWrittenCount();
+    }
+
+    private static bool TakesDeflate(HttpRequest request) => request.GetTypedHeaders().AcceptEncoding.Any(
+        taken => taken.Value.Equals(Coding, StringComparison.OrdinalIgnoreCase) && taken.Quality is not 0);
 
     // Ends early when the stream ends: a reader that takes nothing is not waited for.
     private async Task FlushAsync()
     {
+        TakeOwn();
         _unsent = 0;
         await _body.FlushAsync(_http.RequestAborted);
     }

@@ -45,5 +45,12 @@ internal static class CommitmentEndpoints
                 (command, _) => command with { Commitment = commitment }))
             .Changes<CancelCommitment>(Roles.Coordinator, "Drops or refuses a proposal; gives up what is agreed, once all have asked whom it names")
             .Refuses(423);
+
+        book.MapPost("/{id}/commitments/{commitment}/cancellation/withdrawal", (string id, string commitment, HttpContext http) =>
+            books.ChangeAsync<ICommitmentsGrain, WithdrawCancellation>(
+                http, kind, id, (grain, caller, command) => grain.WithdrawCancellationAsync(caller, command),
+                (command, _) => command with { Commitment = commitment }))
+            .Changes<WithdrawCancellation>(Roles.Coordinator, "Stops asking to give a commitment up, until all have agreed")
+            .Refuses(423);
     }
 }

@@ -122,6 +122,7 @@ internal sealed class ConfirmMany(
             {
                 FaultKind.BookUnreadable => Codes.StateUnreadable,
                 FaultKind.NotApplied => Codes.Unavailable,
+                FaultKind.StoreFull => Codes.StoreFull,
                 _ => Codes.OutcomeUnknown,
             }));
         }

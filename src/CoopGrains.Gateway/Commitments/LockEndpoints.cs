@@ -29,5 +29,11 @@ internal static class LockEndpoints
                 http, kind, id, (grain, caller, command) => grain.UnlockPeriodAsync(caller, command),
                 (command, _) => command with { Commitment = commitment, Lock = period }))
             .Changes<UnlockPeriod>(Roles.Coordinator, "Asks to unlock a period until the end of a day; once both sides have, it is");
+
+        locks.MapPost("/{period}/unlock/withdrawal", (string id, string commitment, string period, HttpContext http) =>
+            books.ChangeAsync<ICommitmentsGrain, WithdrawUnlock>(
+                http, kind, id, (grain, caller, command) => grain.WithdrawUnlockAsync(caller, command),
+                (command, _) => command with { Commitment = commitment, Lock = period }))
+            .Changes<WithdrawUnlock>(Roles.Coordinator, "Stops asking to unlock a period, until the other side has agreed");
     }
 }

@@ -19,7 +19,7 @@ internal sealed class ConflictReads(NetworkReads network, INetworkView view, Boo
         Query.Only(http.Request, "state", "limit", "cursor");
         var state = Query.Named<ConflictState>(http.Request, "state");
         return network.ListAsync(
-            http, (reading, reader, page) => reading.Conflicts(state, reader, page.After, page.Limit), page => WithReadingsAsync(page, http.RequestAborted));
+            http, (reading, reader, page) => reading.Conflicts(state, reader, page.After, page.Limit), async page => page with { Items = (await WithReadingsAsync([.. page.Items], http.RequestAborted)).ToValueList() });
     }
 
     /// <summary>One, with what each source says.</summary>
@@ -34,15 +34,16 @@ internal sealed class ConflictReads(NetworkReads network, INetworkView view, Boo
         await Json.WriteTaggedAsync(http, RenderedReply.Made(found, Language.Of(http)));
     }
 
-    private async Task<ListPage<ConflictView>> WithReadingsAsync(ListPage<ConflictView> page, CancellationToken ct)
+    /// <summary>Settled ones with what their sources said, which memory does not keep.</summary>
+    public async Task<List<ConflictView>> WithReadingsAsync(List<ConflictView> page, CancellationToken ct)
     {
-        var views = page.Items.ToList();
-        foreach (var settled in page.Items.Where(view => view.Conflict.Resolution is not null).GroupBy(view => view.Book))
+        var views = page;
+        foreach (var settled in page.Where(view => view.Conflict.Resolution is not null).GroupBy(view => view.Book))
         {
             var readings = await ReadingsAsync(settled.Key, [.. settled.Select(view => view.Conflict.Id)], ct);
             views = views.ConvertAll(view => view.Book == settled.Key ? With(view, readings) : view);
         }
-        return page with { Items = views.ToValueList() };
+        return views;
     }
 
     private static ConflictView With(ConflictView view, Dictionary<string, ValueList<Reading>> readings) =>

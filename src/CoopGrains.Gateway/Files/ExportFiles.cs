@@ -26,7 +26,7 @@ internal sealed class ExportFiles(VisibleBooks visible, RestrictedReads restrict
     private readonly SemaphoreSlim _room = new(AtOnce);
 
     /// <summary>The query parameters.</summary>
-    public static readonly string[] Parameters = ["format", "book", "agreement", "area", "province", "period"];
+    public static readonly string[] Parameters = ["format", "book", "agreement", "area", "province", "partner", "period"];
 
     /// <summary>Answers with the file.</summary>
     public async Task GiveAsync(HttpContext http)
@@ -106,6 +106,7 @@ internal sealed class ExportFiles(VisibleBooks visible, RestrictedReads restrict
         Agreement = Query.Book(http.Request, "agreement", BookKind.Agreement),
         Area = Query.Text(http.Request, "area"),
         Province = Query.Text(http.Request, "province") is { } named ? await spelling.IdAsync(named, null) : null,
+        Partner = Query.Text(http.Request, "partner") is { } other ? await spelling.IdAsync(other, null) : null,
         Period = Query.Period(http.Request, "period"),
     };
 }

@@ -128,6 +128,7 @@ internal sealed class ImportRun(string id, Actor actor, string asked, Sheet shee
             {
                 FaultKind.BookUnreadable => Codes.StateUnreadable,
                 FaultKind.NotApplied => Codes.Unavailable,
+                FaultKind.StoreFull => Codes.StoreFull,
                 _ => Codes.OutcomeUnknown,
             });
         }

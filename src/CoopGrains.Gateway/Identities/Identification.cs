@@ -1,5 +1,6 @@
 using CoopGrains.Contracts;
 using CoopGrains.Gateway.Books;
+using CoopGrains.Gateway.Pages;
 using CoopGrains.Gateway.Problems;
 using CoopGrains.Gateway.SignIn;
 using CoopGrains.Hosting.Tokens;
@@ -27,7 +28,11 @@ internal sealed class Identification(RequestDelegate next, TokenReader tokens, R
         // Whoever brings a token is whom that names, whatever cookies a browser adds.
         var session = http.Request.Headers.Authorization.Count == 0 && sessions is not null ? await sessions.ReadAsync(http) : null;
         if ((session?.Token ?? await ReadAsync(http.Request)) is not { } token)
+        {
+            if (await PageProblems.SendsToSignInAsync(http))
+                return;
             throw new Problem(Codes.Unauthenticated).Thrown();
+        }
         // Until the view has caught up the register is not all there: who is unknown now may be known in a moment.
         if (!view.Ready.IsCompletedSuccessfully)
             throw new Problem(Codes.Unavailable).Thrown();
@@ -35,7 +40,7 @@ internal sealed class Identification(RequestDelegate next, TokenReader tokens, R
             throw new Problem(RefusalCodes.AgencyUnknown).Thrown();
         http.Features.Set(new Visit(actor, token, session));
         // Before anything is looked up, so that whoever may read nothing is told nothing. A write looks first: a hidden book is a 404.
-        if (HttpMethods.IsGet(http.Request.Method))
+        if (HttpMethods.IsGet(http.Request.Method) || PageReplies.IsPage(endpoint))
             NeededRole.Require(http, actor);
         await next(http);
     }

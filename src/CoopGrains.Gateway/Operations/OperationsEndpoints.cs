@@ -1,6 +1,7 @@
 using CoopGrains.Contracts;
 using CoopGrains.Gateway.Books;
 using CoopGrains.Gateway.Identities;
+using CoopGrains.Gateway.Operations.Pages;
 using CoopGrains.Gateway.Replies;
 using CoopGrains.Hosting.Telemetry;
 using CoopGrains.Network;
@@ -40,12 +41,11 @@ internal static class OperationsEndpoints
     /// <summary>Probes: open to anyone, and saying a word, or why not.</summary>
     public static void MapHealth(this WebApplication app, INetworkView view)
     {
-        var stopping = app.Lifetime.ApplicationStopping;
         var health = app.MapGroup("/health").AllowAnonymous().DisableRateLimiting().ExcludeFromDescription();
         health.MapGet("/live", () => Word(true, "live"));
         health.MapGet("/startup", () => Word(view.Ready.IsCompletedSuccessfully, "started"));
         health.MapGet("/ready", () => Word(
-            !stopping.IsCancellationRequested && view.Ready.IsCompletedSuccessfully && view.IsFollowing,
+            HealthWord.Of(view, app.Lifetime).IsReady,
             view.IsFollowing ? "ready" : "ready: the journal goes on and the view stands still"));
     }
 

@@ -63,5 +63,6 @@ internal static class Codes
     public const string NotYetVisible = "notYetVisible";
     public const string OutcomeUnknown = "outcomeUnknown";
     public const string Unavailable = "unavailable";
+    public const string StoreFull = "storeFull";
     public const string StateUnreadable = "stateUnreadable";
 }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using CoopGrains.Contracts;
 using CoopGrains.Gateway.Requests;
+using CoopGrains.Gateway.Safety;
 
 namespace CoopGrains.Gateway.Problems;
 
@@ -66,6 +67,7 @@ internal static partial class ProblemDocument
     /// <summary>Answers a request with a problem; nothing of the answer may have been sent yet.</summary>
     public static Task WriteAsync(HttpContext http, Problem problem)
     {
+        Discretion.Note(http, problem.Code);
         var language = Language.OfProblem(http);
         var reply = In(language, problem, Activity.Current?.TraceId.ToHexString() ?? "");
         var body = JsonSerializer.SerializeToUtf8Bytes(reply, ApiJson.Replies(language).GetTypeInfo(typeof(ProblemReply)));

@@ -31,6 +31,7 @@ internal static class Queries
             "from" => (new() { Type = JsonSchemaType.Integer, Minimum = "1" }, "The first sequence to show"),
             "after" => (Text(null), "As Last-Event-ID, for those who cannot send headers"),
             "province" => (Text(null, "la-lpb"), "Of books that concern this province, in any spelling"),
+            "partner" => (Text(null, "vn-db"), "And this one: what the two have with each other"),
             "kind" when state is null => (Text(null, "entryReported,entryConfirmed"), "These events, or all events of books of this kind: province, agreement, program; several with commas"),
             "cursor" => (Text(null), "Where the list goes on: next of the page before"),
             "agreementsAfter" => (Text(null), "Agreements go on behind this one: agreementsNext of the page before"),

@@ -1,5 +1,7 @@
 using CoopGrains.Contracts;
 using CoopGrains.Gateway.Identities;
+using CoopGrains.Gateway.Operations;
+using CoopGrains.Gateway.Pages;
 using CoopGrains.Gateway.Problems;
 using CoopGrains.Hosting.Faults;
 using CoopGrains.Hosting.Identities;
@@ -7,7 +9,7 @@ using CoopGrains.Hosting.Identities;
 namespace CoopGrains.Gateway.Safety;
 
 /// <summary>Turns what ends a request early into a problem document. A wrong request, a fault and a bug never look alike.</summary>
-internal sealed partial class Faults(RequestDelegate next, ILogger<Faults> log)
+internal sealed partial class Faults(RequestDelegate next, GatewayMetrics metrics, ILogger<Faults> log)
 {
     public async Task InvokeAsync(HttpContext http)
     {
@@ -15,7 +17,7 @@ internal sealed partial class Faults(RequestDelegate next, ILogger<Faults> log)
         {
             await next(http);
             if (http.Response is { HasStarted: false, StatusCode: 404 or 405, ContentLength: null, ContentType: null })
-                await ProblemDocument.WriteAsync(http, new(http.Response.StatusCode == 404 ? Codes.PathUnknown : Codes.MethodNotAllowed));
+                await PageProblems.WriteAsync(http, new(http.Response.StatusCode == 404 ? Codes.PathUnknown : Codes.MethodNotAllowed));
         }
         catch (Exception exception) when (HasLeft(http, exception))
         {
@@ -24,7 +26,7 @@ internal sealed partial class Faults(RequestDelegate next, ILogger<Faults> log)
         }
         catch (Exception exception) when (!http.Response.HasStarted)
         {
-            await ProblemDocument.WriteAsync(http, ProblemOf(exception, http));
+            await PageProblems.WriteAsync(http, ProblemOf(exception, http));
         }
     }
 
@@ -36,6 +38,8 @@ internal sealed partial class Faults(RequestDelegate next, ILogger<Faults> log)
         switch (exception)
         {
             case ProblemException wrong:
+                if (wrong.Problem.Code == Codes.OutcomeUnknown)
+                    metrics.OutcomeUnknown();
                 return wrong.Problem;
             case IssuerUnavailableException:
                 return new(Codes.IssuerUnavailable);
@@ -46,15 +50,23 @@ internal sealed partial class Faults(RequestDelegate next, ILogger<Faults> log)
         switch (Fault.Of(exception))
         {
             case FaultKind.BookUnreadable:
+                metrics.BookUnreadable();
                 LogFault(exception);
                 return new(Codes.StateUnreadable);
             case FaultKind.NotApplied:
                 LogFault(exception);
                 return new(Codes.Unavailable);
+            case FaultKind.StoreFull:
+                LogFault(exception);
+                return new(Codes.StoreFull);
             case FaultKind.Unavailable:
                 LogFault(exception);
-                return new(http.Features.Get<Visit>() is { AskedForChange: true } ? Codes.OutcomeUnknown : Codes.Unavailable);
+                if (http.Features.Get<Visit>() is not { AskedForChange: true })
+                    return new(Codes.Unavailable);
+                metrics.OutcomeUnknown();
+                return new(Codes.OutcomeUnknown);
             default:
+                metrics.Defect();
                 LogBug(exception);
                 return new(Codes.InternalError);
         }

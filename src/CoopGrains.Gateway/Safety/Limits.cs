@@ -10,6 +10,12 @@ internal static class Limits
     /// <summary>Largest body.</summary>
     public const int Body = 1024 * 1024;
 
+    /// <summary>Requests of a process at work.</summary>
+    public const int InFlight = 512;
+
+    /// <summary>Requests of a process that wait for that; beyond it 429.</summary>
+    public const int Waiting = 1024;
+
     /// <summary>Requests of one agency at work: when the store slows, the others still find room.</summary>
     public const int OfOneAgency = 256;
 
@@ -28,8 +34,6 @@ internal static class Limits
     /// </summary>
     public static readonly TimeSpan ForHeaders = TimeSpan.FromSeconds(20);
 
-    private const int InFlight = 512;
-    private const int Waiting = 1024;
     private const int StreamsOfHttp2 = 100;
 
     /// <summary>Bounds what Kestrel reads before anybody looks at it.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Diagnostics;
 using CoopGrains.Gateway.Books;
+using CoopGrains.Gateway.Operations.Pages;
 using CoopGrains.Gateway.Problems;
 using CoopGrains.Hosting;
 using CoopGrains.Hosting.Telemetry;
@@ -14,6 +15,9 @@ internal sealed class SafetyHeaders(RequestDelegate next, TimeProvider clock, IH
     private const string Nothing = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
     private const string Pages = "default-src 'none'; style-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+    // The same, with forms that ask this site.
+    private const string Ops = "default-src 'none'; style-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 
     // The reference page brings its own scripts and writes its own styles; it may talk to this site only.
     private const string Docs =
@@ -30,8 +34,7 @@ internal sealed class SafetyHeaders(RequestDelegate next, TimeProvider clock, IH
         var headers = http.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
         headers.CacheControl = "no-store";
-        headers.ContentSecurityPolicy = http.Request.Path.StartsWithSegments("/docs") ? Docs
-            : http.Request.Path.StartsWithSegments(ProblemDocument.Types) ? Pages : Nothing;
+        headers.ContentSecurityPolicy = PolicyOf(http.Request.Path);
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
@@ -54,6 +57,12 @@ internal sealed class SafetyHeaders(RequestDelegate next, TimeProvider clock, IH
         Describe(http, began);
     }
 
+    private static string PolicyOf(PathString path) =>
+        path.StartsWithSegments("/docs") ? Docs
+        : path.StartsWithSegments(ProblemDocument.Types) ? Pages
+        : path.StartsWithSegments(OpsPage.Root) ? Ops
+        : Nothing;
+
     // Under a name that somebody else gave it, a page of theirs could speak to this site. Probes know no more than an address.
     private bool IsOurs(HttpRequest request) =>
         _hosts.Count == 0 || _hosts.Contains(request.Host.Host) || request.Path.StartsWithSegments("/health");
@@ -67,14 +76,21 @@ internal sealed class SafetyHeaders(RequestDelegate next, TimeProvider clock, IH
         return activity.Start();
     }
 
-    private void Describe(HttpContext http, long began) => HttpSpan.Finish(
-        http.Features.Get<IHttpActivityFeature>()?.Activity,
-        http.Request.Method,
-        (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText,
-        http.Response.StatusCode,
-        http.Features.Get<Escaped>()?.Exception,
+    private void Describe(HttpContext http, long began)
+    {
+        if (http.Features.Get<IHttpActivityFeature>()?.Activity is not { IsAllDataRequested: true } span)
+            return;
+        var endpoint = http.GetEndpoint();
+        var asked = new HttpAsked(
+            http.Request.Method,
+            (endpoint as RouteEndpoint)?.RoutePattern.RawText,
+            Discretion.IsAboutRestricted(http),
+            http.Response.Headers["Coop-Version"] is [{ } version] ? version : null,
+            http.Features.Get<Answered>()?.Code);
         // A stream is meant to last.
-        http.GetEndpoint()?.Metadata.GetMetadata<StaysOpen>() is null ? clock.GetElapsedTime(began) : TimeSpan.Zero);
+        var elapsed = endpoint?.Metadata.GetMetadata<StaysOpen>() is null ? clock.GetElapsedTime(began) : TimeSpan.Zero;
+        HttpSpan.Finish(span, asked, http.Response.StatusCode, http.Features.Get<Escaped>()?.Exception, elapsed);
+    }
 }
 
 /// <summary>What ended a request that was answered with a fault or as a defect.</summary>

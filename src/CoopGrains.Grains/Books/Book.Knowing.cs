@@ -39,10 +39,10 @@ internal sealed partial class Book<TState>
                 // Asking again would not help, so it is not a fault: the request itself holds what no store can keep.
                 return new Outcome.Refused { Code = RefusalCodes.Unstorable };
             case AttemptResult.NotApplied(var cause):
-                waiting?.SetStatus(ActivityStatusCode.Error, cause.Message);
+                waiting?.SetTag("error.type", cause.GetType().FullName).SetStatus(ActivityStatusCode.Error, cause.Message);
                 return await NothingWrittenAsync(operation, cause);
             case AttemptResult.Unknown(var cause):
-                waiting?.SetStatus(ActivityStatusCode.Error, cause.Message);
+                waiting?.SetTag("error.type", cause.GetType().FullName).SetStatus(ActivityStatusCode.Error, cause.Message);
                 return await AskAsync(operation)
                     ?? throw new OutcomeUnknownException($"Whether {Key} took this command is not known: {cause.Message}", cause);
             default:

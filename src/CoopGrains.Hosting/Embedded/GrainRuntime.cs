@@ -24,6 +24,10 @@ internal static class GrainRuntime
             WireNames.BookStorage, (provider, _) => new BookGrainStorage(provider.GetRequiredService<IBookStore>()));
     }
 
+    /// <summary>The grains that are active, with the process that each is active in.</summary>
+    public static Task<IEnumerable<(string Process, GrainId Grain)>> ActiveAsync(IServiceProvider services) => Task.FromResult(
+        services.GetRequiredService<IActivationDirectory>().Active.Select(grain => (StoreServices.ProcessName, grain)));
+
     /// <summary>True when a call did not reach its grain, as far as the runtime knows.</summary>
     public static bool IsUnavailable(Exception fault) => fault is OrleansMessageRejectionException;
 }

@@ -17,6 +17,9 @@ public enum FaultKind
     /// <summary>As unavailable, but nothing was changed for certain.</summary>
     NotApplied,
 
+    /// <summary>As not applied: the store has no space. What is open can be read.</summary>
+    StoreFull,
+
     /// <summary>One book is damaged in the store; others are served.</summary>
     BookUnreadable,
 }
@@ -35,11 +38,14 @@ public static class Fault
                 case BookUnreadableException or BookDamagedException:
                     return FaultKind.BookUnreadable;
                 case NotAppliedException or DeadlinePassedException or StoreUnavailableException { OutcomeKnown: true }:
-                    return FaultKind.NotApplied;
+                    return IsFull(cause) ? FaultKind.StoreFull : FaultKind.NotApplied;
                 case StoreUnavailableException or TimeoutException or InconsistentStateException:
                 case var other when GrainRuntime.IsUnavailable(other):
                     return FaultKind.Unavailable;
             }
         return FaultKind.Defect;
     }
+
+    private static bool IsFull(Exception? cause) => cause is not null
+        && (cause is StoreUnavailableException { IsFull: true } || IsFull(cause.InnerException));
 }

@@ -61,6 +61,9 @@ public sealed partial class Issuer : IDisposable
     /// <summary>Called when a key is known no more: what it signed counts no more.</summary>
     public Action? KeyGone { get; set; }
 
+    /// <summary>True when the last look at the issuer found nothing that can be used.</summary>
+    public bool IsFailing => Volatile.Read(ref _failed);
+
     /// <summary>True when the issuer was found to be that of a development site, on a site that must not trust it.</summary>
     public bool IsRefused { get; private set; }
 

@@ -37,15 +37,22 @@ public static class KeyRingServices
     public static IServiceCollection AddSharedKeyRing(this IServiceCollection services, byte[] secret)
     {
         services.AddKeyRing(secret);
+        services.AddMetrics();
+        services.AddSingleton<KeyRingMetrics>();
         services.AddSingleton(provider =>
         {
             var shared = ActivatorUtilities.CreateInstance<SharedItems>(provider, TimeProvider.System);
             var keys = provider.GetRequiredService<SharedKeyManager>();
+            var metrics = provider.GetRequiredService<KeyRingMetrics>();
             shared.Follow(_ =>
             {
                 keys.Tell();
                 // Here, so that no request waits for the store.
-                return Task.Run(() => provider.GetDataProtector(Application).Protect(Array.Empty<byte>()), CancellationToken.None);
+                return Task.Run(() =>
+                {
+                    provider.GetDataProtector(Application).Protect(Array.Empty<byte>());
+                    metrics.Learn(keys.GetAllKeys());
+                }, CancellationToken.None);
             });
             return shared;
         });

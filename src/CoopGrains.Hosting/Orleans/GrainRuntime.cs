@@ -4,6 +4,7 @@ using CoopGrains.Hosting.Cluster;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Orleans;
 using Orleans.Configuration;
 using Orleans.Hosting;
 using Orleans.Runtime;
@@ -38,6 +39,14 @@ internal static class GrainRuntime
         services.Configure<ExceptionSerializationOptions>(exceptions => exceptions.SupportedNamespacePrefixes.Add("CoopGrains"));
         // The clock of the books may be a development clock, another in each process: membership and time-outs need the true time.
         services.AddKeyedSingleton(KeyedService.AnyKey, TimeProvider.System);
+    }
+
+    /// <summary>The grains that are active, with the silo that each is active in.</summary>
+    public static async Task<IEnumerable<(string Process, GrainId Grain)>> ActiveAsync(IServiceProvider services)
+    {
+        var management = services.GetRequiredService<IGrainFactory>().GetGrain<IManagementGrain>(0);
+        var active = await management.GetDetailedGrainStatistics();
+        return active.Select(one => (one.SiloAddress.ToParsableString(), one.GrainId));
     }
 
     /// <summary>True when a call did not reach its grain, or its answer not us, as far as Orleans knows.</summary>

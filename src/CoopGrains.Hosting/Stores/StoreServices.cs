@@ -46,7 +46,7 @@ internal static class StoreServices
             provider => new PostgresOwnership(options.Database, ProcessName, Log<PostgresOwnership>(provider)));
     }
 
-    private static string ProcessName => $"{Environment.MachineName}:{Environment.ProcessId}";
+    internal static string ProcessName => $"{Environment.MachineName}:{Environment.ProcessId}";
 
     private static StoreOptions StoreOptionsOf(CoopOptions options) =>
         new() { Path = options.StorePath, CommandsPerCommit = options.CommandsPerCommit };

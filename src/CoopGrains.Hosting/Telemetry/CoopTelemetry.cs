@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Reflection;
+using CoopGrains.Hosting.Telemetry.Traces;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -15,7 +16,7 @@ namespace CoopGrains.Hosting.Telemetry;
 /// <summary>Traces, metrics and logs of a CoopGrains process.</summary>
 public static class CoopTelemetry
 {
-    /// <summary>Setting: the share (0 to 1) of traces that keep more than their first span; 1 when absent.</summary>
+    /// <summary>Setting: the share (0 to 1) of traces that keep more than their first span; 0.05 when absent.</summary>
     public const string ChildRatioKey = "Telemetry:ChildRatio";
 
     // .NET 10 tells a sampler nothing of an HTTP request, not even its path, unless this is false.
@@ -39,8 +40,8 @@ public static class CoopTelemetry
     /// <summary>
     /// Registers <see cref="MetricsPage"/>, and OTLP export of each signal whose endpoint is configured
     /// (<c>OTEL_EXPORTER_OTLP_ENDPOINT</c> or <c>OTEL_EXPORTER_OTLP_{TRACES,METRICS,LOGS}_ENDPOINT</c>; http/protobuf unless
-    /// <c>…_PROTOCOL</c> says otherwise; the other <c>OTEL_*</c> settings hold too). Without an endpoint nobody listens to spans,
-    /// so none are made.
+    /// <c>…_PROTOCOL</c> says otherwise; the other <c>OTEL_*</c> settings hold too). Where nobody listens to spans, none are made:
+    /// no endpoint, and no <see cref="Traces.TraceStore"/>.
     /// </summary>
     /// <returns>The builder, for more processors; <c>WithTracing</c> on it switches tracing on with our sources and sampler.</returns>
     public static IOpenTelemetryBuilder AddCoopTelemetry(this IServiceCollection services, IConfiguration configuration, string serviceName)
@@ -56,6 +57,7 @@ public static class CoopTelemetry
         services.ConfigureOpenTelemetryTracerProvider(traces => traces
             .ConfigureResource(Describe)
             .AddSource(Sources)
+            .AddProcessor(new DiscreetSpans())
             .SetSampler(_ => RequestSampler.From(configuration)));
         services.ConfigureOpenTelemetryLoggerProvider(logs => logs.ConfigureResource(Describe));
 

@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using CoopGrains.Hosting.Telemetry.Traces;
+using CoopGrains.Storage;
 
 namespace CoopGrains.Hosting.Telemetry;
 
@@ -8,26 +11,38 @@ public static class HttpSpan
 {
     private static readonly TimeSpan Slow = TimeSpan.FromSeconds(1);
 
+    // As many as there are routes.
+    private static readonly ConcurrentDictionary<(string Method, string Route), (string Name, string Route)> Named = new();
+
     /// <summary>
     /// Names the span by its route, and marks errors and slow requests (over 1 s: <c>coop.slow</c>). Call when the reply's status is known.
     /// </summary>
     /// <param name="span">The request's span (<c>IHttpActivityFeature</c>), or null.</param>
-    /// <param name="method">The request's method.</param>
-    /// <param name="route">The route's template, or null when none matched; never the path, which has no end of values.</param>
+    /// <param name="request">What was asked.</param>
     /// <param name="status">The reply's status code.</param>
     /// <param name="error">What escaped the endpoint, or null.</param>
     /// <param name="elapsed">Since the request began.</param>
-    public static void Finish(Activity? span, string method, string? route, int status, Exception? error, TimeSpan elapsed)
+    public static void Finish(Activity? span, in HttpAsked request, int status, Exception? error, TimeSpan elapsed)
     {
         // A span that exists only to carry the trace id has no listeners.
         if (span is not { IsAllDataRequested: true } || !span.Source.HasListeners())
             return;
-        // It may hold what must not be written down: a code, or a token that somebody puts there though it is refused.
+        var (name, route) = NameOf(request);
+        span.DisplayName = name;
+        // They may hold what must not be written down: a code, the name of a restricted book, or a token that somebody puts there though it
+        // is refused. What a client calls itself is anybody's text.
         span.SetTag("url.query", null);
-        span.DisplayName = route is null ? method : $"{method} {route}";
+        span.SetTag("url.path", route);
+        span.SetTag("user_agent.original", null);
         if (route is not null)
             span.SetTag("http.route", route);
         span.SetTag("http.response.status_code", status);
+        if (request.Version is not null && !RestrictedKeys.MayBeIn(request.Version))
+            span.SetTag("coop.version", request.Version);
+        if (request.Code is not null)
+            span.SetTag("coop.code", request.Code);
+        if (request.IsWithheld || (request.Version is not null && RestrictedKeys.MayBeIn(request.Version)))
+            Withheld.Mark(span);
         if (elapsed > Slow)
             span.SetTag("coop.slow", true);
         if (error is null && status < 500)
@@ -37,4 +52,29 @@ public static class HttpSpan
         if (error is not null)
             span.AddException(error);
     }
+
+    // Anybody may make up a method; the names of spans have an end.
+    private static (string Name, string? Route) NameOf(in HttpAsked request)
+    {
+        if (request.Route is null)
+        {
+            var isKnown = request.Method is "GET" or "POST" or "PUT" or "DELETE" or "HEAD" or "OPTIONS" or "PATCH";
+            return (isKnown ? request.Method : "HTTP", null);
+        }
+
+        return Named.GetOrAdd((request.Method, request.Route), static asked =>
+        {
+            var route = "/" + asked.Route.Trim('/');
+            return ($"{asked.Method} {route}", route);
+        });
+    }
 }
+
+/// <summary>What a request asked, for its span.</summary>
+/// <param name="Method">The request's method.</param>
+/// <param name="Route">The route's template, or null when none matched; never the path, which has no end of values.</param>
+/// <param name="IsWithheld">True when the request is about a restricted book, or what only such books have.</param>
+/// <param name="Version">The version of the book that it made: what leads from the trace to the journal. Null for a read.</param>
+/// <param name="Code">The code of the problem that it was answered with, or null.</param>
+public readonly record struct HttpAsked(
+    string Method, string? Route, bool IsWithheld = false, string? Version = null, string? Code = null);

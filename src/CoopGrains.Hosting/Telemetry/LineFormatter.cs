@@ -26,6 +26,14 @@ internal sealed class LineFormatter() : ConsoleFormatter(FormatterName)
         writer.Write(line.Append('\n'));
     }
 
+    /// <summary>A text as it stands in a line, no longer than so many characters and a few.</summary>
+    public static string Escaped(string text, int longest)
+    {
+        var line = new StringBuilder();
+        AppendEscaped(line, text.Length <= longest ? text : text[..longest] + "…");
+        return line.ToString();
+    }
+
     // Text from outside must neither forge a line nor speak to the terminal, and must not hide by turning the reading direction.
     private static void AppendEscaped(StringBuilder line, string text)
     {

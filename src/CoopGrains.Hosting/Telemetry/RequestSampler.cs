@@ -8,7 +8,8 @@ namespace CoopGrains.Hosting.Telemetry;
 /// <summary>Decides at its start whether a span is recorded.</summary>
 /// <remarks>
 /// <list type="bullet">
-/// <item>Health probes, <c>/metrics</c> and the endless <c>/changes</c> stream are dropped, with all below them.</item>
+/// <item>Health probes, <c>/metrics</c>, the pages under <c>/ops</c> and the endless <c>/changes</c> stream are dropped, with all
+/// below them.</item>
 /// <item>What begins a trace here is kept: a span without a parent, and an HTTP request whatever its caller's sampled flag says
 /// (clients that do not trace send "not sampled").</item>
 /// <item>Spans below follow their parent, and of those whose parent is kept, a ratio of the traces is. The trace id decides, so a
@@ -27,7 +28,7 @@ internal sealed class RequestSampler(Sampler? others, double childRatio) : Sampl
     /// <exception cref="InvalidOperationException">A setting cannot be understood.</exception>
     public static RequestSampler From(IConfiguration configuration)
     {
-        var ratio = Ratio(configuration, CoopTelemetry.ChildRatioKey);
+        var ratio = Ratio(configuration, CoopTelemetry.ChildRatioKey, usual: 0.05);
         return new(Standard(configuration, configuration["OTEL_TRACES_SAMPLER"]), ratio);
     }
 
@@ -44,7 +45,8 @@ internal sealed class RequestSampler(Sampler? others, double childRatio) : Sampl
     }
 
     private static bool IsNoise(string path) =>
-        path is "/metrics" or "/health" or "/v1/changes" || path.StartsWith("/health/", StringComparison.Ordinal);
+        path is "/metrics" or "/health" or "/v1/changes" or "/ops" || path.StartsWith("/health/", StringComparison.Ordinal)
+        || path.StartsWith("/ops/", StringComparison.Ordinal);
 
     private static string? PathOf(IEnumerable<KeyValuePair<string, object?>>? tags)
     {
@@ -70,10 +72,10 @@ internal sealed class RequestSampler(Sampler? others, double childRatio) : Sampl
         _ => throw new InvalidOperationException($"OTEL_TRACES_SAMPLER '{name}' is not a standard sampler."),
     };
 
-    private static double Ratio(IConfiguration configuration, string key)
+    private static double Ratio(IConfiguration configuration, string key, double usual = 1)
     {
         if (configuration[key] is not { Length: > 0 } text)
-            return 1;
+            return usual;
         return double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var ratio) && ratio <= 1
             ? ratio
             : throw new InvalidOperationException($"{key} must be a number from 0 to 1, not '{text}'.");

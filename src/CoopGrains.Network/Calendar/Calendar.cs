@@ -10,7 +10,8 @@ namespace CoopGrains.Network;
 
 /// <summary>Tells books what a civil date makes due: in one process of a store at a time, at least once each; books take it once.</summary>
 internal sealed class Calendar(
-    IJobOwnership ownership, NetworkView view, IGrainFactory grains, TimeProvider time, ILogger<Calendar> log) : BackgroundService
+    IJobOwnership ownership, NetworkView view, IGrainFactory grains, TimeProvider time, NetworkMetrics metrics, ILogger<Calendar> log)
+    : BackgroundService
 {
     private const string Name = "calendar";
 
@@ -19,9 +20,12 @@ internal sealed class Calendar(
     // Not on the injected clock: it bounds real work.
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(500);
 
+    private volatile bool _isHere;
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        metrics.WatchCalendar(() => _isHere);
         try
         {
             await view.Ready.WaitAsync(stoppingToken);
@@ -37,6 +41,7 @@ internal sealed class Calendar(
     {
         await using var job = await ownership.AcquireAsync(Name, stopping);
         using var until = CancellationTokenSource.CreateLinkedTokenSource(stopping, job.Lost);
+        _isHere = true;
         try
         {
             (long Position, DateOnly Day) looked = default;
@@ -52,6 +57,10 @@ internal sealed class Calendar(
         catch (OperationCanceledException) when (job.Lost.IsCancellationRequested && !stopping.IsCancellationRequested)
         {
             NetworkLog.CalendarLost(log);
+        }
+        finally
+        {
+            _isHere = false;
         }
     }
 
@@ -74,6 +83,8 @@ internal sealed class Calendar(
     {
         // The journal names a trace whether or not anybody listens to traces.
         using var trace = NetworkMetrics.Source.StartActivity("calendar.tell") ?? new Activity("calendar.tell").Start();
+        if (book.Restricted)
+            Withheld.Mark(trace);
         var caller = new Caller
         {
             Actor = Actor.System,

@@ -32,17 +32,26 @@ internal sealed class Courier : BackgroundService, ICourier
     private readonly ConcurrentQueue<Undelivered> _undelivered = new();
     private long _position;
     private long _kept;
+    private long _atTicks;
     private volatile bool _isHere;
 
     public Courier(
         IBookStore store, IJobOwnership ownership, NetworkView view, IGrainFactory grains, TimeProvider time, NetworkMetrics metrics,
-        ILogger<Courier> log) =>
+        ILogger<Courier> log)
+    {
         (_store, _ownership, _view, _grains, _time, _metrics, _log) = (store, ownership, view, grains, time, metrics, log);
+        metrics.WatchCourier(() => _isHere, () => Behind);
+    }
 
     /// <summary>Whether this process delivers, and so does what only one of all needs to do.</summary>
     public bool IsHere => _isHere;
 
     private long Position => Interlocked.Read(ref _position);
+
+    // How old the oldest row is that it is at.
+    private TimeSpan Behind => Interlocked.Read(ref _atTicks) is > 0 and var at
+        ? new TimeSpan(Math.Max(0, _time.GetUtcNow().UtcTicks - at))
+        : TimeSpan.Zero;
 
     public async Task<CourierStatus> StatusAsync(CancellationToken ct)
     {
@@ -58,6 +67,8 @@ internal sealed class Courier : BackgroundService, ICourier
     }
 
     public Task<string?> OwnerAsync(CancellationToken ct) => _ownership.OwnerAsync(Name, ct);
+
+    public Task<IReadOnlyList<string>> ProcessesAsync(CancellationToken ct) => _ownership.ProcessesAsync(ct);
 
     public async Task WaitQuietAsync(CancellationToken ct)
     {
@@ -119,6 +130,7 @@ internal sealed class Courier : BackgroundService, ICourier
         finally
         {
             _isHere = false;
+            Interlocked.Exchange(ref _atTicks, 0);
         }
     }
 
@@ -127,10 +139,12 @@ internal sealed class Courier : BackgroundService, ICourier
         using var feed = new RowFeed(_store, _time, _log);
         await foreach (var rows in feed.ReadAsync(Position, ct))
         {
+            Interlocked.Exchange(ref _atTicks, rows[0].RecordedAt.UtcTicks);
             await _view.WaitForPositionAsync(rows[^1].Position, ct);
             foreach (var row in rows)
                 await DeliverAsync(row, ct);
             Interlocked.Exchange(ref _position, rows[^1].Position);
+            Interlocked.Exchange(ref _atTicks, 0);
         }
     }
 
@@ -148,7 +162,7 @@ internal sealed class Courier : BackgroundService, ICourier
 
     private async Task DeliverAsync(JournalRow row, CancellationToken ct)
     {
-        if (!Matters(row.Kind) || Decode(row) is not { } happened)
+        if (Deliveries.EventOf(row) is not { } happened)
             return;
         var deliveries = Deliveries.Of(row, happened, _view.Snapshot).ToList();
         if (deliveries.Count == 0)
@@ -158,6 +172,8 @@ internal sealed class Courier : BackgroundService, ICourier
             ? NetworkMetrics.Source.StartActivity("courier.deliver", ActivityKind.Consumer, default(ActivityContext), links: [new(cause)])
             : NetworkMetrics.Source.StartActivity("courier.deliver", ActivityKind.Consumer);
         trace?.SetTag("coop.event", row.Kind);
+        if (deliveries.Exists(delivery => delivery.Restricted))
+            Withheld.Mark(trace);
         await Parallel.ForEachAsync(
             deliveries, new ParallelOptions { MaxDegreeOfParallelism = Together, CancellationToken = ct },
                 (delivery, inner) => DeliverAsync(delivery, TraceOf(row, trace), inner));
@@ -279,19 +295,4 @@ internal sealed class Courier : BackgroundService, ICourier
     // everything is told again.
     private static bool IsDamage(Exception? fault) =>
         fault is not null && (fault is BookDamagedException or BookUnreadableException || IsDamage(fault.InnerException));
-
-    private static bool Matters(string kind) => !kind.StartsWith("entry", StringComparison.Ordinal);
-
-    // A row that cannot be read is the view's finding; it tells nobody anything.
-    private static Event? Decode(JournalRow row)
-    {
-        try
-        {
-            return row.Payload as Event ?? EventCatalog.Read(row.Kind, row.Text);
-        }
-        catch (System.Text.Json.JsonException)
-        {
-            return null;
-        }
-    }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CoopGrains.Contracts;
 using CoopGrains.Domain;
 using CoopGrains.Storage;
@@ -7,6 +8,22 @@ namespace CoopGrains.Network;
 /// <summary>What an event means for other books. Pure: looks at the view, which has seen at least this event.</summary>
 internal static class Deliveries
 {
+    /// <summary>The event of a row; null where that can mean nothing for another book, as entries do.</summary>
+    /// <remarks>A row that cannot be read is the view's finding; it tells nobody anything.</remarks>
+    public static Event? EventOf(JournalRow row)
+    {
+        try
+        {
+            return row.Kind.StartsWith("entry", StringComparison.Ordinal)
+                ? null
+                : row.Payload as Event ?? EventCatalog.Read(row.Kind, row.Text);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     public static IEnumerable<Delivery> Of(JournalRow row, Event happened, ViewSnapshot snapshot)
     {
         if (!BookKey.TryParse(row.BookKey, out var key) || !snapshot.Books.TryGetValue(key, out var book)

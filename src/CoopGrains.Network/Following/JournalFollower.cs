@@ -12,7 +12,7 @@ internal sealed class JournalFollower(
 {
     private const int FewestRowsPerCheckpoint = 20_000;
     // Marks may take a fiftieth of a processor.
-    private const int MarkRest = 50;
+    internal const int MarkRest = 50;
 
     private Task _keeping = Task.CompletedTask;
     private Task _marking = Task.CompletedTask;
@@ -91,7 +91,7 @@ internal sealed class JournalFollower(
     }
 
     // Beside the loop, and by one of all processes. A mark holds everything, so while many rows come it is left out rather than made at
-    // their cost: the way from the one before is longer then, no more.
+    // their cost: it is made later then (MarkMaker).
     private void Mark()
     {
         if (!courier.IsHere || !_marking.IsCompleted || time.GetElapsedTime(_markedAt) < MarkRest * _markTook)

@@ -44,7 +44,7 @@ internal sealed class PastReadings(IBookStore store, ViewCheckpoints checkpoints
             if (Kept(position) is { } meanwhile)
                 return meanwhile;
             // Off the caller: folding keeps a processor busy.
-            var state = await Task.Run(() => FoldAsync(position, ct), ct);
+            var state = await Task.Run(async () => await FoldAsync(await BaseAsync(position, ct), position, ct), ct);
             lock (_kept)
             {
                 _kept.AddFirst((position, state));
@@ -52,6 +52,23 @@ internal sealed class PastReadings(IBookStore store, ViewCheckpoints checkpoints
                     _kept.RemoveLast();
             }
             return state;
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <summary>Folds up to a mark, which is kept then, unless a book in it is unreadable.</summary>
+    /// <param name="mark">The mark.</param>
+    /// <param name="from">The mark before, if the caller has it.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<ViewSnapshot> MakeMarkAsync(long mark, ViewSnapshot? from, CancellationToken ct)
+    {
+        await _one.WaitAsync(ct);
+        try
+        {
+            return (await Task.Run(async () => await FoldAsync(from ?? await BaseAsync(mark, ct), mark, ct), ct)).Snapshot;
         }
         finally
         {
@@ -74,9 +91,9 @@ internal sealed class PastReadings(IBookStore store, ViewCheckpoints checkpoints
         }
     }
 
-    private async Task<ViewState> FoldAsync(long position, CancellationToken ct)
+    private async Task<ViewState> FoldAsync(ViewSnapshot from, long position, CancellationToken ct)
     {
-        var state = new ViewState(await BaseAsync(position, ct));
+        var state = new ViewState(from);
         var next = PageAsync(state.Snapshot.Position, position, ct);
         while (await next is { Count: > 0 } page)
         {

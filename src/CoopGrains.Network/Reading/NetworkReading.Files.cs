@@ -50,6 +50,7 @@ internal sealed partial class NetworkReading
         private bool Takes(Commitment commitment, EntryView entry) =>
             (filter.Area is not { } area || Groups.AreasOf(book, commitment).Any(own => AreaTree.IsIn(own, area)))
             && (filter.Province is not { } province || ShareRules.Concerns(commitment, entry, province))
+            && (filter.Partner is not { } partner || ShareRules.Concerns(commitment, entry, partner))
             && (filter.Period is not { } period || period.Contains(entry.Counted));
     }
 

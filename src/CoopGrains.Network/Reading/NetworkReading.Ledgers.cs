@@ -35,6 +35,11 @@ internal sealed partial class NetworkReading
             .OrderBy(KeyOf, StringComparer.Ordinal), KeyOf);
     }
 
+    public ValueList<ConflictView> ConflictsOf(BookKey book, Actor reader) =>
+        state.Snapshot.Find(book, reader) is { Unreadable: false } found
+            ? found.Conflicts.Select(conflict => ViewOf(found, conflict)).OrderBy(KeyOf, StringComparer.Ordinal).ToValueList()
+            : default;
+
     public ConflictView? Conflict(BookKey book, string conflict, Actor reader) =>
         state.Snapshot.Find(book, reader) is { Unreadable: false } found && found.Conflicts.Find(conflict) is { } known
             ? ViewOf(found, known)

@@ -71,12 +71,13 @@ internal sealed partial class NetworkReading
     private static ProgramBook? ProgramOf(ViewSnapshot snapshot, BookKey program, Actor reader) =>
         snapshot.Find(program, reader) is { Unreadable: false } book ? book.Program : null;
 
-    // A yearly one is every year, on its day.
+    // A yearly one is every year, on its day; that of 29 February on the 28th where there is no 29th, as the calendar has it.
     private static bool WasOn(Occasion occasion, PartialDate on)
     {
         if (!occasion.Yearly)
             return occasion.On.First <= on.Last && (occasion.Until ?? occasion.On).Last >= on.First;
-        return occasion.On.Year <= on.Year && (on.Month == 0 || occasion.On.Month == on.Month) && (on.Day == 0 || occasion.On.Day == on.Day);
+        return occasion.On.Year <= on.Year && (on.Month == 0 || occasion.On.Month == on.Month)
+            && (on.Day == 0 || Math.Min(occasion.On.Day, DateTime.DaysInMonth(on.Year, occasion.On.Month)) == on.Day);
     }
 
     private static string KeyOf(OccasionView view) => $"{view.Party}/{view.Occasion.Id}";

@@ -13,9 +13,7 @@ internal sealed partial class NetworkReading
         var snapshot = state.Snapshot;
         if (AgreementOf(snapshot, agreement, reader) is not { } book)
             return null;
-        var all = Chain(snapshot, agreement, reader)
-            .SelectMany(held => held.Agreement!.Talks, (held, talks) => new TalksView { Agreement = held.Key, Talks = talks })
-            .OrderBy(view => view.Talks.On).ThenBy(view => view.Talks.Number).ToList();
+        var all = AllTalks(snapshot, agreement, reader);
         return new() { Stamp = StampOf(snapshot, reader), Agreement = agreement, Years = TalksYears.Of(book, all, on), Talks = all.ToValueList() };
     }
 
@@ -43,6 +41,13 @@ internal sealed partial class NetworkReading
         return left.Where(one => !kept.Contains(one.From)
             && !(AgreementOf(snapshot, one.From.Agreement, reader) is { } of && TalksFold.IsSettled(of, one.From))).ToValueList();
     }
+
+    private static List<TalksView> AllTalks(ViewSnapshot snapshot, BookKey agreement, Actor reader) => Chain(snapshot, agreement, reader)
+        .SelectMany(held => held.Agreement!.Talks, (held, talks) => new TalksView { Agreement = held.Key, Talks = talks })
+        .OrderBy(view => view.Talks.On).ThenBy(view => view.Talks.Number).ToList();
+
+    private static ValueList<TalksYear> YearsOf(ViewSnapshot snapshot, ViewBook book, Actor reader, DateOnly on) =>
+        TalksYears.Of(book.Agreement!, AllTalks(snapshot, book.Key, reader), on);
 
     /// <summary>The agreement and those it follows, newest first, as far as the reader sees them.</summary>
     private static IEnumerable<ViewBook> Chain(ViewSnapshot snapshot, BookKey agreement, Actor reader)

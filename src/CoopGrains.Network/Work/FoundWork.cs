@@ -28,8 +28,8 @@ internal sealed class FoundWork(Worker worker, DateOnly today)
                 { Entry = item.Entry });
         foreach (var (group, commitments) in work.Reports.Of(keys))
             if (group.IsFor(worker))
-                foreach (var period in group.Missing)
-                    if (period.From.First <= today)
+                foreach (var (period, shut) in group.Missing)
+                    if (period.From.First <= today && today < shut)
                         Report(group.Kind, commitments, period, period.From.First);
     }
 

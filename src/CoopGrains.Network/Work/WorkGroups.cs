@@ -72,14 +72,17 @@ internal readonly record struct EntryGroup(
         : entry.ToConfirm;
 }
 
+/// <summary>A target period without data, and the civil date from which on it is locked: what is refused is not asked for.</summary>
+internal readonly record struct MissingPeriod(Window Period, DateOnly ShutFrom);
+
 /// <summary>Commitments of books of one kind, between the same provinces, with data and targets missed for the same periods.</summary>
 /// <param name="Kind">The kind of book.</param>
 /// <param name="Givers">Who gives.</param>
 /// <param name="Beneficiaries">Who receives.</param>
-/// <param name="Missing">The periods without data, begun or not.</param>
+/// <param name="Missing">The periods without data, begun or not, that are not locked for good.</param>
 /// <param name="Unmet">The periods whose target is not confirmed in full, over or not.</param>
 internal readonly record struct ReportGroup(
-    BookKind Kind, ValueList<string> Givers, ValueList<string> Beneficiaries, ValueList<Window> Missing, ValueList<Window> Unmet)
+    BookKind Kind, ValueList<string> Givers, ValueList<string> Beneficiaries, ValueList<MissingPeriod> Missing, ValueList<Window> Unmet)
 {
     /// <summary>The group of a commitment; null when no report of it is due now or later, and every target is met.</summary>
     public static ReportGroup? Of(ViewBook book, Ledger ledger)
@@ -88,11 +91,14 @@ internal readonly record struct ReportGroup(
         if ((missing | unmet) == 0)
             return null;
         var commitment = ledger.Commitment;
-        return new(book.Key.Kind, commitment.Givers, commitment.Beneficiaries, Periods(missing), Periods(unmet));
+        return new(book.Key.Kind, commitment.Givers, commitment.Beneficiaries,
+            missing == 0 ? default : Periods(missing).Select(Missing).Where(one => one.ShutFrom > DateOnly.MinValue).ToValueList(),
+            unmet == 0 ? default : Periods(unmet).ToValueList());
 
-        ValueList<Window> Periods(ulong bits) => bits == 0
-            ? default
-            : commitment.Targets.Where((_, index) => (bits & (1UL << index)) != 0).Select(target => target.Period).ToValueList();
+        MissingPeriod Missing(Window period) => new(period, LockRules.ShutFrom(ledger, period));
+
+        IEnumerable<Window> Periods(ulong bits) =>
+            commitment.Targets.Where((_, index) => (bits & (1UL << index)) != 0).Select(target => target.Period);
     }
 
     /// <summary>Target periods that are not confirmed in full, as bits, by the domain's rule for those that are over.</summary>

@@ -106,6 +106,7 @@ internal sealed class WorkIndex
         if (change.Before is { } earlier)
         {
             if (ReferenceEquals(earlier.Commitment, change.After.Commitment) && !ConfirmsOtherwise(change)
+                && earlier.Locks == change.After.Locks
                 && ReportGroup.MissingIn(before, earlier) == ReportGroup.MissingIn(after, change.After))
                 return;
             Report(before, earlier, -1);

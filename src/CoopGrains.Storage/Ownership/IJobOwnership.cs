@@ -9,6 +9,10 @@ public interface IJobOwnership
     /// <summary>Which process has the job, as <c>machine:process id</c>; null when none has it now.</summary>
     /// <exception cref="StoreUnavailableException">The store cannot be asked.</exception>
     Task<string?> OwnerAsync(string job, CancellationToken ct);
+
+    /// <summary>The processes of the store that have a job or wait for one, in order, each as <c>machine:process id</c>.</summary>
+    /// <exception cref="StoreUnavailableException">The store cannot be asked.</exception>
+    Task<IReadOnlyList<string>> ProcessesAsync(CancellationToken ct);
 }
 
 /// <summary>A job that is this process's, until it is disposed or lost.</summary>

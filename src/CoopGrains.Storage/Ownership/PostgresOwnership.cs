@@ -95,6 +95,29 @@ public sealed partial class PostgresOwnership : IJobOwnership, IAsyncDisposable
     }
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<string>> ProcessesAsync(CancellationToken ct)
+    {
+        try
+        {
+            await using var session = await _sessions.OpenConnectionAsync(ct);
+            await using var command = new NpgsqlCommand(
+                $"""
+                SELECT DISTINCT substr(application_name, {Application.Length + 2}) COLLATE "C" AS process FROM pg_stat_activity
+                WHERE datname = current_database() AND starts_with(application_name, '{Application} ') ORDER BY process
+                """, session);
+            await using var rows = await command.ExecuteReaderAsync(ct);
+            var processes = new List<string>();
+            while (await rows.ReadAsync(ct))
+                processes.Add(rows.GetString(0));
+            return processes;
+        }
+        catch (Exception e) when (PostgresFaults.IsFault(e, ct))
+        {
+            throw PostgresFaults.Unavailable(e, _name, "Reading", outcomeKnown: true);
+        }
+    }
+
+    /// <inheritdoc/>
     public ValueTask DisposeAsync() => _sessions.DisposeAsync();
 
     /// <inheritdoc/>

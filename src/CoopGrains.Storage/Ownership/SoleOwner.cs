@@ -9,6 +9,9 @@ public sealed class SoleOwner(IBookStore store, string process) : IJobOwnership
     /// <inheritdoc/>
     public Task<string?> OwnerAsync(string job, CancellationToken ct) => Task.FromResult<string?>(process);
 
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> ProcessesAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<string>>([process]);
+
     private sealed class Owned(IBookStore store, string job) : IOwnedJob
     {
         public CancellationToken Lost => CancellationToken.None;

@@ -16,6 +16,16 @@ internal sealed class CommitQueue(string name, int maxWaiting)
     private long _characters;
     private bool _closed;
 
+    /// <summary>How many wait now.</summary>
+    internal int Waiting
+    {
+        get
+        {
+            lock (_change)
+                return Count;
+        }
+    }
+
     private int Count => _waiting.Count + _again.Count;
 
     /// <exception cref="StoreUnavailableException">Too much waits already, or the store is closed; nothing was written.</exception>

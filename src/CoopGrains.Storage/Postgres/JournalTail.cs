@@ -194,7 +194,11 @@ internal sealed partial class JournalTail : IAsyncDisposable
             Volatile.Write(ref _foreignAt, Environment.TickCount64);
         TakeOwn(behind, last);
         if (behind.Count > 0 && behind[0].Position != _position + 1)
+        {
+            StorageTelemetry.HoleFound();
             LogHole(_log, _position + 1, behind[0].Position);
+        }
+
         Tell(behind);
         TellOwn();
         if (_own.Count > 0)

@@ -14,6 +14,7 @@ public sealed class PostgresBookStore : ReadingStore, IBookStore, IDocumentStore
     private readonly JournalBell _bell;
     private readonly SnapshotLane _snapshots;
     private readonly PostgresWriter _writer;
+    private readonly StoreGauges _gauges;
     private bool _disposed;
 
     private PostgresBookStore(
@@ -25,14 +26,20 @@ public sealed class PostgresBookStore : ReadingStore, IBookStore, IDocumentStore
         _items = new PostgresItems(database);
         Secret = secret;
         _history = new KnownHistory(head.Epoch, database.Name, log);
-        _tail = new JournalTail(reader, head, _history, new AnchorKeeper(anchor, log), log);
+        var keeper = new AnchorKeeper(anchor, log);
+        _tail = new JournalTail(reader, head, _history, keeper, log);
         _bell = new JournalBell(database, _tail.Wake, log);
         _snapshots = new SnapshotLane(WriteSnapshotAsync, clock, log);
         _writer = new PostgresWriter(database, options, _history, _tail, _bell, _snapshots, clock, log);
+        _gauges = new StoreGauges(options, () => _writer.Waiting, keeper);
+        _writer.FoundFull = _gauges.FoundFull;
     }
 
     /// <inheritdoc/>
     public ReadOnlyMemory<byte> Secret { get; }
+
+    /// <inheritdoc/>
+    public int Waiting => _writer.Waiting;
 
     /// <inheritdoc/>
     public CancellationToken Void => _history.Void;
@@ -75,6 +82,17 @@ public sealed class PostgresBookStore : ReadingStore, IBookStore, IDocumentStore
     /// <returns>The new epoch. Positions go on from the journal's end; cursors of earlier epochs are void.</returns>
     public static Task<int> BeginEpochAsync(string connectionString, string anchorBeside, string reason, TimeProvider clock) =>
         PostgresEpochs.BeginAsync(connectionString, new AnchorFile(anchorBeside), reason, clock);
+
+    /// <summary>Mends what is kept of one book beside the journal, as the owner; processes may run meanwhile.</summary>
+    /// <param name="connectionString">As Npgsql has it.</param>
+    /// <param name="anchorBeside">The file beside which a process's anchor stands.</param>
+    /// <param name="asked">Which book, and where its evidence goes.</param>
+    /// <param name="ct">Stops it; nothing is changed then.</param>
+    /// <returns>What was found, and changed if anything of it was wrong.</returns>
+    /// <exception cref="StoreRefusedException">The journal itself has lost rows.</exception>
+    /// <exception cref="BookUnreadableException">The book's rows do not chain: the journal itself is damaged.</exception>
+    public static Task<BookRepair> RepairAsync(string connectionString, string anchorBeside, RepairRequest asked, CancellationToken ct) =>
+        PostgresRepair.RunAsync(connectionString, new AnchorFile(anchorBeside), asked, ct);
 
     /// <inheritdoc/>
     public Task<CommitResult> CommitAsync(BookCommit commit)
@@ -170,6 +188,7 @@ public sealed class PostgresBookStore : ReadingStore, IBookStore, IDocumentStore
     {
         if (Interlocked.Exchange(ref _disposed, true))
             return;
+        _gauges.Dispose();
         await _writer.CloseAsync();
         await _snapshots.DisposeAsync();
         await _bell.DisposeAsync();

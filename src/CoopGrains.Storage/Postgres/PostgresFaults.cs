@@ -20,8 +20,11 @@ internal static class PostgresFaults
     internal static StoreUnavailableException Unavailable(Exception e, string name, string doing, bool outcomeKnown)
     {
         var outcome = outcomeKnown ? "Nothing was written." : "Whether it was written is not known yet.";
-        return new StoreUnavailableException($"{doing} {name} failed. {Describe(e)} {outcome}", outcomeKnown, e);
+        return new StoreUnavailableException($"{doing} {name} failed. {Describe(e)} {outcome}", outcomeKnown, e) { IsFull = IsFull(e) };
     }
+
+    /// <summary>The server had no space for it.</summary>
+    internal static bool IsFull(Exception e) => e is PostgresException { SqlState: PostgresErrorCodes.DiskFull };
 
     private static string Describe(Exception e) => e switch
     {

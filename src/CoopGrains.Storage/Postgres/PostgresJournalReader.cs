@@ -93,6 +93,18 @@ public sealed class PostgresJournalReader : IJournalReader
     }, ct);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<KeptCheckpoint>> ListCheckpointsAsync(CancellationToken ct) =>
+        _database.ReadAsync<IReadOnlyList<KeptCheckpoint>>(async connection =>
+        {
+            await using var batch = Batch(connection, Command("SELECT name, position, epoch FROM coop.view_checkpoint ORDER BY position, name"));
+            await using var reader = await batch.ExecuteReaderAsync(ct);
+            var kept = new List<KeptCheckpoint>();
+            while (await reader.ReadAsync(ct))
+                kept.Add(new(reader.GetString(0), reader.GetInt64(1), reader.GetInt32(2)));
+            return kept;
+        }, ct);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<AccessEntry>> ReadAccessAsync(string bookKey, long afterNumber, int limit, CancellationToken ct) =>
         _database.ReadAsync<IReadOnlyList<AccessEntry>>(async connection =>
         {

@@ -36,6 +36,12 @@ internal sealed partial class PostgresWriter
         new Thread(Run) { IsBackground = true, Name = "CoopGrains journal writer" }.UnsafeStart();
     }
 
+    /// <summary>Commits that wait now.</summary>
+    internal int Waiting => _queue.Waiting;
+
+    /// <summary>Told of a commit that found no space.</summary>
+    internal Action FoundFull { private get; set; } = () => { };
+
     internal void Add(WaitingBook work)
     {
         _history.Demand();
@@ -93,18 +99,19 @@ internal sealed partial class PostgresWriter
             sent = true;
             var started = Stopwatch.GetTimestamp();
             var rows = Commit(db, batch);
-            var conflicts = batch.Count(waiting => waiting.Result is CommitResult.VersionConflict);
-            StorageTelemetry.Committed(span, batch.Count, conflicts, rows.Count, Stopwatch.GetElapsedTime(started));
+            StorageTelemetry.Committed(
+                span, batch.Select(waiting => (waiting.Commit, waiting.Result)), batch.Count, rows.Count,
+                Stopwatch.GetElapsedTime(started));
             Tell(batch, rows);
         }
         catch (PostgresException e) when (sent && PostgresFaults.IsDefinite(e))
         {
-            StorageTelemetry.Failed(span, e.Message);
+            StorageTelemetry.Failed(span, e);
             Refused(batch, e);
         }
         catch (Exception e) when (PostgresFaults.IsFault(e, default))
         {
-            StorageTelemetry.Failed(span, e.Message);
+            StorageTelemetry.Failed(span, e);
             if (!sent)
                 Fail(batch, e, outcomeKnown: true);
             else
@@ -193,6 +200,8 @@ internal sealed partial class PostgresWriter
 
     private void Fail(List<WaitingBook> batch, Exception e, bool outcomeKnown)
     {
+        if (PostgresFaults.IsFull(e))
+            FoundFull();
         if (_db is { IsOpen: false })
             Drop();
         foreach (var waiting in batch)

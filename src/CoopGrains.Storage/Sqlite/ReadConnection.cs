@@ -18,6 +18,7 @@ internal sealed class ReadConnection : IDisposable
     private readonly Statement _head;
     private readonly Statement _epoch;
     private readonly Statement _checkpoint;
+    private readonly Statement _checkpoints;
     private readonly Statement _access;
 
     internal ReadConnection(string path)
@@ -37,6 +38,7 @@ internal sealed class ReadConnection : IDisposable
             _head = Prepare("SELECT position, hash, recorded_at FROM journal ORDER BY position DESC LIMIT 1");
             _epoch = Prepare("SELECT max(epoch) FROM journal_epoch");
             _checkpoint = Prepare("SELECT position, epoch, body FROM view_checkpoint WHERE name = ?");
+            _checkpoints = Prepare("SELECT name, position, epoch FROM view_checkpoint ORDER BY position, name");
             _access = Prepare(
                 "SELECT number, at, user, agency, trace, path, leave FROM access_journal WHERE book_key = ? AND number > ? ORDER BY number LIMIT ?");
         }
@@ -91,6 +93,14 @@ internal sealed class ReadConnection : IDisposable
 
     internal ViewCheckpoint? Checkpoint(string name) => One(
         _checkpoint.Bind(1, name), row => new ViewCheckpoint(row.Long(0), (int)row.Long(1), row.Utf8(2)));
+
+    internal List<KeptCheckpoint> Checkpoints()
+    {
+        var kept = new List<KeptCheckpoint>();
+        while (_checkpoints.Step())
+            kept.Add(new(_checkpoints.Text(0), _checkpoints.Long(1), (int)_checkpoints.Long(2)));
+        return kept;
+    }
 
     internal List<AccessEntry> Access(string key, long afterNumber, int limit)
     {

@@ -13,6 +13,7 @@ internal sealed class ReadPool(string path, int connections) : IDisposable
     internal async Task<T> ReadAsync<T>(Func<ReadConnection, T> read, CancellationToken ct)
     {
         ObjectDisposedException.ThrowIf(_closed, this);
+        using var sql = StorageTelemetry.StartSql("SELECT", path);
         await _free.WaitAsync(ct);
         try
         {

@@ -22,6 +22,9 @@ public sealed class SqliteBookStore : ReadingStore, IBookStore, IDocumentStore, 
     /// <inheritdoc/>
     public ReadOnlyMemory<byte> Secret { get; }
 
+    /// <inheritdoc/>
+    public int Waiting => _writer.Waiting;
+
     /// <summary>Opens or creates a store: takes the lock, applies migrations, compares the journal with its anchor.</summary>
     /// <exception cref="StoreRefusedException">Held by another writer, made by a newer build, or rows were lost.</exception>
     /// <exception cref="StoreUnavailableException">The file or its folder cannot be used.</exception>
@@ -61,6 +64,18 @@ public sealed class SqliteBookStore : ReadingStore, IBookStore, IDocumentStore, 
                 anchor.Write(new HeadAnchor(epoch, position, hash));
                 return epoch;
             }
+        }));
+
+    /// <summary>Mends what is kept of one book beside the journal, in a store that no process writes.</summary>
+    /// <returns>What was found, and changed if anything of it was wrong.</returns>
+    /// <exception cref="StoreRefusedException">Another process writes it, or the journal itself has lost rows.</exception>
+    /// <exception cref="BookUnreadableException">The book's rows do not chain: the journal itself is damaged.</exception>
+    public static Task<BookRepair> RepairAsync(string path, RepairRequest asked, TimeProvider clock) =>
+        Task.Run(() => Exclusively(path, (writerLock, anchor) =>
+        {
+            using (writerLock)
+            using (var db = StoreOpening.Connect(path, clock))
+                return SqliteRepair.Run(db, path, anchor, asked);
         }));
 
     /// <inheritdoc/>

@@ -18,8 +18,11 @@ internal static class SqliteFaults
     {
         var what = e is SqliteException sqlite ? Describe(sqlite, path) : $"{e.GetType().Name}: {e.Message}";
         var outcome = outcomeKnown ? "Nothing was written." : "Whether it was written is not known yet.";
-        return new StoreUnavailableException($"{doing} {path} failed. {what} {outcome}", outcomeKnown, e);
+        return new StoreUnavailableException($"{doing} {path} failed. {what} {outcome}", outcomeKnown, e) { IsFull = IsFull(e) };
     }
+
+    /// <summary>There was no space for it.</summary>
+    internal static bool IsFull(Exception e) => e is SqliteException { SqliteErrorCode: raw.SQLITE_FULL };
 
     private static string Describe(SqliteException e, string path) => e.SqliteErrorCode switch
     {

@@ -38,6 +38,10 @@ public sealed class SqliteJournalReader : IJournalReader
         _pool.ReadAsync(db => db.Checkpoint(name), ct);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<KeptCheckpoint>> ListCheckpointsAsync(CancellationToken ct) =>
+        _pool.ReadAsync<IReadOnlyList<KeptCheckpoint>>(db => db.Checkpoints(), ct);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<AccessEntry>> ReadAccessAsync(string bookKey, long afterNumber, int limit, CancellationToken ct) =>
         _pool.ReadAsync<IReadOnlyList<AccessEntry>>(db => db.Access(bookKey, afterNumber, limit), ct);
 

@@ -6,6 +6,16 @@ internal sealed class WorkQueue(string path, int maxWaiting)
     private readonly Queue<WaitingWork> _waiting = new();
     private bool _closed;
 
+    /// <summary>How much waits now.</summary>
+    internal int Count
+    {
+        get
+        {
+            lock (_waiting)
+                return _waiting.Count;
+        }
+    }
+
     /// <exception cref="StoreUnavailableException">Too much waits already, or the store is closed; nothing was written.</exception>
     internal void Add(WaitingWork work)
     {

@@ -15,6 +15,7 @@ internal sealed partial class Writer
     private readonly ILogger _log;
     private readonly AnchorKeeper _anchor;
     private readonly WorkQueue _queue;
+    private readonly StoreGauges _gauges;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private WriteConnection? _db;
     private (long Position, string Hash) _told;
@@ -24,6 +25,7 @@ internal sealed partial class Writer
         (_options, _db, _epoch, _clock, _log) = (options, db, epoch, clock, log);
         _anchor = new AnchorKeeper(anchor, log);
         _queue = new WorkQueue(options.Path, options.MaxWaiting);
+        _gauges = new StoreGauges(options, () => _queue.Count, _anchor);
         Followers = new Followers(log);
         var head = db.Head();
         _told = (head.Position, head.Hash);
@@ -33,6 +35,8 @@ internal sealed partial class Writer
     }
 
     internal Followers Followers { get; }
+
+    internal int Waiting => _queue.Count;
 
     internal void Add(WaitingWork work) => _queue.Add(work);
 
@@ -58,13 +62,15 @@ internal sealed partial class Writer
         }
 
         _anchor.Write(now: true);
+        _gauges.Dispose();
         _db?.Dispose();
         _ended.SetResult();
     }
 
     private void Flush(List<WaitingWork> batch)
     {
-        using var span = StorageTelemetry.StartCommit(batch.OfType<WaitingCommit>().Select(waiting => waiting.Commit));
+        var commits = batch.OfType<WaitingCommit>();
+        using var span = StorageTelemetry.StartCommit(commits.Select(waiting => waiting.Commit));
         var committing = false;
         GroupCommit? group = null;
         try
@@ -73,14 +79,16 @@ internal sealed partial class Writer
             var started = Stopwatch.GetTimestamp();
             group = Apply(batch, db);
             committing = true;
-            db.Commit();
-            var conflicts = batch.Count(waiting => waiting is WaitingCommit { Result: CommitResult.VersionConflict });
-            StorageTelemetry.Committed(span, batch.Count, conflicts, group.Rows.Count, Stopwatch.GetElapsedTime(started));
+            using (StorageTelemetry.StartSql("COMMIT", _options.Path))
+                db.Commit();
+            StorageTelemetry.Committed(
+                span, commits.Select(waiting => (waiting.Commit, waiting.Result)), batch.Count, group.Rows.Count,
+                Stopwatch.GetElapsedTime(started));
         }
         catch (Exception e)
         {
             // Whatever it was: the thread lives on, since nobody else writes.
-            StorageTelemetry.Failed(span, e.Message);
+            StorageTelemetry.Failed(span, e);
             LogCommitFailed(_log, e, _options.Path, batch.Count);
             if (!committing)
                 Fail(batch, e, outcomeKnown: true);
@@ -98,6 +106,7 @@ internal sealed partial class Writer
 
     private GroupCommit Apply(List<WaitingWork> batch, WriteConnection db)
     {
+        using var sql = StorageTelemetry.StartSql("INSERT", _options.Path);
         db.Begin();
         try
         {
@@ -136,6 +145,8 @@ internal sealed partial class Writer
 
     private void Fail(List<WaitingWork> batch, Exception e, bool outcomeKnown)
     {
+        if (SqliteFaults.IsFull(e))
+            _gauges.FoundFull();
         // After a failed sync the kernel may have dropped pages: what this connection holds is not trusted again.
         _db?.Dispose();
         _db = null;
@@ -183,6 +194,7 @@ internal sealed partial class Writer
         if (_told.Position > 0 && db.HashAt(_told.Position) != _told.Hash)
         {
             db.Dispose();
+            StorageTelemetry.RowsLost();
             throw new InvalidDataException($"The file no longer holds position {_told.Position}, once committed: stop and restore it.");
         }
 

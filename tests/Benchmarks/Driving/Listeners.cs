@@ -1,6 +1,9 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
+using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Text;
 using Benchmarks.Measuring;
 
@@ -14,11 +17,11 @@ internal sealed class Listeners : IDisposable
 
     private Listeners(Listener[] all) => _all = all;
 
-    /// <summary>Changes that all of them got so far.</summary>
+    /// <summary>Changes that all of them got so far; of those who follow another, as soon as they have the very bytes that it has.</summary>
     public long Changes => _all.Sum(listener => listener.Changes);
 
-    /// <summary>Bytes that all of them got so far.</summary>
-    public long Bytes => _all.Sum(listener => listener.Bytes);
+    /// <summary>Bytes that all of them got so far, as they came over the wire.</summary>
+    public long Bytes => _all.Sum(listener => listener.Got.Bytes);
 
     /// <summary>Blocks of each, signs of life among them.</summary>
     public IEnumerable<long> Blocks => _all.Select(listener => listener.Blocks);
@@ -30,13 +33,23 @@ internal sealed class Listeners : IDisposable
     /// <param name="port">Where the gateway listens.</param>
     /// <param name="count">How many.</param>
     /// <param name="tokenAndQuery">Who each is, and what it asks for.</param>
-    public static async Task<Listeners> OpenAsync(int port, int count, Func<int, (string Token, string Query)> tokenAndQuery)
+    /// <param name="compressed">Whether they take compressed replies, as browsers do.</param>
+    /// <param name="alike">
+    /// True when all who ask for the same must get the same bytes: then the first of them understands what it gets, and the others compare
+    /// theirs with it, so that they take little of the processor that they share with what they measure.
+    /// </param>
+    public static async Task<Listeners> OpenAsync(
+        int port, int count, Func<int, (string Token, string Query)> tokenAndQuery, bool compressed, bool alike)
     {
         var all = new Listener[count];
+        var first = new Dictionary<string, Listener>(StringComparer.Ordinal);
+        for (var i = 0; alike && i < count; i++)
+            if (tokenAndQuery(i) is var (token, query) && !first.ContainsKey(query))
+                first[query] = all[i] = await Listener.OpenAsync(port, token, query, compressed, null);
         await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = 64 }, async (i, _) =>
         {
             var (token, query) = tokenAndQuery(i);
-            all[i] = await Listener.OpenAsync(port, token, query);
+            all[i] ??= await Listener.OpenAsync(port, token, query, compressed, first.GetValueOrDefault(query));
         });
         return new(all);
     }
@@ -61,16 +74,28 @@ internal sealed class Listeners : IDisposable
         private static readonly byte[] Recorded = "\"recordedAt\":\""u8.ToArray();
 
         private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        private Stream _stream = Stream.Null;
         private readonly byte[] _buffer = new byte[64 * 1024];
         private readonly List<double> _delays = [];
+        private Listener? _followed;
+        private bool _compares;
+        private (long Bytes, uint Sum) _got;
         private long _changes;
         private long _blocks;
         private int _carry;
         private bool _ends;
 
-        public long Changes => Volatile.Read(ref _changes);
+        public long Changes => _followed is null ? Volatile.Read(ref _changes) : HasAllOf(_followed) ? _followed.Changes : 0;
 
-        public long Bytes { get; private set; }
+        /// <summary>How many bytes came over the wire, and the checksum (CRC-32C) of those behind the block that begins a stream.</summary>
+        public (long Bytes, uint Sum) Got
+        {
+            get
+            {
+                lock (_delays)
+                    return _got;
+            }
+        }
 
         public long Blocks => Volatile.Read(ref _blocks);
 
@@ -78,24 +103,28 @@ internal sealed class Listeners : IDisposable
 
         public bool IsWatching { get; set; }
 
-        public static async Task<Listener> OpenAsync(int port, string token, string query)
+        public static async Task<Listener> OpenAsync(int port, string token, string query, bool compressed, Listener? followed)
         {
-            var listener = new Listener();
+            var listener = new Listener { _followed = followed };
             await listener._socket.ConnectAsync(IPAddress.Loopback, port);
+            var coding = compressed ? "Accept-Encoding: deflate\r\n" : "";
             await listener._socket.SendAsync(Encoding.ASCII.GetBytes(
-                $"GET /v1/changes{query} HTTP/1.0\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {token}\r\n\r\n"));
-            var head = new byte[16 * 1024];
-            var length = 0;
-            // The block that begins a stream comes with the headers, or right behind.
-            while (head.AsSpan(0, length).IndexOf("\r\n\r\n"u8) is var at
-                && (at < 0 || head.AsSpan(at + 4, length - at - 4).IndexOf("\n\n"u8) < 0))
+                $"GET /v1/changes{query} HTTP/1.0\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {token}\r\n{coding}\r\n"));
+            var head = await HeadAsync(listener._socket);
+            WrongAnswerException.ThrowIf(
+                !head.StartsWith("HTTP/1.1 200", StringComparison.Ordinal) || head.Contains("Content-Encoding: deflate") != compressed,
+                $"a stream was answered {head}");
+            var wire = new Wire(listener);
+            listener._stream = compressed ? new ZLibStream(wire, CompressionMode.Decompress) : wire;
+            while (listener._blocks == 0)
+                WrongAnswerException.ThrowIf(!await listener.TakeAsync(), "a stream ended before it began");
+            listener._blocks = 0;
+            listener._got.Sum = 0;
+            if (followed is not null)
             {
-                var count = length == head.Length ? 0 : await listener._socket.ReceiveAsync(head.AsMemory(length));
-                WrongAnswerException.ThrowIf(count == 0, $"a stream was answered {Encoding.UTF8.GetString(head, 0, length)}");
-                length += count;
+                WrongAnswerException.ThrowIf(listener._got.Bytes != followed._got.Bytes, "streams began with blocks of different lengths");
+                (listener._stream, listener._compares) = (wire, true);
             }
-            WrongAnswerException.ThrowIf(!head.AsSpan().StartsWith("HTTP/1.1 200"u8),
-                $"a stream was answered {Encoding.UTF8.GetString(head, 0, length)}");
             _ = listener.ReadAsync();
             return listener;
         }
@@ -113,27 +142,72 @@ internal sealed class Listeners : IDisposable
         public void Dispose()
         {
             End ??= "closed here";
+            _stream.Dispose();
             _socket.Dispose();
+        }
+
+        // Not a byte more than the head: what follows may be compressed.
+        private static async Task<string> HeadAsync(Socket socket)
+        {
+            var head = new byte[16 * 1024];
+            int end, length;
+            do
+            {
+                length = await socket.ReceiveAsync(head, SocketFlags.Peek);
+                end = head.AsSpan(0, length).IndexOf("\r\n\r\n"u8);
+            }
+            while (end < 0 && length is > 0 and < 16 * 1024);
+            return Encoding.UTF8.GetString(head, 0, await socket.ReceiveAsync(head.AsMemory(0, end < 0 ? length : end + 4)));
         }
 
         private async Task ReadAsync()
         {
             try
             {
-                while (await _socket.ReceiveAsync(_buffer.AsMemory(_carry)) is > 0 and var count)
-                    Take(count);
+                while (await TakeAsync())
+                {
+                }
             }
-            catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+            catch (Exception exception) when (exception is IOException or InvalidDataException or ObjectDisposedException)
             {
                 End ??= exception.Message;
             }
             End ??= "without a word";
         }
 
+        private async ValueTask<bool> TakeAsync()
+        {
+            var count = await _stream.ReadAsync(_buffer.AsMemory(_carry));
+            if (!_compares)
+                Take(count);
+            return count > 0;
+        }
+
+        // Of two readings the follower's is the older: it may have less, and never more of something else.
+        private bool HasAllOf(Listener other)
+        {
+            var (mine, its) = (Got, other.Got);
+            WrongAnswerException.ThrowIf(mine.Bytes == its.Bytes && mine.Sum != its.Sum, "two who asked for the same got different bytes");
+            return mine == its;
+        }
+
+        private void Add(ReadOnlySpan<byte> bytes)
+        {
+            lock (_delays)
+            {
+                var sum = _got.Sum;
+                _got.Bytes += bytes.Length;
+                foreach (var word in MemoryMarshal.Cast<byte, ulong>(bytes))
+                    sum = BitOperations.Crc32C(sum, word);
+                foreach (var one in bytes[(bytes.Length / sizeof(ulong) * sizeof(ulong))..])
+                    sum = BitOperations.Crc32C(sum, one);
+                _got.Sum = sum;
+            }
+        }
+
         private void Take(int count)
         {
             var got = _buffer.AsSpan(0, _carry + count);
-            Bytes += count;
             var (changes, blocks, from) = (0, 0, 0);
             while (got[from..].IndexOf((byte)'\n') is >= 0 and var length)
             {
@@ -167,6 +241,16 @@ internal sealed class Listeners : IDisposable
             var recorded = DateTimeOffset.Parse(Encoding.ASCII.GetString(time[..time.IndexOf((byte)'"')]), CultureInfo.InvariantCulture);
             lock (_delays)
                 _delays.Add((now - recorded).TotalMilliseconds);
+        }
+
+        private sealed class Wire(Listener listener) : NetworkStream(listener._socket)
+        {
+            public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+            {
+                var count = await base.ReadAsync(buffer, cancellationToken);
+                listener.Add(buffer.Span[..count]);
+                return count;
+            }
         }
     }
 }

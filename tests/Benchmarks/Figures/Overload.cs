@@ -40,6 +40,7 @@ internal sealed class Overload : Figure
             took = Stopwatch.GetElapsedTime(began);
         }
         var (peak, after) = (site.Resident, Peak());
+        var usual = await UsualAsync(run, programs, took);
         crowd.Each(ledgers, (connection, ledger) => ledger.Check(connection));
         var rate = answers.Taken.Length / took.TotalSeconds;
         var refusals = answers.Refused.Length == 0 ? [0] : answers.Refused;
@@ -52,13 +53,30 @@ internal sealed class Overload : Figure
                 $"{answers.Refused.Length:N0} refused, median {Statistics.Median(refusals):0} ms; "
                 + $"of {answers.Taken.Length:N0} taken the 99th percentile "
                 + $"{Statistics.Percentile(answers.Taken, Hundredths):0} ms, the clients' own wait for the processor included")),
-            new("memory that the overload took", (peak - memory) / 1024.0 / 1024, " MiB", Must.Most(512), string.Create(
+            new($"memory for each entry taken under overload : taken from {Crowd.Usual} clients",
+                (double)(peak - memory) / answers.Taken.Length / usual.Each, "x", Must.Most(1.5), string.Create(
                 CultureInfo.InvariantCulture,
-                $"{memory >> 20} MiB before, {peak >> 20} MiB at its end, "
-                + $"the books of {answers.Taken.Length:N0} entries included")),
+                $"{memory >> 20} MiB before, {peak >> 20} MiB behind {answers.Taken.Length:N0} entries; "
+                + $"{usual.Before >> 20} and {usual.Behind >> 20} MiB behind {usual.Entries:N0} without overload")),
             new("entries a second right after the overload : before", after / before, "x", Must.Least(0.8), Beside(after)),
         ];
 
         double Peak() => crowd.AskFor(block, number => ledgers[number % programs]);
+    }
+
+    /// <summary>What the same time takes when nobody is turned away: the books grow by each entry either way.</summary>
+    private static async Task<(long Before, long Behind, long Entries, double Each)> UsualAsync(Run run, int programs, TimeSpan time)
+    {
+        await using var site = await Served.GatewayAsync(await run.Stores.NetworkAsync(programs));
+        var network = new Network(site);
+        Ledger[] ledgers = [.. Enumerable.Range(0, programs).Select(network.Ledger)];
+        using var crowd = new Crowd(site.Port);
+        crowd.Each(ledgers, (connection, ledger) => ledger.Begin(connection));
+        crowd.AskFor(run.Block(16), number => ledgers[number % programs]);
+        var (before, asked) = (site.Resident, crowd.Requests);
+        crowd.AskFor(time, number => ledgers[number % programs]);
+        var (behind, entries) = (site.Resident, crowd.Requests - asked);
+        crowd.Each(ledgers, (connection, ledger) => ledger.Check(connection));
+        return (before, behind, entries, (double)(behind - before) / entries);
     }
 }

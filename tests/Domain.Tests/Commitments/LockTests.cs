@@ -28,6 +28,7 @@ public sealed class LockTests
         [nameof(AgreeToCommitment)] = play => (World.Lpb, new AgreeToCommitment { Commitment = Asked(play).Commitment, Revision = 2 }),
         [nameof(CancelCommitment)] = _ => (World.Db, new CancelCommitment { Commitment = "places", Reason = "thôi" }),
         ["cancel, by both"] = play => (World.Lpb, new CancelCommitment { Commitment = GivenUp(play), Reason = "thôi" }),
+        [nameof(WithdrawCancellation)] = play => (World.Db, new WithdrawCancellation { Commitment = GivenUp(play), Reason = "làm tiếp" }),
         [nameof(ReportFulfilment)] = _ => (World.Db, World.Report("places", World.Of(5))),
         ["report, on behalf"] = _ => (World.Db, World.Report("places", World.Of(5)) with { OnBehalfOf = "la-lpb" }),
         ["report, breakdown"] = play => (World.Db, World.Report("places", World.Of(5)) with { BreakdownOf = Reported(play) }),
@@ -56,7 +57,8 @@ public sealed class LockTests
     };
 
     /// <summary>What changes no figure of a period; a new command about commitments has to be in one of the two tables.</summary>
-    private static readonly string[] Harmless = [nameof(AddCommitment), nameof(CarryForward), nameof(LockPeriod), nameof(UnlockPeriod)];
+    private static readonly string[] Harmless =
+        [nameof(AddCommitment), nameof(CarryForward), nameof(LockPeriod), nameof(UnlockPeriod), nameof(WithdrawUnlock)];
 
     public static TheoryData<string> AllPaths() => new(Paths.Keys);
 

@@ -23,7 +23,7 @@ internal static partial class Arbitrary
         // Of shared figures hardly any would else be confirmed, let alone reversed.
         if (command is ConfirmEntry && choices.Often(40))
             return World.Who(choices.Pick(["vn", "la"]));
-        if (command is AgreeToCommitment or CancelCommitment or CoopGrains.Contracts.SetTarget && choices.Often(60))
+        if (command is AgreeToCommitment or CancelCommitment or WithdrawCancellation or CoopGrains.Contracts.SetTarget && choices.Often(60))
             return World.Who(choices.Pick(["vn-db", "la", "la-psl", "la-odx", "la-lpb"]));
         if (command is ReverseEntry or MarkDuplicate && choices.Often(60))
             return World.Who("vn-db");
@@ -83,6 +83,12 @@ internal static partial class Arbitrary
             },
             19 or 20 or 21 or 22 => Amending(choices, state),
             23 when choices.Often(40) => choices.Often(60) ? new SignOffReview { Findings = Reason(choices) } : new ReopenReview { Reason = Reason(choices) },
+            24 when choices.Often(40) => choices.Next(3) switch
+            {
+                0 => new WithdrawSignOff { Reason = Reason(choices) },
+                1 => new WithdrawReopening { Reason = Reason(choices) },
+                _ => new WithdrawReversion { Reason = Reason(choices) },
+            },
             17 or 18 => new RevertEnd { Reason = Reason(choices) },
             15 => new NoteSuccessor { Successor = BookKey.Agreement("next-" + choices.Next(3)) },
             _ => AboutCommitments(choices, state.Commitments),

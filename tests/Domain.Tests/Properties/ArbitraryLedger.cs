@@ -88,7 +88,8 @@ internal static partial class Arbitrary
         return commitment.Asked is [{ Target: { } target }, ..] && choices.Often(50)
             ? new SetTarget { Commitment = commitment.Id, Revision = revision, Period = target.Period, Amount = target.Courses is null ? target.Amount : null, Courses = target.Courses }
             : choices.Often(70) ? new AgreeToCommitment { Commitment = commitment.Id, Revision = revision }
-            : new CancelCommitment { Commitment = commitment.Id, Reason = Reason(choices) };
+            : choices.Often(70) ? new CancelCommitment { Commitment = commitment.Id, Reason = Reason(choices) }
+            : new WithdrawCancellation { Commitment = commitment.Id, Reason = Reason(choices) };
     }
 
     private static SetTarget SetTarget(Choices choices, Commitment commitment)
@@ -182,7 +183,9 @@ internal static partial class Arbitrary
         if (locked.Count > 0 && choices.Often(75))
         {
             var (commitment, known) = choices.Pick(locked);
-            return new UnlockPeriod { Commitment = commitment, Lock = known.Id, Reason = Reason(choices), Until = until };
+            return choices.Often(90)
+                ? new UnlockPeriod { Commitment = commitment, Lock = known.Id, Reason = Reason(choices), Until = until }
+                : new WithdrawUnlock { Commitment = commitment, Lock = known.Id, Reason = Reason(choices) };
         }
         var from = new PartialDate { Year = (short)(2024 + choices.Next(4)), Month = (byte)(1 + choices.Next(12)) };
         return new LockPeriod

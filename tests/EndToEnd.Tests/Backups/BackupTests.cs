@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using CoopGrains.Hosting;
 using CoopGrains.Storage;
 using CoopGrains.Storage.Postgres;
@@ -11,7 +10,7 @@ using TestKit;
 namespace EndToEnd.Tests.Backups;
 
 /// <summary><c>coop backup</c> beside a site that is written, and <c>coop restore</c>: the same books and the same journal.</summary>
-public sealed partial class BackupTests : IDisposable
+public sealed class BackupTests : IDisposable
 {
     private readonly TempFolder _folder = new();
 
@@ -124,7 +123,7 @@ public sealed partial class BackupTests : IDisposable
     private async Task<(long Position, Dictionary<string, string> Books)> AtRestAsync(ApiClient api, params string[] store)
     {
         await api.UntilQuietAsync(EndToEnd.Tests.Site.Operator);
-        var books = await BooksAsync(api);
+        var books = await AllBooks.ReadAsync(api);
         var json = await EndToEnd.Tests.Site.CoopAsync(["backup", _folder.PathOf("late"), "--json", .. store]);
         return (Json(json).GetProperty("position").GetInt64(), books);
     }
@@ -136,28 +135,11 @@ public sealed partial class BackupTests : IDisposable
     {
         await api.UntilQuietAsync(EndToEnd.Tests.Site.Operator);
         Assert.Equal(404, (await api.GetAsync(EndToEnd.Tests.Site.DienBien, "/v1/programs/lost")).Status);
-        var restored = await BooksAsync(api);
+        var restored = await AllBooks.ReadAsync(api);
         Assert.Equal(books.Keys, restored.Keys);
         Assert.All(books, book => Assert.Equal(book.Value, restored[book.Key]));
         Assert.Equal("historyReplaced", (await api.GetAsync(EndToEnd.Tests.Site.DienBien, "/v1/programs/db-support", "program/db-support@1")).Code);
     }
-
-    private static async Task<Dictionary<string, string>> BooksAsync(ApiClient api)
-    {
-        var books = new Dictionary<string, string>();
-        foreach (var kind in new[] { "provinces", "agreements", "programs" })
-            foreach (var item in await api.ListAsync(EndToEnd.Tests.Site.DienBien, $"/v1/{kind}" + (kind == "provinces" ? "?national=true" : "")))
-            {
-                var path = "/v1/" + item.GetProperty("book").GetString()!.Replace("/", "s/", StringComparison.Ordinal);
-                // In an epoch that begins programs are told anew how their agreement stands, which may add an event; all else is the same.
-                books[path] = Version().Replace((await api.GetAsync(EndToEnd.Tests.Site.DienBien, path)).Ok().Text, "");
-            }
-        Assert.True(books.Count > 20, $"only {books.Count} books");
-        return books;
-    }
-
-    [GeneratedRegex("\"version\":[0-9]+")]
-    private static partial Regex Version();
 
     private static async Task OpenAsync(ApiClient api, string id) => (await api.PostAsync(EndToEnd.Tests.Site.DienBien, "/v1/programs", $"open-{id}", new
     {

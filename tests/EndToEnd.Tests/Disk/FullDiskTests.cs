@@ -14,18 +14,15 @@ public sealed class FullDiskTests
     {
         using var disk = SmallDisk.TryMount(Megabytes);
         using var folder = new TempFolder();
-        var data = disk?.Path ?? folder.Path;
-        await using var site = await Site.StartSeededAsync(data);
-        var ballast = System.IO.Path.Combine(data, "ballast");
-        await File.WriteAllBytesAsync(ballast, new byte[1 << 20]);
-
-        // Where this user may not mount, there is no end of the disk to reach: the rest must hold all the same.
-        var acknowledged = 0;
-        ApiReply reply;
-        while ((reply = await ReportAsync(site, acknowledged)).Status == 201 && (disk is not null || acknowledged < 100))
-            acknowledged++;
-        if (disk is not null) Assert.Equal(503, reply.Status);
+        await using var site = await Site.StartSeededAsync(disk?.Path ?? folder.Path);
+        var (ballast, acknowledged, reply) = await FillAsync(site, disk is not null);
+        if (disk is not null)
+        {
+            Assert.Equal((503, "storeFull"), (reply.Status, reply.Code));
+            Assert.Matches("\ncoop_storage_commit_full_total [1-9]", (await site.Api.GetAsync(Site.Operator, "/metrics")).Ok().Text);
+        }
         (await site.Api.GetAsync(Recorder, "/v1/programs/db-psl-scholarship")).Ok();
+        (await site.Api.GetAsync(Recorder, "/v1/network/status")).Ok();
 
         await site.KillAsync();
         File.Delete(ballast);
@@ -76,6 +73,36 @@ public sealed class FullDiskTests
         await site.KillAsync();
         await site.StartAgainAsync();
         await AssertAcknowledgedAsync(site, 2);
+    }
+
+    [Fact]
+    public async Task A_store_that_was_full_is_read_meanwhile_and_goes_on_by_itself_once_there_is_space()
+    {
+        using var disk = SmallDisk.TryMount(Megabytes);
+        using var folder = new TempFolder();
+        await using var site = await Site.StartSeededAsync(disk?.Path ?? folder.Path);
+        var (ballast, acknowledged, reply) = await FillAsync(site, disk is not null);
+        if (disk is not null)
+        {
+            Assert.Equal("storeFull", reply.Code);
+            Assert.Equal("ready", (await site.Api.GetAsync(Recorder, "/health/ready")).Ok().Text);
+        }
+        File.Delete(ballast);
+        (await ReportAsync(site, acknowledged)).Ok();
+        await AssertAcknowledgedAsync(site, acknowledged);
+    }
+
+    // With something beside that can be deleted. Where this user may not mount, there is no end of the disk to reach: the rest must hold all
+    // the same.
+    private static async Task<(string Ballast, int Acknowledged, ApiReply Last)> FillAsync(Site site, bool hasEnd)
+    {
+        var ballast = System.IO.Path.Combine(site.Data, "ballast");
+        await File.WriteAllBytesAsync(ballast, new byte[1 << 20]);
+        var acknowledged = 0;
+        ApiReply reply;
+        while ((reply = await ReportAsync(site, acknowledged)).Status == 201 && (hasEnd || acknowledged < 100))
+            acknowledged++;
+        return (ballast, acknowledged, reply);
     }
 
     private static Task<ApiReply> ReportAsync(Site site, int number) => site.Api.PostAsync(Recorder, Path, $"fill-{number}", new

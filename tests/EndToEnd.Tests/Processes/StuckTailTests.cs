@@ -17,15 +17,23 @@ public sealed class StuckTailTests(Cluster cluster)
         {
             (await load.ReportUntilAnsweredAsync(cluster.All[0].Api, load.Reporter(0), "unseen")).Ok();
             await UntilReadyAsync(cluster.All[1], 503, "not ready: the journal goes on and the view stands still");
+            Assert.Contains("\ncoop_view_following 0\n", await MetricsAsync(cluster.All[1]), StringComparison.Ordinal);
         }
         finally
         {
             await RunAsync("GRANT SELECT ON coop.journal TO coop_app");
         }
         foreach (var process in cluster.All)
+        {
             await UntilReadyAsync(process, 200, "ready");
+            Assert.Contains("\ncoop_view_following 1\n", await MetricsAsync(process), StringComparison.Ordinal);
+        }
+
         await cluster.AssertWholeAsync("stuck");
     }
+
+    private static async Task<string> MetricsAsync(GatewayProcess process) =>
+        (await process.Api.GetAsync(Site.Operator, "/metrics")).Ok().Text;
 
     private static async Task UntilReadyAsync(GatewayProcess process, int status, string words)
     {

@@ -91,8 +91,10 @@ internal static class Renewal
     // Both sides open the term again: what was carried on runs again, until the next review carries it on anew.
     private static async Task ReopenedAsync(ApiClient api)
     {
-        foreach (var who in Coordinators)
-            await DoAsync(api, who, "/v1/agreements/s-f-2025-2027/review/reopening", "reopen", new { reason = "thiếu một lớp" });
+        const string Reopening = "/v1/agreements/s-f-2025-2027/review/reopening";
+        await DoAsync(api, Site.DienBien, Reopening, "reopen", new { reason = "thiếu một lớp" });
+        await TakenBackAsync(api, Reopening, "reopen", "agreeToReopening", new { reason = "thiếu một lớp" });
+        await DoAsync(api, Lao, Reopening, "reopen", new { reason = "thiếu một lớp" });
         await api.UntilQuietAsync(Site.Operator);
         var places = (await api.GetAsync(Lao, "/v1/programs/s-f-training/commitments/places")).Ok().Json;
         Assert.Equal(("active", "amber"), (places.At("commitment").Text("state"), places.Text("light")));
@@ -123,12 +125,27 @@ internal static class Renewal
         Assert.Equal((409, "otherSideHasToAgree"), Refusal(await api.PostAsync(Site.DienBien, Review, "s-f-review-again", new { findings = "x" })));
         Assert.Contains(("signOffReview", "agreement/s-f-2025-2027"), (await api.ListAsync(Lao, "/v1/worklist", seen))
             .Select(item => (item.Text("kind"), item.Text("book"))));
+        await TakenBackAsync(api, Review, "review", "signOffReview", new { findings = "Đạt phần lớn chỉ tiêu" });
         await DoAsync(api, Lao, Review, "review", new { findings = "Đồng ý" });
         await api.UntilQuietAsync(Site.Operator);
         foreach (var path in (string[])["/v1/agreements/s-f-2025-2027/commitments/courses/targets", "/v1/programs/s-f-training/commitments/places/targets"])
             Assert.Equal((423, "termFrozen"), Refusal(await api.PutAsync(Site.DienBien, path, "s-f-target",
                 new { period = new { from = "2027", to = "2027" }, amount = new { value = "1", unit = "person" } }, revision: 1)));
         Assert.Equal((423, "termFrozen"), Refusal(await ReportAsync(api, "2026-05", 1)));
+    }
+
+    // What one side asked it takes back: nobody has to answer it any more, until it is asked anew.
+    private static async Task TakenBackAsync(ApiClient api, string path, string key, string kind, object ask)
+    {
+        var back = path + "/withdrawal";
+        Assert.Equal((403, "notTheAsker"), Refusal(await api.PostAsync(Lao, back, $"s-f-{key}-not-mine", new { reason = "x" })));
+        var seen = await DoAsync(api, Site.DienBien, back, key + "-back", new { reason = "Thiếu số liệu" });
+        Assert.DoesNotContain((kind, "agreement/s-f-2025-2027"), (await api.ListAsync(Lao, "/v1/worklist", seen))
+            .Select(item => (item.Text("kind"), item.Text("book"))));
+        Assert.Equal((409, "nothingAsked"), Refusal(await api.PostAsync(Site.DienBien, back, $"s-f-{key}-gone", new { reason = "x" })));
+        var history = (await api.GetAsync(Lao, "/v1/agreements/s-f-2025-2027/history?limit=200", seen)).Ok().Json.At("items");
+        Assert.Contains("Thiếu số liệu", history.EnumerateArray().Last().ToString(), StringComparison.Ordinal);
+        await DoAsync(api, Site.DienBien, path, key + "-anew", ask);
     }
 
     private static async Task CarriedOnceAsync(ApiClient api)

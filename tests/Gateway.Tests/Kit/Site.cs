@@ -62,14 +62,14 @@ public sealed class Site : IAsyncLifetime
     public Client With(string? token) => new(NewHttp(), token);
 
     /// <summary>A stream of changes for someone.</summary>
-    internal async Task<EventStream> StreamAsync(Actor actor, string query = "", string? lastId = null)
+    internal async Task<EventStream> StreamAsync(Actor actor, string query = "", string? lastId = null, bool compressed = false)
     {
         EventStream? stream = null;
         // Places of streams that were cut are free a moment later.
         await Until.TrueAsync(async () =>
         {
             stream?.Dispose();
-            stream = await EventStream.OpenAsync(Address, Key.Issue(actor, TimeProvider.System.GetUtcNow()), query, lastId);
+            stream = await EventStream.OpenAsync(Address, Key.Issue(actor, TimeProvider.System.GetUtcNow()), query, lastId, compressed: compressed);
             return stream.Status != 429;
         }, "no place was ever free");
         await (await stream!.OpenedAsync()).NextAsync();

@@ -68,6 +68,13 @@ internal sealed class ListedStore(int capacity) : IBookStore
             return Task.FromResult(Checkpoints.GetValueOrDefault(name));
     }
 
+    public Task<IReadOnlyList<KeptCheckpoint>> ListCheckpointsAsync(CancellationToken ct)
+    {
+        lock (_rows)
+            return Task.FromResult<IReadOnlyList<KeptCheckpoint>>(
+                [.. Checkpoints.Select(kept => new KeptCheckpoint(kept.Key, kept.Value.Position, kept.Value.Epoch))]);
+    }
+
     public Task<IReadOnlyList<AccessEntry>> ReadAccessAsync(string bookKey, long afterNumber, int limit, CancellationToken ct) =>
         throw new NotSupportedException();
 

@@ -21,6 +21,8 @@ internal sealed class NetworkHost : IAsyncDisposable
 
     public ICourier Courier => _host.Services.GetRequiredService<ICourier>();
 
+    public MarkMaker Marks => _host.Services.GetRequiredService<MarkMaker>();
+
     public IDueDates DueDates => _host.Services.GetRequiredService<IDueDates>();
 
     public IBookStore Store => _host.Services.GetRequiredService<IBookStore>();

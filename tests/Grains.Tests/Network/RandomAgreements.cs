@@ -50,7 +50,7 @@ internal static class RandomAgreements
     private static Command OfLife(AgreementBook state, int number)
     {
         var amendment = state.Amendments.IsEmpty ? 1 : state.Amendments[number % state.Amendments.Count].Number;
-        return (number % 17) switch
+        return (number % 18) switch
         {
             < 2 => new ProposeAmendment
             {
@@ -74,6 +74,12 @@ internal static class RandomAgreements
             12 => new TerminateAgreement { Reason = "over" },
             < 15 => new RevertEnd { Reason = "not so" },
             15 => OfSources(state, number),
+            16 => (number % 3) switch
+            {
+                0 => new WithdrawSignOff { Reason = "not yet" },
+                1 => new WithdrawReopening { Reason = "enough" },
+                _ => new WithdrawReversion { Reason = "over" },
+            },
             _ => number % 2 == 0 ? Unrelated(number) : OfOutcomes(state, number),
         };
     }

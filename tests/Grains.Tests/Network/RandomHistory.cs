@@ -56,9 +56,10 @@ internal static class RandomHistory
             16 when choose.Up(3) == 0 => new LockPeriod
             {
                 Commitment = ledger.Commitment.Id,
-                Period = SmallNetwork.Month(year, 1 + choose.Up(10)),
+                Period = choose.Up(2) == 0 ? Window.Year(year) : SmallNetwork.Month(year, 1 + choose.Up(10)),
                 Reason = "settled",
             },
+            17 when choose.Up(8) == 0 => new WithdrawUnlock { Commitment = ledger.Commitment.Id, Lock = locked, Reason = "enough" },
             17 => new UnlockPeriod { Commitment = ledger.Commitment.Id, Lock = locked, Reason = "more", Until = PartialDate.Of(new(2026, 11, 20 + choose.Up(5))) },
             > 17 => AboutCases(journal, book, choose, ref actor),
             0 => new ConfirmEntry { Entry = entry },
@@ -127,6 +128,11 @@ internal static class RandomHistory
         var commitment = (asked.Count > 0 ? choose.One(asked) : choose.One(ledgers)).Commitment;
         if (asked.Count > 0 && choose.Up(5) > 0)
             actor = NetworkJournal.User(choose.One(AskRules.Awaited(commitment, commitment.Asked[0])), cleared: true, user: "a");
+        if (commitment.Asked.FirstOrDefault(ask => ask.Kind == CommitmentAskKind.Cancellation) is { } given && choose.Up(4) == 0)
+        {
+            actor = NetworkJournal.User(given.By.Body, cleared: true, user: "a");
+            return new WithdrawCancellation { Commitment = commitment.Id, Reason = "it goes on" };
+        }
         return choose.Up(12) == 0
             ? new CancelCommitment { Commitment = commitment.Id, Reason = "no more" }
             : new AgreeToCommitment { Commitment = commitment.Id, Revision = commitment.Revision };

@@ -62,12 +62,23 @@ internal static class WorkRecount
                     for (var i = 0; i < commitment.Targets.Count; i++)
                         if (commitment.Targets[i] is { Amount: not null, Period: var period } && period.From.First <= today
                             && IsWithin(key.Kind == BookKind.Program ? journal.StateOf<ProgramBook>(key).Agreement : null, period)
-                            && Tally.Of(commitment, ledger.Entries.Values).Periods[i].Entries == 0)
+                            && Tally.Of(commitment, ledger.Entries.Values).Periods[i].Entries == 0 && IsOpen(ledger, period, today))
                             yield return (
                                 new(period.From.First.ToDateTime(TimeOnly.MinValue), TimeSpan.FromHours(7)), key, commitment.Id,
                                 WorkKind.Report, period.ToString());
             }
         }
+    }
+
+    // A day of it at least is not locked.
+    private static bool IsOpen(Ledger ledger, Window period, DateOnly today)
+    {
+        for (var day = period.From.First; day <= period.To!.Value.Last; day = day.AddDays(1))
+            if (!ledger.Locks.Any(locked => locked.On(today).UnlockedUntil is null && locked.Period.Overlaps(Whole(day))))
+                return true;
+        return false;
+
+        static Window Whole(DateOnly day) => new() { From = PartialDate.Of(day), To = PartialDate.Of(day) };
     }
 
     private static bool IsWithin(AgreementTerms? terms, Window period) => terms is null

@@ -227,6 +227,29 @@ public sealed class WorklistTests
     }
 
     [Fact]
+    public void A_report_that_a_locked_period_refuses_is_not_asked_for_until_it_is_unlocked()
+    {
+        var journal = SmallNetwork.Begin();
+        Assert.Contains("2025", Periods());
+        Do(new LockPeriod { Commitment = "places", Period = SmallNetwork.Month(2025, 1), Reason = "settled" }, SmallNetwork.Db);
+        Assert.Contains("2025", Periods());
+        var rest = new Window { From = new() { Year = 2025, Month = 2 }, To = new() { Year = 2025, Month = 12 } };
+        Do(new LockPeriod { Commitment = "places", Period = rest, Reason = "settled" }, SmallNetwork.Db);
+        Assert.DoesNotContain("2025", Periods());
+        Assert.Contains("2026", Periods());
+        var until = PartialDate.Of(CivilTime.DateOf(journal.Now));
+        foreach (var side in (Actor[])[SmallNetwork.Db, SmallNetwork.Lpb])
+            Do(new UnlockPeriod { Commitment = "places", Lock = "2025-02..2025-12", Reason = "more", Until = until }, side);
+        Assert.Contains("2025", Periods());
+        journal.Now += TimeSpan.FromDays(1);
+        Assert.DoesNotContain("2025", Periods());
+
+        void Do(Command command, Actor actor) => journal.Do(SmallNetwork.Scholarship, command, actor);
+        IEnumerable<string?> Periods() => journal.Read().Worklist(SmallNetwork.Lpb, journal.Now).Items
+            .Where(item => item is { Kind: WorkKind.Report, Commitment: "places" } && item.Book == SmallNetwork.Scholarship).Select(item => item.Period);
+    }
+
+    [Fact]
     public void A_book_that_cannot_be_read_leaves_the_work_lists()
     {
         var journal = SmallNetwork.Begin();

@@ -1,6 +1,7 @@
 using CoopGrains.Contracts;
 using CoopGrains.Grains.Tests.Network;
 using CoopGrains.Storage;
+using TestKit;
 
 namespace CoopGrains.Grains.Tests.Processes;
 
@@ -18,6 +19,8 @@ public sealed class CourierOwnershipTests : TwoProcesses
         var owner = await One.Courier.OwnerAsync(default);
         Assert.Contains(owner, (string[])["one", "other"]);
         Assert.Equal(owner, await Other.Courier.OwnerAsync(default));
+        // The other waits for the job within a moment.
+        await Until.TrueAsync(async () => await One.Courier.ProcessesAsync(default) is ["one", "other"], "not both processes are known");
     }
 
     [Fact]

@@ -120,7 +120,7 @@ public sealed class ExportTests : TelemetryTest
             await next(context);
             var route = context.GetEndpoint() is Microsoft.AspNetCore.Routing.RouteEndpoint endpoint ? endpoint.RoutePattern.RawText : null;
             var span = context.Features.Get<IHttpActivityFeature>()?.Activity;
-            HttpSpan.Finish(span, context.Request.Method, route, context.Response.StatusCode, null, TimeSpan.FromSeconds(2));
+            HttpSpan.Finish(span, new(context.Request.Method, route), context.Response.StatusCode, null, TimeSpan.FromSeconds(2));
         });
         site.MapGet("/v1/programs/{id}", (string id) => id);
         site.MapGet("/health/live", () => "live");

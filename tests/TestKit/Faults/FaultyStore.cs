@@ -120,6 +120,9 @@ internal sealed class FaultyStore(IBookStore inner) : IBookStore
 
     public Task<ViewCheckpoint?> ReadCheckpointAsync(string name, CancellationToken ct) => inner.ReadCheckpointAsync(name, ct);
 
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<KeptCheckpoint>> ListCheckpointsAsync(CancellationToken ct) => inner.ListCheckpointsAsync(ct);
+
     public Task<IReadOnlyList<AccessEntry>> ReadAccessAsync(string bookKey, long afterNumber, int limit, CancellationToken ct) =>
         inner.ReadAccessAsync(bookKey, afterNumber, limit, ct);
 

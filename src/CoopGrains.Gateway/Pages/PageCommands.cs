@@ -1,0 +1,77 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using CoopGrains.Contracts;
+using CoopGrains.Dashboard.Work;
+using CoopGrains.Gateway.Identities;
+using CoopGrains.Gateway.Operations;
+using CoopGrains.Gateway.Problems;
+using CoopGrains.Gateway.Safety;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.Net.Http.Headers;
+
+namespace CoopGrains.Gateway.Pages;
+
+/// <summary>
+/// Runs endpoints of the API for pages: a form's command takes the way of a request, so that no rule, right or record is a second one.
+/// </summary>
+internal sealed class PageCommands(EndpointDataSource endpoints, PageDrafts drafts, GatewayMetrics metrics, ILogger<Faults> log) : IPageCommands
+{
+    private const int OperationLength = 32;
+
+    public async Task<JsonElement> ReadAsync(
+        HttpContext http, string route, IReadOnlyDictionary<string, string> values, QueryString query = default)
+    {
+        var (inner, run) = Request(http, HttpMethods.Get, route, values);
+        inner.Request.QueryString = query;
+        await run(inner);
+        return (await AnswerAsync(inner)).Body;
+    }
+
+    public async Task<PageAnswer> AskAsync(HttpContext http, PageCommand command)
+    {
+        var (inner, run) = Request(http, HttpMethods.Post, command.Route, command.Values);
+        var body = JsonSerializer.SerializeToUtf8Bytes(command.Body);
+        var request = inner.Request;
+        (request.ContentType, request.ContentLength, request.Body) = ("application/json", body.Length, new MemoryStream(body));
+        request.Headers["Idempotency-Key"] = command.Operation;
+        request.Headers[HeaderNames.AcceptLanguage] = command.Language;
+        await new Faults(run, metrics, log).InvokeAsync(inner);
+        return await AnswerAsync(inner);
+    }
+
+    public string NewOperation() => RandomNumberGenerator.GetHexString(OperationLength, lowercase: true);
+
+    public PageError Say(string language, string pointer, Outcome.Refused refusal) =>
+        new(pointer, refusal.Code, ProblemDocument.In(language, Problem.Of(refusal), "").Detail);
+
+    public IReadOnlyDictionary<string, string>? Draft(HttpContext http) => drafts.Take(http, http.Visit().Actor);
+
+    private (HttpContext Inner, RequestDelegate Run) Request(
+        HttpContext http, string method, string route, IReadOnlyDictionary<string, string> values)
+    {
+        var endpoint = endpoints.Endpoints.OfType<RouteEndpoint>().First(found => found.RoutePattern.RawText == route
+            && found.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Contains(method) == true);
+        var inner = new DefaultHttpContext { RequestServices = http.RequestServices, RequestAborted = http.RequestAborted, User = http.User };
+        inner.Features.Set(http.Visit());
+        inner.SetEndpoint(endpoint);
+        var (request, path) = (inner.Request, route);
+        foreach (var (name, value) in values)
+        {
+            request.RouteValues[name] = value;
+            path = path.Replace("{" + name + "}", value, StringComparison.Ordinal);
+        }
+        (request.Method, request.Scheme, request.Host, request.Path) = (method, http.Request.Scheme, http.Request.Host, path);
+        if (http.Request.Headers.TryGetValue("Coop-After", out var after))
+            request.Headers["Coop-After"] = after;
+        inner.Response.Body = new MemoryStream();
+        return (inner, endpoint.RequestDelegate!);
+    }
+
+    private static async Task<PageAnswer> AnswerAsync(HttpContext inner)
+    {
+        await inner.Response.CompleteAsync();
+        var answered = (MemoryStream)inner.Response.Body;
+        return new(inner.Response.StatusCode, JsonElement.Parse(answered.GetBuffer().AsSpan(0, (int)answered.Length)),
+            inner.Response.Headers["Coop-Version"] is [{ } version] ? version : null);
+    }
+}
