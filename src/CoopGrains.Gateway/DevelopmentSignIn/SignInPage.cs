@@ -44,13 +44,13 @@ internal static class SignInPage
         var title = Html.Encode(Title.In(language));
         var page = new StringBuilder(
             $"<!doctype html>\n<html lang=\"{language}\">\n<head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">"
-            + $"<title>{title}</title></head>\n<body>\n<h1>{title}</h1>\n<p>{Html.Encode(About.In(language))}</p>\n"
+            + $"<title>{title}</title></head>\n<body>\n<main>\n<h1>{title}</h1>\n<p>{Html.Encode(About.In(language))}</p>\n"
             + $"<form method=\"post\" action=\"{Html.Encode(action)}\">\n"
             + $"<input type=\"hidden\" name=\"{SignInServices.AntiforgeryField}\" value=\"{Html.Encode(tokens.RequestToken!)}\">\n<ul>\n");
         foreach (var person in people.OrderBy(NameOf, StringComparer.Ordinal))
             page.Append($"<li><button name=\"who\" value=\"{Html.Encode(NameOf(person))}\">{Html.Encode(NameOf(person))}</button> "
                 + $"{Html.Encode(RightsOf(person, language))}</li>\n");
-        return page.Append("</ul>\n</form>\n</body>\n</html>\n").ToString();
+        return page.Append("</ul>\n</form>\n</main>\n</body>\n</html>\n").ToString();
     }
 
     /// <summary>How the form names somebody.</summary>
