@@ -46,6 +46,9 @@ internal sealed class Swarm : IDisposable
     private async Task ReportAsync(
         HttpConnection connection, int client, long end, TimeSpan? every, ConcurrentBag<double> taken, ConcurrentBag<double> refused)
     {
+        // Clients have no clock in common: their turns are spread over the time between two.
+        if (every is { } apart)
+            await Task.Delay(apart * client / _connections.Length);
         using var pace = new PeriodicTimer(every ?? TimeSpan.FromSeconds(1));
         var (began, turn) = (Stopwatch.GetTimestamp(), 0);
         while (Stopwatch.GetTimestamp() < end)
