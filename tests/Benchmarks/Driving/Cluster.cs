@@ -8,22 +8,24 @@ namespace Benchmarks.Driving;
 /// <summary>Gateways on one new PostgreSQL database, each with a data folder of its own, the keys shared.</summary>
 internal sealed class Cluster : IAsyncDisposable
 {
-    private readonly (string Data, (string, string)[] Settings)[] _places;
-    private readonly Served[] _all;
+    private readonly Stores _stores;
+    private readonly (string, string)[] _settings;
+    private readonly List<string> _folders = [];
     private readonly HttpClient _http = new();
 
-    private Cluster((string, (string, string)[])[] places) => (_places, _all) = (places, new Served[places.Length]);
+    // Replaced and never changed: callers read where processes listen at any time.
+    private volatile Served[] _all = [];
+
+    private Cluster(Stores stores, (string, string)[] settings) => (_stores, _settings) = (stores, settings);
 
     /// <summary>Starts them on a network of so many programs.</summary>
-    public static async Task<Cluster> StartAsync(Run run, int processes, int programs)
+    public static async Task<Cluster> StartAsync(Run run, int processes, int programs, params (string, string)[] settings)
     {
         var database = (await run.Postgres.CreateAsync()).Application;
-        var keys = run.Stores.New("keys");
-        var cluster = new Cluster([.. Enumerable.Range(0, processes).Select(_ =>
-            (run.Stores.New("process"), new (string, string)[] { (Served.Database, database), (Served.Keys, keys) }))]);
+        var cluster = new Cluster(run.Stores, [(Served.Database, database), (Served.Keys, run.Stores.New("keys")), .. settings]);
         for (var process = 0; process < processes; process++)
         {
-            await cluster.StartAsync(process);
+            await cluster.AddAsync();
             // Who starts later is ready when its view has all of this.
             if (process == 0)
                 new Network(cluster._all[0]).Enter(programs, _ => 1);
@@ -47,12 +49,32 @@ internal sealed class Cluster : IAsyncDisposable
 
     public Task KillAsync(int process) => _all[process].KillAsync();
 
-    /// <summary>Starts a process, for the first time or again; returns when it is ready.</summary>
+    /// <summary>Stops a process as an operator does; returns when it has ended.</summary>
+    public Task StopAsync(int process) => _all[process].StopAsync();
+
+    /// <summary>Starts a process again; returns when it is ready.</summary>
     public async Task StartAsync(int process)
     {
-        if (_all[process] is { } before)
-            await before.DisposeAsync();
-        _all[process] = await Served.GatewayAsync(_places[process].Data, _places[process].Settings);
+        await _all[process].DisposeAsync();
+        var again = await Served.GatewayAsync(_folders[process], _settings);
+        _all = [.. _all[..process], again, .. _all[(process + 1)..]];
+    }
+
+    /// <summary>Starts one process more; it is among them when it is ready.</summary>
+    public async Task AddAsync()
+    {
+        if (_folders.Count == _all.Length)
+            _folders.Add(_stores.New("process"));
+        _all = [.. _all, await Served.GatewayAsync(_folders[_all.Length], _settings)];
+    }
+
+    /// <summary>Takes the last process out and stops it.</summary>
+    public async Task RemoveLastAsync()
+    {
+        var last = _all[^1];
+        _all = _all[..^1];
+        await last.StopAsync();
+        await last.DisposeAsync();
     }
 
     /// <summary>The values of an instrument in the metrics of every process; 0 where it has not been used.</summary>
@@ -74,8 +96,7 @@ internal sealed class Cluster : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var served in _all)
-            if (served is not null)
-                await served.DisposeAsync();
+            await served.DisposeAsync();
         _http.Dispose();
     }
 }

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Benchmarks.Driving;
 using Benchmarks.Measuring;
-using TestKit;
 
 namespace Benchmarks.Figures;
 
@@ -17,67 +16,42 @@ namespace Benchmarks.Figures;
 internal sealed class Kill : Figure
 {
     private const int Processes = 3;
-    private const int ProgramsEach = 4;
-    private const int SuccessesBefore = 20;
 
     public override string Name => "kill";
 
     public override async Task<IReadOnlyList<Finding>> MeasureAsync(Run run)
     {
         var (size, kills) = (run.Size(48, 6), run.Size(6, 1));
-        await using var cluster = await Cluster.StartAsync(run, Processes, size * ProgramsEach);
-        var ledgers = cluster.Ledgers(size * ProgramsEach);
-        using (var connection = new HttpConnection(cluster.Ports[0]))
-            foreach (var ledger in ledgers)
-                ledger.Begin(connection);
-        LoyalCaller[] callers =
-            [.. ledgers.Chunk(ProgramsEach).Select((own, number) => new LoyalCaller(number % Processes, () => cluster.Ports, own))];
+        await using var cluster = await Cluster.StartAsync(run, Processes, Callers.Programs(size));
+        var callers = new Callers(cluster, size);
         var (first, last) = (new List<double>(), new List<double>());
         for (var kill = 0; kill < kills; kill++)
         {
-            await AwaitHomeAsync(callers);
+            await callers.AwaitHomeAsync();
             var times = await KillAsync(cluster, kill % Processes, callers);
             first.Add(times.Min());
             last.Add(times.Max());
             await cluster.StartAsync(kill % Processes);
         }
-        Array.ForEach(callers, caller => caller.Stop());
-        using (var connection = new HttpConnection(cluster.Ports[0]))
-            foreach (var ledger in ledgers)
-                ledger.Check(connection);
+        callers.StopAndCheck();
         return
         [
             new(
                 "kill -9 of one of 3 processes to success for all its callers", last.Max() / 1_000, " s", Must.Most(2), string.Create(
                     CultureInfo.InvariantCulture,
                     $"worst of {kills} kills; median {Statistics.Median(last):0} ms; its first caller: worst {first.Max():0} ms, median "
-                    + $"{Statistics.Median(first):0} ms; {callers.Sum(caller => caller.Successes):N0} entries, {size} callers, "
-                    + $"{callers.Sum(caller => caller.Failures)} tries failed, nothing lost or doubled")),
+                    + $"{Statistics.Median(first):0} ms; {callers.Successes:N0} entries, {size} callers, "
+                    + $"{callers.Failures} tries failed, nothing lost or doubled")),
         ];
     }
 
     // Milliseconds until each caller of the process had its first success elsewhere.
-    private static async Task<double[]> KillAsync(Cluster cluster, int process, LoyalCaller[] callers)
+    private static async Task<double[]> KillAsync(Cluster cluster, int process, Callers callers)
     {
-        var its = Array.FindAll(callers, caller => caller.Home == process);
+        var its = callers.Of(process);
         var began = Stopwatch.GetTimestamp();
         await cluster.KillAsync(process);
-        await AwaitAsync(callers, () => its.All(caller => caller.FirstAway != 0), "a caller of the killed process had no success");
+        await callers.AwaitAsync(() => its.All(caller => caller.FirstAway != 0), "a caller of the killed process had no success");
         return Array.ConvertAll(its, caller => Stopwatch.GetElapsedTime(began, caller.FirstAway).TotalMilliseconds);
     }
-
-    private static async Task AwaitHomeAsync(LoyalCaller[] callers)
-    {
-        Array.ForEach(callers, caller => caller.GoHome());
-        var before = Array.ConvertAll(callers, caller => caller.Successes);
-        await AwaitAsync(
-            callers, () => callers.Zip(before).All(one => one.First.Successes >= one.Second + SuccessesBefore && one.First.FirstAway == 0),
-            "callers did not come to be served by their own process");
-    }
-
-    private static Task AwaitAsync(LoyalCaller[] callers, Func<bool> condition, string failure) => Until.TrueAsync(() =>
-    {
-        Array.ForEach(callers, caller => caller.ThrowIfWrong());
-        return Task.FromResult(condition());
-    }, failure);
 }
