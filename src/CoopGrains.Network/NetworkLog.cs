@@ -46,4 +46,8 @@ internal static partial class NetworkLog
 
     [LoggerMessage(14, LogLevel.Warning, "{Target} could not be told what is due ({Kind}); trying again")]
     public static partial void CalendarFailed(ILogger log, string target, string kind, Exception fault);
+
+    [LoggerMessage(15, LogLevel.Error,
+        "The courier leaves this process for good: the journal holds what a newer build wrote. {Reason} Start that build here.")]
+    public static partial void CourierLeftToNewer(ILogger log, string reason);
 }

@@ -59,10 +59,14 @@ public sealed class ChildProcess : IAsyncDisposable
     /// <summary>Starts an assembly with arguments; the environment is this process's own with <paramref name="environment"/> laid over it.</summary>
     /// <remarks>On normal exit of the test run every child that is still alive is killed, disposed or not.</remarks>
     public static ChildProcess Start(
-        string assembly, IEnumerable<string>? arguments = null, IReadOnlyDictionary<string, string?>? environment = null)
+        string assembly, IEnumerable<string>? arguments = null, IReadOnlyDictionary<string, string?>? environment = null) =>
+        StartProgram("dotnet", [assembly, .. arguments ?? []], environment);
+
+    /// <summary>The same with another program, such as a script.</summary>
+    public static ChildProcess StartProgram(
+        string program, IEnumerable<string>? arguments = null, IReadOnlyDictionary<string, string?>? environment = null)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-        start.ArgumentList.Add(assembly);
+        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         foreach (var argument in arguments ?? []) start.ArgumentList.Add(argument);
         foreach (var (name, value) in environment ?? new Dictionary<string, string?>()) start.Environment[name] = value;
 

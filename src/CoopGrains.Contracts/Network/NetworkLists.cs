@@ -15,6 +15,9 @@ public sealed record KnownBook
     /// <summary>True when its history cannot be read: it is left out of every total.</summary>
     public required bool Unreadable { get; init; }
 
+    /// <summary>True when that is so for a row of a newer build, and not for damage.</summary>
+    public bool IsNewer { get; init; }
+
     /// <summary>The provinces or national bodies it concerns.</summary>
     public required ValueList<string> Parties { get; init; }
 

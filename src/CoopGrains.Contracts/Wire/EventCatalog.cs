@@ -19,6 +19,13 @@ public static class EventCatalog
     /// <summary>The schema number that this build writes.</summary>
     public const int Schema = 3;
 
+    /// <summary>The newest schema number that this build reads.</summary>
+    /// <remarks>
+    /// Processes of two releases run beside each other while one follows the other, and each reads what the other writes. So a new shape,
+    /// and a new event, comes in two steps: a release that reads it, and a later one that writes it.
+    /// </remarks>
+    public const int NewestRead = 3;
+
     private const string Start = "{\"schema\":";
     private const int MostKept = 64 * 1024;
 
@@ -168,17 +175,21 @@ public static class EventCatalog
             });
     }
 
-    /// <summary>The event of a stored name and text; throws <see cref="JsonException"/> when either is not one this build reads.</summary>
+    /// <summary>The event of a stored name and text.</summary>
+    /// <exception cref="NewerEventException">A newer build wrote it.</exception>
+    /// <exception cref="JsonException">The text is not one that any build writes.</exception>
     public static Event Read(string name, string text)
     {
         if (!ByName.TryGetValue(name, out var type))
-            throw new JsonException($"No event is called \"{name}\" in this build.");
+            throw new NewerEventException($"No event is called \"{name}\" in this build.");
         var end = text.AsSpan().IndexOfAny(',', '}');
         if (!text.StartsWith(Start, StringComparison.Ordinal) || end < 0
             || !int.TryParse(text.AsSpan(Start.Length, end - Start.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var schema))
             throw new JsonException($"The text of \"{name}\" does not begin with its schema number.");
-        if (schema is < 1 or > Schema)
-            throw new JsonException($"The text of \"{name}\" has schema {schema}; this build reads 1 to {Schema}.");
+        if (schema > NewestRead)
+            throw new NewerEventException($"The text of \"{name}\" has schema {schema}; this build reads 1 to {NewestRead}.");
+        if (schema < 1)
+            throw new JsonException($"The text of \"{name}\" has schema {schema}; no build has written that.");
         var body = text[end] == '}' ? string.Concat("{", text.AsSpan(end)) : string.Concat("{", text.AsSpan(end + 1));
         return (Event)(JsonSerializer.Deserialize(body, type) ?? throw new JsonException($"The text of \"{name}\" is null."));
     }

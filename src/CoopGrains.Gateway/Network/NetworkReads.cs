@@ -181,7 +181,7 @@ internal sealed class NetworkReads(
         await visible.CaughtUpAsync(http);
         var book = await visible.RequireAsync(http.Visit().Actor, kind, id, http.RequestAborted);
         await restricted.RecordAsync(http, book);
-        return book.Unreadable ? throw new Problem(Codes.StateUnreadable).Thrown() : book;
+        return book.Unreadable ? throw new Problem(book.IsNewer ? Codes.Unavailable : Codes.StateUnreadable).Thrown() : book;
     }
 
     /// <summary>The same, with the view to look at it in: now, or as it was at the request's <c>asOf</c>, if it was there then.</summary>

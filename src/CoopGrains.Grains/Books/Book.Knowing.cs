@@ -89,12 +89,23 @@ internal sealed partial class Book<TState>
         }
     }
 
-    private Outcome? Replay(Operation operation, JournalAnswer answer) => answer.Events switch
+    private Outcome? Replay(Operation operation, JournalAnswer answer)
     {
-        [] => null,
-        [var first, ..] when first.Fingerprint != operation.Fingerprint => Reused,
-        var events => new Attempt(operation, events, answer.LastSequence).Accepted(Key, replayed: true),
-    };
+        try
+        {
+            return answer.Events switch
+            {
+                [] => null,
+                [var first, ..] when first.Fingerprint != operation.Fingerprint => Reused,
+                var events => new Attempt(operation, events, answer.LastSequence).Accepted(Key, replayed: true),
+            };
+        }
+        catch (NewerEventException newer)
+        {
+            // It took effect, but what it was answered only a process of the build that took it can tell.
+            throw new OutcomeUnknownException($"What {Key} answered to this command this build cannot tell: {newer.Message}", newer);
+        }
+    }
 
     private static Outcome.Refused Reused => new() { Code = RefusalCodes.OperationIdReused };
 }

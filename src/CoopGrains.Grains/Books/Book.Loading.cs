@@ -53,6 +53,10 @@ internal sealed partial class Book<TState>
                 version++;
             }
         }
+        catch (NewerEventException newer)
+        {
+            throw new NotAppliedException($"{Key} cannot be read by this build after sequence {version}: {newer.Message}", newer);
+        }
         catch (Exception misfit)
         {
             throw new BookDamagedException($"{Key} cannot be read after sequence {version}: {misfit.Message}", misfit);

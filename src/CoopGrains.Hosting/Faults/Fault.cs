@@ -39,7 +39,7 @@ public static class Fault
                     return FaultKind.BookUnreadable;
                 case NotAppliedException or DeadlinePassedException or StoreUnavailableException { OutcomeKnown: true }:
                     return IsFull(cause) ? FaultKind.StoreFull : FaultKind.NotApplied;
-                case StoreUnavailableException or TimeoutException or InconsistentStateException:
+                case StoreUnavailableException or TimeoutException or InconsistentStateException or NewerEventException:
                 case var other when GrainRuntime.IsUnavailable(other):
                     return FaultKind.Unavailable;
             }

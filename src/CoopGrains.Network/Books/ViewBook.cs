@@ -6,7 +6,7 @@ using CoopGrains.Storage;
 namespace CoopGrains.Network;
 
 /// <summary>How far a book has been followed.</summary>
-internal readonly record struct Seen(long Version, long Ticks, bool Unreadable)
+internal readonly record struct Seen(long Version, long Ticks, bool Unreadable, bool Newer = false)
 {
     public static Seen Row(JournalRow row) => new(row.Sequence, row.RecordedAt.UtcTicks, false);
 }
@@ -27,6 +27,9 @@ internal abstract class ViewBook(BookKey key, Seen seen, StatusCounts[] counts)
 
     /// <summary>A row could not be read; the state is that before it.</summary>
     public bool Unreadable => seen.Unreadable;
+
+    /// <summary>It is unreadable for a row of a newer build, and not damaged.</summary>
+    public bool IsNewer => seen.Newer;
 
     public abstract bool Exists { get; }
 
@@ -85,7 +88,7 @@ internal abstract class ViewBook(BookKey key, Seen seen, StatusCounts[] counts)
     public abstract ViewBook After(Event happened, Seen seen, out LedgerChange? change);
 
     /// <summary>The book after a row that could not be read.</summary>
-    public abstract ViewBook Broken(Seen seen);
+    public abstract ViewBook Broken(Seen seen, bool newer = false);
 
     /// <summary>True when both states of the book say the same, commitments aside.</summary>
     public abstract bool IsSameBesideCommitments(ViewBook other);
@@ -203,7 +206,8 @@ internal sealed class ViewBook<TState>(BookKey key, Seen seen, TState state, Sta
         return new ViewBook<TState>(Key, seen, after, counts);
     }
 
-    public override ViewBook Broken(Seen seen) => new ViewBook<TState>(Key, seen with { Unreadable = true }, state, Counts);
+    public override ViewBook Broken(Seen seen, bool newer) =>
+        new ViewBook<TState>(Key, seen with { Unreadable = true, Newer = newer }, state, Counts);
 
     public override bool IsSameBesideCommitments(ViewBook other) => other is ViewBook<TState> same
         && With(state, CommitmentLedgers.Empty).Equals(With(same.State, CommitmentLedgers.Empty));

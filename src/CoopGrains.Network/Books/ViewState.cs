@@ -151,15 +151,15 @@ internal sealed class ViewState
     {
         change = null;
         if (before.Unreadable || row.Sequence != before.Version + 1)
-            return before.Broken(Seen.Row(row));
+            return before.Broken(Seen.Row(row), before.IsNewer);
         try
         {
             var happened = row.Payload as Event ?? EventCatalog.Read(row.Kind, row.Text);
             return before.After(sharing.Of(happened, before.Key), Seen.Row(row), out change);
         }
-        catch (Exception)
+        catch (Exception unreadable)
         {
-            return before.Broken(Seen.Row(row));
+            return before.Broken(Seen.Row(row), unreadable is NewerEventException);
         }
     }
 

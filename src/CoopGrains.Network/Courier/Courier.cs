@@ -88,6 +88,11 @@ internal sealed class Courier : BackgroundService, ICourier
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
         }
+        catch (NewerEventException newer)
+        {
+            // Passing over what it does not know would lose it for good. The position stands before it, for whoever does know.
+            NetworkLog.CourierLeftToNewer(_log, newer.Message);
+        }
         catch (Exception fault)
         {
             NetworkLog.CourierStopped(_log, Position, fault);
@@ -194,6 +199,10 @@ internal sealed class Courier : BackgroundService, ICourier
                 else
                     _metrics.Delivered(delivery);
                 return;
+            }
+            catch (Exception fault) when (NewerEventException.In(fault) is { } newer)
+            {
+                throw new NewerEventException(newer.Message);
             }
             catch (Exception fault) when (IsDamage(fault))
             {

@@ -10,6 +10,7 @@ internal static class Deliveries
 {
     /// <summary>The event of a row; null where that can mean nothing for another book, as entries do.</summary>
     /// <remarks>A row that cannot be read is the view's finding; it tells nobody anything.</remarks>
+    /// <exception cref="NewerEventException">What it means only a newer build knows.</exception>
     public static Event? EventOf(JournalRow row)
     {
         try
@@ -18,7 +19,7 @@ internal static class Deliveries
                 ? null
                 : row.Payload as Event ?? EventCatalog.Read(row.Kind, row.Text);
         }
-        catch (JsonException)
+        catch (JsonException unreadable) when (unreadable is not NewerEventException)
         {
             return null;
         }

@@ -19,6 +19,7 @@ internal sealed partial class NetworkReading(ViewState state, Func<(DateTimeOffs
             Version = found.Version,
             Restricted = found.Restricted,
             Unreadable = found.Unreadable,
+            IsNewer = found.IsNewer,
             Parties = found.Parties,
             Grant = found.HasPart(reader) ? null : found.Grants.LastOrDefault(grant => grant.IsFor(reader.Agency, reader.User))?.Id,
             IsKept = reader.Has(Roles.Coordinator) && found.Parties.Contains(reader.Body) && found.HasPart(reader),

@@ -83,7 +83,9 @@ internal sealed class AggregatePass(ViewCheckpoint? kept)
             return new(row.Position, row.BookKey, row.Sequence, "this is no book's key");
         var book = _state.Snapshot.Books[key];
         if (book.Unreadable)
-            return new(row.Position, row.BookKey, row.Sequence, $"{row.Kind} does not fold onto what the book was before it");
+            return new(row.Position, row.BookKey, row.Sequence, book.IsNewer
+                ? $"a newer build wrote {row.Kind}: verify with that build"
+                : $"{row.Kind} does not fold onto what the book was before it");
         if (_snapshots.TryGetValue(row.BookKey, out var snapshot) && snapshot.Version == row.Sequence)
         {
             _compared++;

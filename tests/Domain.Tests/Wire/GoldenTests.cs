@@ -116,6 +116,17 @@ public sealed class GoldenTests
         Assert.NotEmpty(Assert.ThrowsAny<JsonException>(() => EventCatalog.Read(name, text)).Message);
 
     [Theory]
+    [InlineData("entryVanished", """{"schema":1,"entry":"e-1","reason":"x"}""", true)]
+    [InlineData("entryWithdrawn", """{"schema":4,"entry":"e-1","more":1}""", true)]
+    [InlineData("entryWithdrawn", """{"schema":3,"entry":"e-1","reason":"x","more":1}""", false)]
+    [InlineData("entryWithdrawn", """{"schema":0,"entry":"e-1","reason":"x"}""", false)]
+    public void What_a_newer_build_wrote_is_told_from_what_no_build_writes(string name, string text, bool newer) =>
+        Assert.Equal(newer, Assert.ThrowsAny<JsonException>(() => EventCatalog.Read(name, text)) is NewerEventException);
+
+    [Fact]
+    public void What_this_build_writes_it_reads() => Assert.InRange(EventCatalog.Schema, 1, EventCatalog.NewestRead);
+
+    [Theory]
     [InlineData("""{"value":"1","unit":"person","bound":"1"}""")]
     [InlineData("""{"value":"1","unit":"person","bound":1}""")]
     [InlineData("""{"value":"1","unit":"person","bound":"maybe"}""")]

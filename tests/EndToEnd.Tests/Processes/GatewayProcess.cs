@@ -5,14 +5,13 @@ namespace EndToEnd.Tests.Processes;
 /// <summary>One of several gateway processes on one database: a data folder and a port of its own, keys and users shared.</summary>
 internal sealed class GatewayProcess : IAsyncDisposable
 {
-    private readonly Dictionary<string, string?> _settings;
+    private readonly Dictionary<string, string?> _settings = [];
     private ChildProcess? _process;
     private string _before = "";
 
     public GatewayProcess(string data, string keys, string database, SiteUsers users, TimeSpan patience, int drainSeconds = 0, Uri? site = null)
+        : this(new($"http://127.0.0.1:{ChildProcess.FreePort()}"), users, patience)
     {
-        Address = new($"http://127.0.0.1:{ChildProcess.FreePort()}");
-        Api = new(Address, users.TokenOf, patience);
         _settings = new()
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Development",
@@ -31,6 +30,12 @@ internal sealed class GatewayProcess : IAsyncDisposable
             _settings["Coop__Identity__PublicAddress"] = $"{site}";
     }
 
+    /// <summary>One that somebody else starts and stops.</summary>
+    public GatewayProcess(Uri address, SiteUsers users, TimeSpan patience) => (Address, Api) = (address, new(address, users.TokenOf, patience));
+
+    /// <summary>What is started next: the build under test, or another.</summary>
+    public string Assembly { get; set; } = RepositoryRoot.Built("src/CoopGrains.Gateway", "CoopGrains.Gateway.dll");
+
     public Uri Address { get; }
 
     public ApiClient Api { get; }
@@ -44,9 +49,12 @@ internal sealed class GatewayProcess : IAsyncDisposable
     {
         if (_process is not null) await _process.DisposeAsync();
         _before = Output;
-        _process = ChildProcess.Start(RepositoryRoot.Built("src/CoopGrains.Gateway", "CoopGrains.Gateway.dll"), environment: _settings);
+        _process = ChildProcess.Start(Assembly, environment: _settings);
         await _process.WaitUntilReadyAsync(new(Address, "/health/ready"));
     }
+
+    /// <summary>A setting of the next start; null takes it away.</summary>
+    public void Set(string name, string? value) => _settings[name] = value;
 
     /// <summary>Ends it in order and starts it again on a later day.</summary>
     public async Task StartAgainOnAsync(string day)

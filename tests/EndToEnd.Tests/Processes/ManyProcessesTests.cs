@@ -31,14 +31,7 @@ public sealed class ManyProcessesTests(Cluster cluster, ITestOutputHelper output
         var (early, _, reporting) = Start(load);
         await early;
         foreach (var process in cluster.All)
-        {
-            process.Child.AskToStop();
-            await process.NotReadyAsync();
-            clients.Out[process] = true;
-            Assert.Equal(0, await process.Child.ExitAsync());
-            await process.StartAsync();
-            clients.Out.TryRemove(process, out var _);
-        }
+            await clients.RestartAsync(process);
         await reporting;
         Tell("rolling", clients);
         Assert.True(clients.Failures.IsEmpty, string.Join('\n', [clients.Failed, .. cluster.All.Select(process => process.Output)]));

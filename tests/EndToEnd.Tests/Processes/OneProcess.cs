@@ -86,5 +86,9 @@ internal sealed class OneProcess : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private GatewayProcess On(PostgresSite database) => new(Data, Keys, database.Application, _users, TimeSpan.FromSeconds(30));
+    /// <summary>Another process on the same database; not started, and not disposed of with this one.</summary>
+    public GatewayProcess Beside() => On(Database, _folder.PathOf("beside"));
+
+    private GatewayProcess On(PostgresSite database, string? data = null) =>
+        new(data ?? Data, Keys, database.Application, _users, TimeSpan.FromSeconds(30));
 }

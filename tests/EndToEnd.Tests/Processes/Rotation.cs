@@ -14,6 +14,8 @@ internal sealed class Rotation(GatewayProcess[] all)
     private static readonly TimeSpan Distrust = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<GatewayProcess, long> _distrustedAt = new();
+    private readonly ConcurrentDictionary<GatewayProcess, int> _served = new();
+    private GatewayProcess[] _all = all;
     private (GatewayProcess Process, long At)? _marked;
     private long _back = -1;
 
@@ -29,6 +31,13 @@ internal sealed class Rotation(GatewayProcess[] all)
     /// <summary>Those that are not ready: a load balancer sends them nothing.</summary>
     public ConcurrentDictionary<GatewayProcess, bool> Out { get; } = new();
 
+    /// <summary>From now on they send to one more.</summary>
+    public void Add(GatewayProcess process) => _all = [.. _all, process];
+
+    /// <summary>Waits until a process has answered so many of their writes.</summary>
+    public Task ServesAsync(GatewayProcess process, int writes) => Until.TrueAsync(
+        () => Task.FromResult(_served.GetValueOrDefault(process) >= writes), $"{process.Address} served nobody");
+
     /// <summary>From now on looks for <see cref="FirstBack"/>.</summary>
     public void Mark(GatewayProcess process) => _marked = (process, Stopwatch.GetTimestamp());
 
@@ -42,6 +51,7 @@ internal sealed class Rotation(GatewayProcess[] all)
             var reply = await process.Api.TryPostAsync(who, path, key, body);
             if (reply is { Status: not 503 })
             {
+                _served.AddOrUpdate(process, 1, (_, count) => count + 1);
                 if (_marked is { } marked && failed.Contains(marked.Process))
                     Interlocked.CompareExchange(ref _back, Stopwatch.GetElapsedTime(marked.At).Ticks, -1);
                 return reply;
@@ -50,13 +60,33 @@ internal sealed class Rotation(GatewayProcess[] all)
             if (reply is null) _distrustedAt[process] = Stopwatch.GetTimestamp();
             Failures.AddOrUpdate(reply?.Code ?? "noAnswer", 1, (_, count) => count + 1);
             Assert.True(since.Elapsed < Patience, $"{path} ({key}) was never answered; last: {reply?.Text}");
-            if (failed.Count == all.Length) await Task.Delay(BetweenTries);
+            if (failed.Count == _all.Length) await Task.Delay(BetweenTries);
         }
+    }
+
+    /// <summary>
+    /// Stops a process as an operator does, behind a balancer that follows readiness, and starts it again, as <paramref name="changed"/>.
+    /// </summary>
+    public async Task RestartAsync(GatewayProcess process, Action? changed = null)
+    {
+        await RemoveAsync(process);
+        changed?.Invoke();
+        await process.StartAsync();
+        Out.TryRemove(process, out var _);
+    }
+
+    /// <summary>Stops a process as an operator does; it gets no more requests once it is not ready.</summary>
+    public async Task RemoveAsync(GatewayProcess process)
+    {
+        process.Child.AskToStop();
+        await process.NotReadyAsync();
+        Out[process] = true;
+        Assert.Equal(0, await process.Child.ExitAsync());
     }
 
     private GatewayProcess Next(int at)
     {
-        var ready = all.Where(process => !Out.ContainsKey(process)).ToArray();
+        var ready = _all.Where(process => !Out.ContainsKey(process)).ToArray();
         var trusted = ready.Where(process => !_distrustedAt.TryGetValue(process, out var when) || Stopwatch.GetElapsedTime(when) > Distrust)
             .ToArray();
         return trusted.Length > 0 ? trusted[at % trusted.Length] : ready[at % ready.Length];

@@ -31,16 +31,36 @@ public sealed class DamageTests : BookTest
     }
 
     [Fact]
-    public async Task An_event_that_this_build_does_not_know_fails_only_its_own_book()
+    public async Task An_event_of_a_newer_build_fails_only_its_own_book_and_is_not_called_damage()
     {
         await Site.OpenProgramAsync();
         await Site.ForeignAsync(Program, Foreign("newer", new ProgramSuspended { Reason = "flood" }) with { Kind = "programAbducted" });
         await Site.DeactivateAsync(Program);
 
-        var damage = await DamagedAsync(() => Site.Program(Program).ReportAsync(By(An, "r"), Report()));
+        var refused = await Assert.ThrowsAsync<NotAppliedException>(() => Site.Program(Program).ReportAsync(By(An, "r"), Report()));
 
-        Assert.Contains("programAbducted", damage.Message, StringComparison.Ordinal);
+        Assert.Contains("programAbducted", refused.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<NotAppliedException>(() => Site.Program(Program).ReadAsync(new() { Actor = An }));
         Accepted(await Site.Program(Other).OpenAsync(By(An, "open"), Open));
+    }
+
+    [Fact]
+    public async Task What_a_newer_build_took_is_not_taken_again_and_not_said_to_have_failed()
+    {
+        await Site.OpenProgramAsync();
+        var taken = By(An, "taken");
+        await Site.ForeignAsync(Program, Foreign(taken.Operation.Id, new ProgramSuspended { Reason = "flood" }) with
+        {
+            Fingerprint = taken.Operation.Fingerprint,
+            Text = """{"schema":999,"reason":"flood"}""",
+        });
+        await Site.DeactivateAsync(Program);
+
+        var unknown = await Assert.ThrowsAsync<OutcomeUnknownException>(
+            () => Site.Program(Program).SuspendAsync(taken, new() { Reason = "flood" }));
+
+        Assert.Contains("schema 999", unknown.Message, StringComparison.Ordinal);
+        Assert.Single(await Site.HistoryAsync(Program), row => row.OperationId == taken.Operation.Id);
     }
 
     [Fact]
