@@ -18,10 +18,11 @@ internal sealed class Callers
     private readonly Cluster _cluster;
     private readonly Ledger[] _ledgers;
     private readonly RetryingCaller[] _all;
+    private readonly bool _rotate;
 
     public Callers(Cluster cluster, int size, bool rotate = false)
     {
-        (_cluster, _ledgers) = (cluster, cluster.Ledgers(Programs(size)));
+        (_cluster, _ledgers, _rotate) = (cluster, cluster.Ledgers(Programs(size)), rotate);
         var processes = cluster.Ports.Length;
         using (var connection = new HttpConnection(cluster.Ports[0]))
             foreach (var ledger in _ledgers)
@@ -58,10 +59,13 @@ internal sealed class Callers
     /// <param name="looks">Of so many the median counts.</param>
     public async Task<double> FullRateAsync(TimeSpan block, int looks)
     {
-        for (double before, now = 0, blocks = 0; blocks < MostToWarm; blocks++)
+        await AwaitHomeAsync();
+        var now = 0.0;
+        for (var blocks = 1; blocks <= MostToWarm; blocks++)
         {
-            (before, now) = (now, await RateAsync(block));
-            if (now < Growing * before)
+            var before = now;
+            now = await RateAsync(block);
+            if (blocks > looks && now < Growing * before)
                 break;
         }
         var rates = new double[looks];
@@ -79,7 +83,7 @@ internal sealed class Callers
         Array.ForEach(_all, caller => caller.GoHome());
         var before = Array.ConvertAll(_all, caller => caller.Successes);
         await AwaitAsync(
-            () => _all.Zip(before).All(one => one.First.Successes >= one.Second + SuccessesBefore && one.First.FirstAway == 0),
+            () => _all.Zip(before).All(one => one.First.Successes >= one.Second + SuccessesBefore && (_rotate || one.First.FirstAway == 0)),
             "callers did not come to be served by their own process");
     }
 

@@ -21,6 +21,8 @@ internal sealed class Joins : Figure
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(0.1);
 
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(0.3);
+
     public override string Name => "joins";
 
     public override async Task<IReadOnlyList<Finding>> MeasureAsync(Run run)
@@ -28,7 +30,7 @@ internal sealed class Joins : Figure
         var (size, joins) = (run.Size(48, 6), run.Size(5, 1));
         await using var cluster = await Cluster.StartAsync(run, processes: 2, Callers.Programs(size));
         var callers = new Callers(cluster, size, rotate: true);
-        var rate = await callers.FullRateAsync(run.Block(3), Looks) / 2;
+        var rate = await callers.FullRateAsync(run.Smoke ? Moment : TimeSpan.FromSeconds(3), Looks) / 2;
         callers.Pace(rate);
         await callers.RateAsync(run.Block(5));
         var times = new List<(long Began, long Ready, long Until)>();

@@ -20,6 +20,8 @@ internal sealed class Rolling : Figure
     private const int Hundredths = 99;
     private const int Looks = 3;
 
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(0.3);
+
     public override string Name => "rolling";
 
     public override async Task<IReadOnlyList<Finding>> MeasureAsync(Run run)
@@ -29,11 +31,11 @@ internal sealed class Rolling : Figure
         await using var cluster = await Cluster.StartAsync(
             run, Processes, Callers.Programs(size), ("Coop__DrainSeconds", run.Smoke ? "0" : "5"));
         var callers = new Callers(cluster, size);
-        var most = await callers.FullRateAsync(run.Block(3), Looks);
+        var most = await callers.FullRateAsync(run.Smoke ? Moment : TimeSpan.FromSeconds(3), Looks);
         callers.Pace(most / 2);
         await callers.RateAsync(run.Block(5));
         var began = Stopwatch.GetTimestamp();
-        var half = await callers.RateAsync(run.Block(20));
+        var half = await callers.RateAsync(run.Smoke ? Moment : TimeSpan.FromSeconds(20));
         var (rolled, failed) = (Stopwatch.GetTimestamp(), callers.Failures);
         for (var process = 0; process < restarts; process++)
         {
