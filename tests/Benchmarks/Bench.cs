@@ -16,7 +16,7 @@ internal static class Bench
     private static readonly Figure[] OnPostgres =
     [
         new PostgresEntries(), new OneProgram(postgres: true), new ProgramReads(postgres: true),
-        new ManyProcesses(), new ViewLag(), new Kill(), new Rolling(), new Joins(),
+        new ManyProcesses(), new ViewLag(), new Kill(), new Rolling(), new Joins(), new Footprint(),
     ];
 
     private static readonly Figure[] OnSqlite =

@@ -16,13 +16,16 @@ internal sealed class Cluster : IAsyncDisposable
     // Replaced and never changed: callers read where processes listen at any time.
     private volatile Served[] _all = [];
 
-    private Cluster(Stores stores, (string, string)[] settings) => (_stores, _settings) = (stores, settings);
+    private Cluster(Stores stores, string owner, (string, string)[] settings) => (_stores, Owner, _settings) = (stores, owner, settings);
+
+    /// <summary>How the owner of the database reaches it.</summary>
+    public string Owner { get; }
 
     /// <summary>Starts them on a network of so many programs.</summary>
     public static async Task<Cluster> StartAsync(Run run, int processes, int programs, params (string, string)[] settings)
     {
-        var database = (await run.Postgres.CreateAsync()).Application;
-        var cluster = new Cluster(run.Stores, [(Served.Database, database), (Served.Keys, run.Stores.New("keys")), .. settings]);
+        var database = await run.Postgres.CreateAsync();
+        var cluster = new Cluster(run.Stores, database.Owner, [(Served.Database, database.Application), (Served.Keys, run.Stores.New("keys")), .. settings]);
         for (var process = 0; process < processes; process++)
         {
             await cluster.AddAsync();

@@ -23,6 +23,9 @@ internal sealed class ClusterLoad : IAsyncDisposable
         _crowd.Each(_ledgers, (connection, ledger) => ledger.Begin(connection));
     }
 
+    /// <summary>How the owner of the database reaches it.</summary>
+    public string Owner => _cluster.Owner;
+
     /// <summary>One for each block, in order.</summary>
     public List<Cost> Costs { get; } = [];
 

@@ -4,7 +4,10 @@ using CoopGrains.Network;
 
 namespace Benchmarks.Figures;
 
-/// <summary>Memory of an idle book in the view: how much more a process holds for loading 10,000 programs than for 100.</summary>
+/// <summary>
+/// Memory of an idle book in the view: how much more a process holds for loading 10,000 programs than for 100. And of an entry of one: for
+/// 100 programs with 200 entries than with one.
+/// </summary>
 /// <remarks>
 /// A slope, so that what a process costs anyway does not count. Each book is a program with one commitment, three yearly targets and
 /// one entry, and the obligations of its provinces; no grain is active. Every store is loaded twice into this process and only the
@@ -25,13 +28,22 @@ internal sealed class ViewMemory : Figure
         }
         var value = Statistics.Median(slopes) / 1024;
         var beside = $"from {small} to {large:N0} programs, {slopes.Count} times {slopes.Min():N0}..{slopes.Max():N0} bytes";
-        return [new("memory of an idle book in the view", value, "KB", Must.Most(2), beside)];
+        var (entries, ofEntries) = (run.Size(200, 20), new List<double>());
+        for (var i = 0; i < run.Passes(3); i++)
+            ofEntries.Add((await HeldAsync(run.Stores, small, entries) - await HeldAsync(run.Stores, small)) / (double)(small * (entries - 1)));
+        return
+        [
+            new("memory of an idle book in the view", value, "KB", Must.Most(2), beside),
+            Finding.Stated("memory of an entry in the view", Statistics.Median(ofEntries), " bytes",
+                $"{small} programs, from 1 to {entries} entries each, {ofEntries.Count} times {ofEntries.Min():N0}..{ofEntries.Max():N0} bytes"),
+        ];
     }
 
-    private static async Task<long> HeldAsync(Stores stores, int programs)
+    private static async Task<long> HeldAsync(Stores stores, int programs, int entries = 1)
     {
-        using var first = await LoadAsync(await stores.NetworkAsync(programs));
-        var data = await stores.NetworkAsync(programs);
+        Task<string> StoreAsync() => entries == 1 ? stores.NetworkAsync(programs) : stores.NetworkAsync(programs, "with-entries", _ => entries);
+        using var first = await LoadAsync(await StoreAsync());
+        var data = await StoreAsync();
         var before = Memory.InUse();
         using var second = await LoadAsync(data);
         var held = Memory.InUse() - before;
