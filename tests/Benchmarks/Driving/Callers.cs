@@ -27,7 +27,8 @@ internal sealed class Callers
         using (var connection = new HttpConnection(cluster.Ports[0]))
             foreach (var ledger in _ledgers)
                 ledger.Begin(connection);
-        _all = [.. _ledgers.Chunk(ProgramsEach).Select((own, number) => new RetryingCaller(number % processes, () => cluster.Ports, own, rotate))];
+        _all = [.. _ledgers.Chunk(ProgramsEach)
+            .Select((own, number) => new RetryingCaller(number % processes, () => cluster.Ports, own, rotate))];
     }
 
     /// <summary>Programs that so many of them need.</summary>
@@ -76,6 +77,17 @@ internal sealed class Callers
 
     /// <summary>From now on so many entries a second are due, of all together.</summary>
     public void Pace(double rate) => Array.ForEach(_all, caller => caller.Pace(TimeSpan.FromSeconds(_all.Length / rate)));
+
+    /// <summary>Sends the callers of a process home, one after the other, as balancers begin slowly with a server that is new.</summary>
+    public async Task ReturnAsync(int process, TimeSpan within)
+    {
+        var its = Of(process);
+        foreach (var caller in its)
+        {
+            caller.GoHome();
+            await Task.Delay(within / its.Length);
+        }
+    }
 
     /// <summary>Sends all of them home and waits until each is served there.</summary>
     public async Task AwaitHomeAsync()

@@ -16,7 +16,8 @@ internal sealed class Cluster : IAsyncDisposable
     // Replaced and never changed: callers read where processes listen at any time.
     private volatile Served[] _all = [];
 
-    private Cluster(Stores stores, string owner, (string, string)[] settings) => (_stores, Owner, _settings) = (stores, owner, settings);
+    private Cluster(Stores stores, string owner, (string, string)[] settings) =>
+        (_stores, Owner, _settings) = (stores, owner, settings);
 
     /// <summary>How the owner of the database reaches it.</summary>
     public string Owner { get; }

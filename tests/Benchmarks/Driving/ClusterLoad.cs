@@ -63,6 +63,9 @@ internal sealed class ClusterLoad : IAsyncDisposable
 
     private async Task<double> CompilingAsync() => (await _cluster.MetricAsync("dotnet_jit_compilation_time_seconds_total")).Sum();
 
+    /// <summary>Stops the first process as an operator does.</summary>
+    public Task StopAsync() => _cluster.StopAsync(0);
+
     /// <summary>Every version, entry and sum.</summary>
     public void Check() => _crowd.Each(_ledgers, (connection, ledger) => ledger.Check(connection));
 

@@ -5,7 +5,10 @@ using Npgsql;
 
 namespace Benchmarks.Figures;
 
-/// <summary>What an entry takes of a PostgreSQL server's disk for good, and how many connections a process holds under write load.</summary>
+/// <summary>
+/// What an entry takes of a PostgreSQL server's disk for good, how many connections a process holds under write load, and how large the
+/// view is that it keeps.
+/// </summary>
 /// <remarks>
 /// A slope between two sizes of the journal with its indexes, which only grows. Beside it: what the rest of the database grew by meanwhile,
 /// which vacuum takes back, and what was written to the log. Entries are short: a meaning of three words, no evidence.
@@ -30,15 +33,21 @@ internal sealed class Footprint : Figure
         }
         var after = await SizeAsync(load);
         load.Check();
+        // It keeps its view when it stops.
+        await load.StopAsync();
+        var kept = await AskAsync(load, "SELECT octet_length(body) FROM coop.view_checkpoint WHERE name = 'view'");
         var entries = after.Rows - before.Rows;
         WrongAnswerException.ThrowIf(entries <= 0, "nothing was written");
+        var (journal, indexes) = (PerEntry(size => size.Journal), PerEntry(size => size.Indexes));
         return
         [
-            Finding.Stated("disk of an entry for good, PostgreSQL", PerEntry(size => size.Journal + size.Indexes) / 1024, " KB", string.Create(
+            Finding.Stated("disk of an entry for good, PostgreSQL", (journal + indexes) / 1024, " KB", string.Create(
                 CultureInfo.InvariantCulture,
-                $"{entries:N0} entries; journal {PerEntry(size => size.Journal):N0} bytes, its indexes {PerEntry(size => size.Indexes):N0}; "
-                + $"the rest for a time {PerEntry(size => size.Bytes - size.Journal - size.Indexes):N0}; log written {PerEntry(size => size.Log):N0}")),
+                $"{entries:N0} entries; journal {journal:N0} bytes, its indexes {indexes:N0}; "
+                + $"the rest for a time {PerEntry(size => size.Bytes) - journal - indexes:N0}; log written {PerEntry(size => size.Log):N0}")),
             Finding.Stated("connections of a process under write load", held, "", "most of all looks; 64 callers"),
+            Finding.Stated("the kept view, of PostgreSQL", kept / (double)after.Rows, " bytes", string.Create(
+                CultureInfo.InvariantCulture, $"for each of {after.Rows:N0} rows, {programs} programs among them; one value")),
         ];
 
         double PerEntry(Func<Size, long> part) => (part(after) - part(before)) / (double)entries;

@@ -30,7 +30,10 @@ internal sealed class ViewMemory : Figure
         var beside = $"from {small} to {large:N0} programs, {slopes.Count} times {slopes.Min():N0}..{slopes.Max():N0} bytes";
         var (entries, ofEntries) = (run.Size(200, 20), new List<double>());
         for (var i = 0; i < run.Passes(3); i++)
-            ofEntries.Add((await HeldAsync(run.Stores, small, entries) - await HeldAsync(run.Stores, small)) / (double)(small * (entries - 1)));
+        {
+            var held = await HeldAsync(run.Stores, small, entries) - await HeldAsync(run.Stores, small);
+            ofEntries.Add(held / (double)(small * (entries - 1)));
+        }
         return
         [
             new("memory of an idle book in the view", value, "KB", Must.Most(2), beside),
@@ -41,7 +44,7 @@ internal sealed class ViewMemory : Figure
 
     private static async Task<long> HeldAsync(Stores stores, int programs, int entries = 1)
     {
-        Task<string> StoreAsync() => entries == 1 ? stores.NetworkAsync(programs) : stores.NetworkAsync(programs, "with-entries", _ => entries);
+        Task<string> StoreAsync() => stores.NetworkAsync(programs, entries == 1 ? "network" : "with-entries", _ => entries);
         using var first = await LoadAsync(await StoreAsync());
         var data = await StoreAsync();
         var before = Memory.InUse();

@@ -8,7 +8,7 @@ using TestKit;
 
 namespace EndToEnd.Tests.Operations;
 
-/// <summary>What operators do to a site under load with <c>infra/dev</c> itself, which started it: one process more, and one less.</summary>
+/// <summary>What operators do to a site under load with <c>infra/dev</c>, which started it: one process more, and one less.</summary>
 public sealed partial class ScaleTests : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(24);
@@ -58,7 +58,8 @@ public sealed partial class ScaleTests : IAsyncLifetime
         await added.NotReadyAsync();
         clients.Out[added] = true;
         Assert.Equal([.. two.Select(process => process.Address)], Processes(await scaling).Select(process => process.Address));
-        Assert.Contains($"The process at {added.Address.AbsoluteUri.TrimEnd('/')} has stopped (code 0).", _up.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"The process at {added.Address.AbsoluteUri.TrimEnd('/')} has stopped (code 0).", _up.Output, StringComparison.Ordinal);
         load.End();
         await reporting;
 
@@ -96,7 +97,8 @@ public sealed partial class ScaleTests : IAsyncLifetime
     private string Database()
     {
         var port = PortOf().Match(_up.Output).Groups[1].Value;
-        return $"Host=127.0.0.1;Port={port};Database=coop;Username=postgres;Password={File.ReadAllText(_folder.PathOf("postgres.password"))};Pooling=false";
+        var password = File.ReadAllText(_folder.PathOf("postgres.password"));
+        return $"Host=127.0.0.1;Port={port};Database=coop;Username=postgres;Password={password};Pooling=false";
     }
 
     [GeneratedRegex("http://127.0.0.1:[0-9]+")]

@@ -31,7 +31,8 @@ internal sealed class GatewayProcess : IAsyncDisposable
     }
 
     /// <summary>One that somebody else starts and stops.</summary>
-    public GatewayProcess(Uri address, SiteUsers users, TimeSpan patience) => (Address, Api) = (address, new(address, users.TokenOf, patience));
+    public GatewayProcess(Uri address, SiteUsers users, TimeSpan patience) =>
+        (Address, Api) = (address, new(address, users.TokenOf, patience));
 
     /// <summary>What is started next: the build under test, or another.</summary>
     public string Assembly { get; set; } = RepositoryRoot.Built("src/CoopGrains.Gateway", "CoopGrains.Gateway.dll");

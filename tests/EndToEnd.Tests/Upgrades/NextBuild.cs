@@ -16,7 +16,10 @@ public sealed class NextBuild : IAsyncLifetime
 
     private static readonly string[] Changed = ["CoopGrains.EmbeddedRuntime", "CoopGrains.Contracts", "CoopGrains.Domain"];
     private static readonly string[] Shared =
-        ["Directory.Build.props", "Directory.Packages.props", "global.json", "src/Directory.Build.props", "src/Directory.Build.targets", "src/BannedSymbols.txt"];
+    [
+        "Directory.Build.props", "Directory.Packages.props", "global.json",
+        "src/Directory.Build.props", "src/Directory.Build.targets", "src/BannedSymbols.txt",
+    ];
 
     private readonly TempFolder _folder = new();
 
@@ -64,13 +67,8 @@ public sealed class NextBuild : IAsyncLifetime
         // No build server: no process stays behind.
         await RunAsync("build", _folder.PathOf(Project), "-c", "Release", "-o", _folder.PathOf("built"), "--nologo", "-v", "quiet",
             "-nodeReuse:false", "-p:UseSharedCompilation=false", "-p:RunAnalyzers=false", "-p:TreatWarningsAsErrors=false");
-        foreach (var (name, assembly) in (IEnumerable<(string, string)>)
-            [("gateway", RepositoryRoot.Built("src/CoopGrains.Gateway", "CoopGrains.Gateway.dll")), ("coop", RepositoryRoot.Built("src/CoopGrains.Cli", "coop.dll"))])
-        {
-            CopyAll(Path.GetDirectoryName(assembly)!, _folder.PathOf(name), _ => true);
-            foreach (var project in Changed)
-                Copy(_folder.PathOf($"built/{project}.dll"), _folder.PathOf($"{name}/{project}.dll"));
-        }
+        Put("gateway", RepositoryRoot.Built("src/CoopGrains.Gateway", "CoopGrains.Gateway.dll"));
+        Put("coop", RepositoryRoot.Built("src/CoopGrains.Cli", "coop.dll"));
     }
 
     public Task DisposeAsync()
@@ -87,6 +85,14 @@ public sealed class NextBuild : IAsyncLifetime
         return process.Output;
     }
 
+    // All that stands beside an assembly, and of it anew what differs.
+    private void Put(string name, string assembly)
+    {
+        CopyAll(Path.GetDirectoryName(assembly)!, _folder.PathOf(name), _ => true);
+        foreach (var project in Changed)
+            Copy(_folder.PathOf($"built/{project}.dll"), _folder.PathOf($"{name}/{project}.dll"));
+    }
+
     // What is to be changed must be there, once: or the sources have moved on, and this with them.
     private void Change(string file, params (string From, string To)[] changes)
     {
@@ -99,8 +105,7 @@ public sealed class NextBuild : IAsyncLifetime
         File.WriteAllText(_folder.PathOf(file), text);
     }
 
-    private static bool IsBuilt(string file) =>
-        file.StartsWith("bin" + Path.DirectorySeparatorChar, StringComparison.Ordinal) || file.StartsWith("obj" + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+    private static bool IsBuilt(string file) => file.Split(Path.DirectorySeparatorChar)[0] is "bin" or "obj";
 
     private static void CopyAll(string from, string to, Func<string, bool> wanted)
     {

@@ -23,7 +23,8 @@ public sealed partial class UpgradeTests
         sources = new[] { new { source = "upgrade" } },
     };
 
-    private static readonly object Five = new { amount = new { value = "5", unit = "person" }, occurred = new { from = "2026-10", to = "2026-10" } };
+    private static readonly object Five =
+        new { amount = new { value = "5", unit = "person" }, occurred = new { from = "2026-10", to = "2026-10" } };
 
     [Fact]
     public async Task A_process_of_the_release_before_guesses_nothing_loses_nothing_and_reads_all_once_it_is_upgraded()

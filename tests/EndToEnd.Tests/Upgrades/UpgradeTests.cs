@@ -4,7 +4,7 @@ using TestKit;
 
 namespace EndToEnd.Tests.Upgrades;
 
-/// <summary>Two builds whose states have different shapes, on one database: snapshots are caches, and each build leaves the other's alone.</summary>
+/// <summary>Two builds beside each other on one database. Snapshots are caches, and each build leaves the other's alone.</summary>
 [Collection(nameof(Cluster))]
 public sealed partial class UpgradeTests(Cluster cluster, NextBuild next) : IClassFixture<NextBuild>
 {
