@@ -16,14 +16,14 @@ internal static class Bench
     private static readonly Figure[] OnPostgres =
     [
         new PostgresEntries(), new OneProgram(postgres: true), new ProgramReads(postgres: true),
-        new ManyProcesses(), new ViewLag(), new Kill(), new Rolling(), new Joins(), new Footprint(),
+        new ManyProcesses(), new ViewLag(), new Kill(), new Rolling(), new Joins(), new Footprint(), new Restore(postgres: true),
     ];
 
     private static readonly Figure[] OnSqlite =
     [
         new GrainCalls(), new GrainMemory(), new HistoryLength(),
         new DurableEntries(), new OneProgram(postgres: false), new ProgramReads(postgres: false), new StatusBySize(), new WorklistBySize(),
-        new ViewMemory(), new Starts(), new PastDates(), new Names(), new ImportRows(), new ExportMemory(),
+        new ViewMemory(), new Starts(), new PastDates(), new Restore(postgres: false), new Names(), new ImportRows(), new ExportMemory(),
         new Streams(), new Overload(), new Flood(), new Tracing(),
     ];
 

@@ -1,6 +1,7 @@
 using CoopGrains.Contracts;
 using CoopGrains.Hosting;
 using CoopGrains.Storage;
+using CoopGrains.Storage.Postgres;
 using CoopGrains.Storage.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using TestKit;
@@ -25,12 +26,27 @@ internal static class LongJournal
     /// <summary>When its last row was recorded, about.</summary>
     public static DateTimeOffset Last { get; } = First.AddYears(3);
 
-    /// <summary>Writes about so many rows, programs in turns.</summary>
+    /// <summary>Writes about so many rows into a new SQLite store, programs in turns.</summary>
     public static async Task WriteAsync(string data, int programs, int rows)
     {
         var clock = new FakeClock(First);
         await using var store = await SqliteBookStore.OpenAsync(
             new() { Path = new CoopOptions { Data = data }.StorePath }, clock, NullLogger<SqliteBookStore>.Instance);
+        await WriteAsync(store, clock, programs, rows);
+    }
+
+    /// <summary>The same into a migrated database; the rows are recorded in its own time.</summary>
+    public static async Task WriteAsync(string database, string data, int programs, int rows)
+    {
+        var clock = new FakeClock(First);
+        await using var store = await PostgresBookStore.OpenAsync(
+            database, new() { Path = new CoopOptions { Data = data, Database = database }.StorePath }, clock,
+            NullLogger<PostgresBookStore>.Instance);
+        await WriteAsync(store, clock, programs, rows);
+    }
+
+    private static async Task WriteAsync(IBookStore store, FakeClock clock, int programs, int rows)
+    {
         foreach (var body in Takers.Prepend("vn-db"))
             await CommitAsync(store, clock, BookKey.Province(body), 0, [new ProvinceRegistered
             {
@@ -64,7 +80,7 @@ internal static class LongJournal
         }
     }
 
-    private static async Task CommitAsync(SqliteBookStore store, FakeClock clock, BookKey book, long version, IReadOnlyList<Event> events)
+    private static async Task CommitAsync(IBookStore store, FakeClock clock, BookKey book, long version, IReadOnlyList<Event> events)
     {
         var pending = events.Select((happened, i) => new PendingEvent(
             $"vn-db-office:{book.Id}-{version + i}", 0, "f", "recorder", "vn-db-office", "Vn", "",

@@ -70,8 +70,15 @@ internal sealed class Network
 
     private void Province(HttpConnection connection, string id)
     {
+        Accept(connection, Request.Write("POST", "/v1/provinces", _site.TokenFor(Operator), $"enter-POST-/v1/provinces-{id}",
+            $$$"""{"id":"{{{id}}}","names":{"name":{"vi":"{{{id}}}","en":"{{{id}}}"}},"iso":"{{{id}}}"}"""));
+        Staff(connection, id);
+    }
+
+    /// <summary>Registers the agency of a province that is there; from then on its recorder is known.</summary>
+    public void Staff(HttpConnection connection, string id)
+    {
         var token = _site.TokenFor(Operator);
-        Write("POST", "/v1/provinces", $$$"""{"id":"{{{id}}}","names":{"name":{"vi":"{{{id}}}","en":"{{{id}}}"}},"iso":"{{{id}}}"}""");
         Write("POST", $"/v1/provinces/{id}/agencies", $$$"""{"id":"{{{id}}}-office","name":{"vi":"{{{id}}}"}}""");
         // Rights are read from the view, which may be a moment behind the province's own answer: wait until it has seen this one.
         var seen = Write("PUT", $"/v1/provinces/{id}/agencies/{id}-office/users/recorder", """{"roles":["recorder","coordinator"]}""");
