@@ -39,6 +39,9 @@ public enum StoreRefusal
     /// <summary>Fewer rows, or other rows, than were once committed.</summary>
     JournalLost,
 
+    /// <summary>It cannot be restored to the moment that was asked for.</summary>
+    NoSuchMoment,
+
     /// <summary>The database does not give the durability that was asked of it.</summary>
     Unsafe,
 }

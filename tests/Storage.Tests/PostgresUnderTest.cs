@@ -49,6 +49,14 @@ public sealed class PostgresUnderTest : StoreUnderTest
 
     public override Task<int> BeginEpochAsync(string reason) => PostgresBookStore.BeginEpochAsync(Site.Owner, Path, reason, Clock);
 
+    public override async Task<LeftOut?> RestoreAsync(RestorePoint until, StoreUnderTest target)
+    {
+        var copy = await PostgresServer.Shared.CopyAsync(Site);
+        ((PostgresUnderTest)target)._site = copy;
+        var done = await PostgresRestore.FinishAsync(copy.Owner, target.Path, new(until, "a test"), Clock, default);
+        return (await target.VerifyAsync()).FirstFault is { } fault ? throw new InvalidDataException($"{fault}") : done.LeftOut;
+    }
+
     public override Task<BookRepair> RepairAsync(RepairRequest asked) =>
         PostgresBookStore.RepairAsync(Site.Owner, Path, asked, default);
 

@@ -56,6 +56,19 @@ public sealed class SqliteUnderTest : StoreUnderTest
 
     public override Task<int> BeginEpochAsync(string reason) => SqliteBookStore.BeginEpochAsync(Path, reason, Clock);
 
+    public override async Task<LeftOut?> RestoreAsync(RestorePoint until, StoreUnderTest target)
+    {
+        var copy = _folder.PathOf($"copy-{Guid.NewGuid():N}");
+        await SqliteBackup.SaveAsync(Path, copy, new Progress<double>(), default);
+        return (await SqliteBackup.RestoreAsync(copy, target.Path, new(until, "a test"), ThrowIfDamagedAsync, Clock)).LeftOut;
+    }
+
+    private static async Task ThrowIfDamagedAsync(IJournalReader store)
+    {
+        if ((await JournalVerifier.VerifyAsync(store, default)).FirstFault is { } fault)
+            throw new InvalidDataException($"{fault}");
+    }
+
     public override Task<BookRepair> RepairAsync(RepairRequest asked) => SqliteBookStore.RepairAsync(Path, asked, Clock);
 
     public override Task<CommitResult[]> TogetherAsync(IBookStore store, IEnumerable<BookCommit> commits) =>

@@ -32,6 +32,17 @@ public abstract class StoreUnderTest : IAsyncDisposable
 
     public abstract Task<int> BeginEpochAsync(string reason);
 
+    /// <summary>Restores a copy of the closed store, up to a moment, as another one that was not made yet.</summary>
+    /// <exception cref="InvalidDataException">It is damaged up to there.</exception>
+    public abstract Task<LeftOut?> RestoreAsync(RestorePoint until, StoreUnderTest target);
+
+    /// <summary>Recomputes every hash.</summary>
+    public async Task<VerificationReport> VerifyAsync()
+    {
+        await using var reader = OpenReader();
+        return await JournalVerifier.VerifyAsync(reader, default);
+    }
+
     /// <summary>Mends one book of the store, which on SQLite is closed.</summary>
     public abstract Task<BookRepair> RepairAsync(RepairRequest asked);
 

@@ -14,21 +14,34 @@ namespace CoopGrains.Cli.Commands;
 internal static class RestoreCommand
 {
     private const string About =
-        "Puts a backup in the place of a store, checks every hash in it and begins a new epoch: readers of what came after the backup are told to "
-        + "begin anew. Stop the site's processes first. A SQLite store that stands there is kept under another name; a database must be empty.";
+        "Puts a backup in the place of a store, all of it or up to a moment, checks every hash in it and begins a new epoch: readers of what is "
+        + "not brought back are told to begin anew. Stop the site's processes first. A SQLite store that stands there is kept under another "
+        + "name; a database must be empty.";
+
+    private const string Moment = "an instant with its zone, such as 2026-11-21T08:30:00+07:00, or a position of the journal";
+
+    // Without a zone it would be that of this machine.
+    private static readonly string[] Instants =
+        ["yyyy-MM-dd'T'HH:mmzzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", "yyyy-MM-dd'T'HH:mm'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'"];
 
     public static Command Create(TimeProvider clock)
     {
         var path = new Argument<string>("FILE") { Description = "What coop backup wrote" };
+        var until = new Option<string?>("--until")
+        {
+            Description = $"The last moment to bring back: {Moment}",
+            HelpName = "MOMENT",
+        };
         var (data, reason) = (CommonOptions.DataOfAnchor(), CommonOptions.Reason());
         var (database, tools, json) = (CommonOptions.Database(), CommonOptions.Tools(), JsonOutput.Option());
-        var command = new Command("restore", About) { path, data, reason, database, tools, json };
+        var command = new Command("restore", About) { path, until, data, reason, database, tools, json };
         command.SetAction(async (parsed, ct) =>
         {
             var file = parsed.GetRequiredValue(path);
             if (!File.Exists(file))
                 throw new Failure($"there is no {file}", Failure.Usage);
-            var restored = await RunAsync(file, parsed.GetRequiredValue(data), CommonOptions.ReasonOf(parsed.GetRequiredValue(reason)),
+            var asked = new RestoreRequest(MomentOf(parsed.GetValue(until)), CommonOptions.ReasonOf(parsed.GetRequiredValue(reason)));
+            var restored = await RunAsync(file, parsed.GetRequiredValue(data), asked,
                 CommonOptions.DatabaseOf(parsed.GetValue(database)), new(parsed.GetValue(tools)), clock, ct);
             Console.Out.WriteLine(parsed.GetValue(json) ? restored.Json() : restored.ToString());
             return 0;
@@ -36,35 +49,40 @@ internal static class RestoreCommand
         return command;
     }
 
+    private static RestorePoint? MomentOf(string? text) =>
+        text is null ? null
+        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? new(null, position)
+        : DateTimeOffset.TryParseExact(text, Instants, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
+            ? new(instant, null)
+        : throw new Failure($"--until needs {Moment}, not \"{text}\"", Failure.Usage);
+
     private static async Task<Restored> RunAsync(
-        string file, string data, string reason, string? database, PostgresTools tools, TimeProvider clock, CancellationToken ct)
+        string file, string data, RestoreRequest asked, string? database, PostgresTools tools, TimeProvider clock, CancellationToken ct)
     {
         var path = new CoopOptions { Data = data, Database = database ?? "" }.StorePath;
         return await Failure.OfStoreAsync(database is not null, () =>
         {
             Directory.CreateDirectory(data);
             return database is null
-                ? ToFileAsync(file, path, reason, clock, ct)
-                : ToDatabaseAsync(file, database, path, reason, tools, clock, ct);
+                ? ToFileAsync(file, path, asked, clock, ct)
+                : ToDatabaseAsync(file, database, path, asked, tools, clock, ct);
         });
     }
 
-    private static async Task<Restored> ToFileAsync(string file, string path, string reason, TimeProvider clock, CancellationToken ct)
+    private static async Task<Restored> ToFileAsync(string file, string path, RestoreRequest asked, TimeProvider clock, CancellationToken ct)
     {
         if (!SqliteBackup.IsBackup(file))
             throw new Failure(PostgresTools.IsDump(file)
                 ? $"{file} is of a store on PostgreSQL: give --database, an empty one"
                 : $"{file} is no backup of a store", Failure.Usage);
         // Before anything is moved: what is damaged takes nobody's place.
-        await using (var reader = SqliteBookStore.OpenReader(file))
-            await BackupCommand.CheckedAsync(reader, file, ct);
-        var (epoch, kept) = await SqliteBackup.RestoreAsync(file, path, reason, clock);
+        var done = await SqliteBackup.RestoreAsync(file, path, asked, copy => BackupCommand.CheckedAsync(copy, file, ct), clock);
         await using var restored = SqliteBookStore.OpenReader(path);
-        return new(epoch, await BackupCommand.CheckedAsync(restored, path, ct), kept);
+        return new(done, await restored.HeadAsync(ct));
     }
 
     private static async Task<Restored> ToDatabaseAsync(
-        string file, string database, string path, string reason, PostgresTools tools, TimeProvider clock, CancellationToken ct)
+        string file, string database, string path, RestoreRequest asked, PostgresTools tools, TimeProvider clock, CancellationToken ct)
     {
         if (!PostgresTools.IsDump(file))
             throw new Failure(SqliteBackup.IsBackup(file)
@@ -74,18 +92,27 @@ internal static class RestoreCommand
             throw new Failure("the database holds a store already: create an empty one, and restore into that", Failure.Usage);
         var console = StatusTables.ConsoleOn(Console.Error, Console.IsErrorRedirected);
         await console.Status().StartAsync("pg_restore", _ => tools.RestoreAsync(database, file, ct));
-        await PostgresMigrations.ApplyAsync(database, clock, ct);
-        var epoch = await PostgresBookStore.BeginEpochAsync(database, path, reason, clock);
+        var done = await PostgresRestore.FinishAsync(database, path, asked, clock, ct);
         await using var reader = PostgresBookStore.OpenReader(database);
-        return new(epoch, await BackupCommand.CheckedAsync(reader, "the database", ct), null);
+        return new(done, await BackupCommand.CheckedAsync(reader, "the database", ct));
     }
 
-    private sealed record Restored(int Epoch, StoreHead Head, string? Kept)
+    private sealed record Restored(RestoredStore Store, StoreHead Head)
     {
-        public string Json() => JsonOutput.Of(("epoch", Epoch), ("position", Head.Position), ("hash", Head.Hash), ("kept", Kept));
+        public string Json() => JsonOutput.Of(
+            ("epoch", Store.Epoch), ("position", Head.Position), ("recordedAt", Head.RecordedAt), ("hash", Head.Hash),
+            ("leftOut", Store.LeftOut?.Rows), ("agencies", Store.LeftOut?.Agencies), ("kept", Store.Kept));
 
         public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-            $"restored, every hash is right: {Head.Position:N0} rows; epoch {Epoch} has begun. Start the site's processes")
-            + (Kept is null ? "" : $"; what stood there before is {Kept}");
+            $"restored, every hash is right: {Head.Position:N0} rows, the last of {Head.RecordedAt:u}; epoch {Store.Epoch} has begun. ")
+            + Left() + "Start the site's processes" + (Store.Kept is null ? "" : $"; what stood there before is {Store.Kept}");
+
+        private string Left() => Store.LeftOut switch
+        {
+            null => "",
+            { Rows: 0 } => "Nothing came later. ",
+            var left => string.Create(CultureInfo.InvariantCulture,
+                $"{left.Rows:N0} later rows were left out; tell their agencies: {string.Join(", ", left.Agencies)}. "),
+        };
     }
 }

@@ -51,36 +51,52 @@ public static class SqliteBackup
     /// <summary>Puts a copy where a store is to be, and begins an epoch in it. What stood there is kept under another name.</summary>
     /// <param name="backup">The copy; it stays as it is.</param>
     /// <param name="path">The store, which no process writes; its anchor tells of earlier epochs.</param>
-    /// <param name="reason">Why, for those who read the store later.</param>
+    /// <param name="asked">What is brought back, and why.</param>
+    /// <param name="check">Is given what is to be the store, before it is: what it throws leaves everything as it was.</param>
     /// <param name="clock">The time.</param>
-    /// <returns>The new epoch, and the name of what stood there; null when nothing did.</returns>
-    /// <exception cref="StoreRefusedException">A process writes the store, or a newer build made the copy.</exception>
+    /// <exception cref="StoreRefusedException">
+    /// A process writes the store, a newer build made the copy, or there was no such moment.
+    /// </exception>
     /// <exception cref="StoreUnavailableException">One of the files cannot be used.</exception>
-    public static async Task<(int Epoch, string? Kept)> RestoreAsync(string backup, string path, string reason, TimeProvider clock)
+    public static async Task<RestoredStore> RestoreAsync(
+        string backup, string path, RestoreRequest asked, Func<SqliteJournalReader, Task> check, TimeProvider clock)
     {
         string? kept = null;
+        LeftOut? leftOut = null;
         using (var writerLock = WriterLock.Take(path))
         {
+            var part = path + ".restoring";
             try
             {
-                var part = path + ".restoring";
-                await using (var from = File.OpenRead(backup))
-                await using (var to = File.Create(part))
+                await CopyAsync(backup, part);
+                await using (var reader = SqliteBookStore.OpenReader(part))
                 {
-                    await from.CopyToAsync(to);
-                    to.Flush(flushToDisk: true);
+                    if (asked.Until is { } until)
+                        leftOut = SqliteCut.Run(part, await until.FindAsync(reader, CancellationToken.None));
+                    await check(reader);
                 }
                 // If it ends between these, the anchor does not let a site begin without the rows that it knows of.
                 if (File.Exists(path))
                     Move(path, kept = $"{path}.before-{clock.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}");
                 File.Move(part, path);
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            catch (Exception e)
             {
-                throw SqliteFaults.Unavailable(e, path, $"Restoring {backup} to", outcomeKnown: true);
+                File.Delete(part);
+                if (e is SqliteException or IOException or UnauthorizedAccessException)
+                    throw SqliteFaults.Unavailable(e, path, $"Restoring {backup} to", outcomeKnown: true);
+                throw;
             }
         }
-        return (await SqliteBookStore.BeginEpochAsync(path, reason, clock), kept);
+        return new(await SqliteBookStore.BeginEpochAsync(path, asked.Reason, clock), leftOut, kept);
+    }
+
+    private static async Task CopyAsync(string backup, string part)
+    {
+        await using var from = File.OpenRead(backup);
+        await using var to = File.Create(part);
+        await from.CopyToAsync(to);
+        to.Flush(flushToDisk: true);
     }
 
     private static void Copy(SqliteConnection source, SqliteConnection copy, IProgress<double> progress, CancellationToken ct)

@@ -30,6 +30,9 @@ internal static class SqliteConnections
         }
     }
 
+    /// <summary>For a copy that is no store yet.</summary>
+    internal static SqliteConnection OpenCopy(string path) => Open(path, SqliteOpenMode.ReadWrite);
+
     internal static SqliteConnection OpenReader(string path) => Open(path, SqliteOpenMode.ReadOnly);
 
     internal static void Execute(SqliteConnection connection, string sql)

@@ -25,18 +25,18 @@ public sealed class BackupTests : IDisposable
 
         var (position, books) = await AtRestAsync(site.Api, "--data", site.Data);
         var kept = (await site.JournalAsync()).Where(row => row.Position <= position).ToList();
-        await OpenAsync(site.Api, "lost");
+        await AllBooks.OpenAsync(site.Api, "lost");
         string[] restore = ["restore", _folder.PathOf("late"), "--data", site.Data, "--reason", "a drill", "--json"];
         await AssertFailsAsync(1, "written by", restore);
         await site.StopAsync();
 
-        var restored = Json(await EndToEnd.Tests.Site.CoopAsync(restore));
+        var restored = AllBooks.Json(await EndToEnd.Tests.Site.CoopAsync(restore));
         Assert.Equal((2, position), (restored.GetProperty("epoch").GetInt32(), restored.GetProperty("position").GetInt64()));
         await using (var before = SqliteBookStore.OpenReader(restored.GetProperty("kept").GetString()!))
             Assert.True((await before.HeadAsync(default)).Position > position);
         Assert.Equal(kept, await site.JournalAsync());
         await site.StartAgainAsync();
-        await AssertRestoredAsync(site.Api, books);
+        await AllBooks.AssertRestoredAsync(site.Api, books);
         Assert.Equal(kept, (await site.JournalAsync()).Take(kept.Count));
         await site.AssertWholeAsync();
     }
@@ -49,7 +49,7 @@ public sealed class BackupTests : IDisposable
         await BackupWhileWritingAsync(one.Api, "early", store);
         var (position, books) = await AtRestAsync(one.Api, store);
         var kept = (await one.JournalAsync()).Where(row => row.Position <= position).ToList();
-        await OpenAsync(one.Api, "lost");
+        await AllBooks.OpenAsync(one.Api, "lost");
         await one.StopAsync();
 
         string[] Restore(string database) =>
@@ -60,7 +60,7 @@ public sealed class BackupTests : IDisposable
         await one.MoveAsync(empty);
         Assert.Equal(kept, await one.JournalAsync());
         await one.Process.StartAsync();
-        await AssertRestoredAsync(one.Api, books);
+        await AllBooks.AssertRestoredAsync(one.Api, books);
         await one.AssertWholeAsync();
 
         // What was saved while others wrote is whole as well.
@@ -116,7 +116,7 @@ public sealed class BackupTests : IDisposable
         var json = await EndToEnd.Tests.Site.CoopAsync(["backup", _folder.PathOf(name), "--json", .. store]);
         await saved.CancelAsync();
         await writing;
-        return Json(json).GetProperty("position").GetInt64();
+        return AllBooks.Json(json).GetProperty("position").GetInt64();
     }
 
     /// <summary>Backs up a site at rest, and returns the position and every book as its readers see it.</summary>
@@ -125,28 +125,8 @@ public sealed class BackupTests : IDisposable
         await api.UntilQuietAsync(EndToEnd.Tests.Site.Operator);
         var books = await AllBooks.ReadAsync(api);
         var json = await EndToEnd.Tests.Site.CoopAsync(["backup", _folder.PathOf("late"), "--json", .. store]);
-        return (Json(json).GetProperty("position").GetInt64(), books);
+        return (AllBooks.Json(json).GetProperty("position").GetInt64(), books);
     }
-
-    // Behind what it tells of its progress, on the other output.
-    private static JsonElement Json(string output) => JsonElement.Parse(output.TrimEnd().Split('\n')[^1]);
-
-    private static async Task AssertRestoredAsync(ApiClient api, Dictionary<string, string> books)
-    {
-        await api.UntilQuietAsync(EndToEnd.Tests.Site.Operator);
-        Assert.Equal(404, (await api.GetAsync(EndToEnd.Tests.Site.DienBien, "/v1/programs/lost")).Status);
-        var restored = await AllBooks.ReadAsync(api);
-        Assert.Equal(books.Keys, restored.Keys);
-        Assert.All(books, book => Assert.Equal(book.Value, restored[book.Key]));
-        Assert.Equal("historyReplaced", (await api.GetAsync(EndToEnd.Tests.Site.DienBien, "/v1/programs/db-support", "program/db-support@1")).Code);
-    }
-
-    private static async Task OpenAsync(ApiClient api, string id) => (await api.PostAsync(EndToEnd.Tests.Site.DienBien, "/v1/programs", $"open-{id}", new
-    {
-        id,
-        title = new { en = id },
-        parties = (string[])["vn-db", "la-lpb"],
-    })).Ok();
 
     private static async Task AssertPrefixAsync(IReadOnlyList<JournalRow> journal, IJournalReader backup, long position)
     {

@@ -11,9 +11,10 @@ internal sealed class OneProcess : IAsyncDisposable
     private readonly TempFolder _folder = new();
     private readonly SiteUsers _users;
 
-    private OneProcess() => _users = new(Keys);
+    private OneProcess(PostgresServer server) => (Server, _users) = (server, new(Keys));
 
-    public PostgresServer Server { get; } = new();
+    /// <summary>The server that it began on.</summary>
+    public PostgresServer Server { get; }
 
     public PostgresSite Database { get; private set; } = null!;
 
@@ -27,15 +28,19 @@ internal sealed class OneProcess : IAsyncDisposable
     /// <summary>The folder of what processes share.</summary>
     public string Keys => _folder.PathOf("keys");
 
-    public static async Task<OneProcess> StartSeededAsync()
+    /// <summary>Starts it on a server, which becomes its own, or on a new one; its database may lie on a disk of its own.</summary>
+    public static async Task<OneProcess> StartSeededAsync(PostgresServer? server = null, string? disk = null)
     {
-        var one = new OneProcess();
-        one.Database = await one.Server.CreateAsync();
+        var one = new OneProcess(server ?? new PostgresServer());
+        one.Database = disk is null ? await one.Server.CreateAsync() : await one.Server.CreateInAsync(disk);
         one.Process = one.On(one.Database);
         await one.Process.StartAsync();
         await one.SeedAsync();
         return one;
     }
+
+    /// <summary>A token of a user named <c>agency/user</c>.</summary>
+    public string TokenOf(string who) => _users.TokenOf(who);
 
     /// <summary>Loads the seed network and returns what the command printed.</summary>
     public Task<string> SeedAsync() =>

@@ -16,11 +16,16 @@ public sealed class PostgresServer : IDisposable
 
     /// <summary>Starts one. Its settings are the server's own, durable ones.</summary>
     public PostgresServer()
+        : this(Make, [])
+    {
+    }
+
+    private PostgresServer(Action<string> make, string[] settings)
     {
         _data = _folder.PathOf("data");
         Port = ChildProcess.FreePort();
         PostgresPrograms.HandOver(_folder.Path);
-        PostgresPrograms.Run("initdb", "-D", _data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
+        make(_data);
         File.AppendAllText(System.IO.Path.Combine(_data, "postgresql.conf"), $"""
 
             listen_addresses = '127.0.0.1'
@@ -28,6 +33,7 @@ public sealed class PostgresServer : IDisposable
             unix_socket_directories = '{_folder.Path}'
             max_connections = 200
             shared_buffers = 64MB
+            {string.Join('\n', settings)}
 
             """);
         _keeper = PostgresPrograms.AtEndOfThisProcess(
@@ -35,8 +41,42 @@ public sealed class PostgresServer : IDisposable
         Start();
     }
 
+    /// <summary>One that keeps its log of changes in a folder, so that it can be had back as of any moment.</summary>
+    public static PostgresServer Archiving(string folder)
+    {
+        PostgresPrograms.HandOver(folder);
+        return new(Make, ["archive_mode = on", $"archive_command = 'test ! -f {folder}/%f && cp %p {folder}/%f'"]);
+    }
+
+    /// <summary>Saves the whole server beside its archive, while it runs.</summary>
+    public void BaseBackup(string folder) => PostgresPrograms.Run(
+        "pg_basebackup", "-h", "127.0.0.1", "-p", $"{Port}", "-U", "postgres", "-D", $"{folder}/base", "-c", "fast", "-X", "none");
+
+    /// <summary>Another server: what was saved in a folder, with what was archived there since, up to a moment.</summary>
+    /// <param name="folder">As above.</param>
+    /// <param name="moment">As PostgreSQL writes it.</param>
+    public static async Task<PostgresServer> RecoveredAsync(string folder, string moment)
+    {
+        var server = new PostgresServer(
+            data =>
+            {
+                Directory.Move($"{folder}/base", data);
+                File.WriteAllText(System.IO.Path.Combine(data, "recovery.signal"), "");
+                PostgresPrograms.HandOver(data);
+            },
+            [
+                $"restore_command = 'cp {folder}/%f %p'", $"recovery_target_time = '{moment}'", "recovery_target_action = promote",
+                "archive_mode = off", "hot_standby = off",
+            ]);
+        await Until.TrueAsync(server.IsOpenAsync, "the server never came to the moment");
+        return server;
+    }
+
     /// <summary>The one that tests of this process share, each with a database of its own. Nobody stops it.</summary>
     public static PostgresServer Shared => OfThisProcess.Value;
+
+    /// <summary>The folder of PostgreSQL's own programs.</summary>
+    public static string Programs => PostgresPrograms.Folder;
 
     public int Port { get; }
 
@@ -79,17 +119,49 @@ public sealed class PostgresServer : IDisposable
         return site;
     }
 
+    /// <summary>The same in a folder, which is all of its disk; the log of changes lies where that of the server does.</summary>
+    public async Task<PostgresSite> CreateInAsync(string folder)
+    {
+        PostgresPrograms.HandOver(folder);
+        var site = new PostgresSite(Port, $"test_{Interlocked.Increment(ref _databases)}");
+        await RunAsync($"CREATE TABLESPACE of_{site.Database} LOCATION '{folder}'");
+        await RunAsync($"CREATE DATABASE {site.Database} TEMPLATE template0 ENCODING 'UTF8' TABLESPACE of_{site.Database}");
+        await PostgresMigrations.ApplyAsync(site.Owner, TimeProvider.System, default);
+        return site;
+    }
+
     /// <summary>A new database without a table.</summary>
     public Task<PostgresSite> CreateEmptyAsync() => CreateEmptyAsync("template0");
+
+    private static void Make(string data) => PostgresPrograms.Run(
+        "initdb", "-D", data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
 
     private async Task<PostgresSite> CreateEmptyAsync(string template)
     {
         var site = new PostgresSite(Port, $"test_{Interlocked.Increment(ref _databases)}");
+        await RunAsync($"CREATE DATABASE {site.Database} TEMPLATE {template} ENCODING 'UTF8'");
+        return site;
+    }
+
+    private async Task<bool> IsOpenAsync()
+    {
+        try
+        {
+            await RunAsync("SELECT 1");
+            return true;
+        }
+        catch (NpgsqlException)
+        {
+            return false;
+        }
+    }
+
+    private async Task RunAsync(string sql)
+    {
         await using var connection = new NpgsqlConnection(new PostgresSite(Port, "postgres").Owner);
         await connection.OpenAsync();
-        await using var create = new NpgsqlCommand($"CREATE DATABASE {site.Database} TEMPLATE {template} ENCODING 'UTF8'", connection);
-        await create.ExecuteNonQueryAsync();
-        return site;
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
     }
 
     public void Dispose()
