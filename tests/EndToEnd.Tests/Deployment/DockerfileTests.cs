@@ -40,6 +40,20 @@ public sealed partial class DockerfileTests
     }
 
     [Fact]
+    public void What_the_projects_take_from_outside_their_sources_is_copied_in()
+    {
+        var (root, sources) = (RepositoryRoot.Folder, RepositoryRoot.PathOf("src"));
+        var copied = Lines.Where(line => line.StartsWith("COPY ", StringComparison.Ordinal))
+            .SelectMany(line => line.Split(' ')[1..^1]).Select(Path.TrimEndingDirectorySeparator).ToList();
+        var outside = Directory.EnumerateFiles(sources, "*.csproj", SearchOption.AllDirectories)
+            .SelectMany(project => Include().Matches(File.ReadAllText(project))
+                .Select(match => Path.GetRelativePath(root, Path.GetFullPath(match.Groups[1].Value, Path.GetDirectoryName(project)!))))
+            .Where(path => !path.StartsWith("src/", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(outside);
+        Assert.All(outside, path => Assert.Contains(copied, source => path.StartsWith(source + "/", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void Processes_run_without_root_and_start_what_is_built()
     {
         Assert.Contains("USER 1654:1654", Stages["process"]);
@@ -74,6 +88,9 @@ public sealed partial class DockerfileTests
     /// <summary>An image with a version.</summary>
     [GeneratedRegex(@"^[\w./-]+:v?\d+\.\d+[\w.-]*$")]
     internal static partial Regex Tagged();
+
+    [GeneratedRegex("Include=\"([.][.]/[^\"]+)\"")]
+    private static partial Regex Include();
 
     [GeneratedRegex(@"--from=(\w+)")]
     private static partial Regex From();
