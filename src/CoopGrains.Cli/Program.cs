@@ -14,7 +14,7 @@ var root = new RootCommand("coop loads, shows and checks a CoopGrains site.")
     StatusCommand.Create(TimeProvider.System),
     TokenCommand.Create(TimeProvider.System),
     KeysCommand.Create(TimeProvider.System),
-    VerifyCommand.Create(),
+    VerifyCommand.Create(TimeProvider.System),
     RepairCommand.Create(TimeProvider.System),
     CompletionCommand.Create(),
 };

@@ -14,9 +14,9 @@ namespace CoopGrains.Cli.Commands;
 internal static class RestoreCommand
 {
     private const string About =
-        "Puts a backup in the place of a store, all of it or up to a moment, checks every hash in it and begins a new epoch: readers of what is "
-        + "not brought back are told to begin anew. Stop the site's processes first. A SQLite store that stands there is kept under another "
-        + "name; a database must be empty.";
+        "Puts a backup in the place of a store, all of it or up to a moment, checks every hash in it and begins a new epoch: readers of "
+        + "what is not brought back are told to begin anew. Stop the site's processes first. A SQLite store that stands there is kept "
+        + "under another name; a database must be empty.";
 
     private const string Moment = "an instant with its zone, such as 2026-11-21T08:30:00+07:00, or a position of the journal";
 
@@ -69,7 +69,8 @@ internal static class RestoreCommand
         });
     }
 
-    private static async Task<Restored> ToFileAsync(string file, string path, RestoreRequest asked, TimeProvider clock, CancellationToken ct)
+    private static async Task<Restored> ToFileAsync(
+        string file, string path, RestoreRequest asked, TimeProvider clock, CancellationToken ct)
     {
         if (!SqliteBackup.IsBackup(file))
             throw new Failure(PostgresTools.IsDump(file)
@@ -92,7 +93,16 @@ internal static class RestoreCommand
             throw new Failure("the database holds a store already: create an empty one, and restore into that", Failure.Usage);
         var console = StatusTables.ConsoleOn(Console.Error, Console.IsErrorRedirected);
         await console.Status().StartAsync("pg_restore", _ => tools.RestoreAsync(database, file, ct));
-        var done = await PostgresRestore.FinishAsync(database, path, asked, clock, ct);
+        RestoredStore done;
+        try
+        {
+            done = await PostgresRestore.FinishAsync(database, path, asked, clock, ct);
+        }
+        catch (StoreRefusedException refused) when (refused.Refusal == StoreRefusal.NoSuchMoment)
+        {
+            throw new Failure(refused.Message + " The database holds all of the backup now: create an empty one for the next try.");
+        }
+
         await using var reader = PostgresBookStore.OpenReader(database);
         return new(done, await BackupCommand.CheckedAsync(reader, "the database", ct));
     }

@@ -15,7 +15,7 @@ internal static class VerifyCommand
         "Reads a whole store, recomputes every hash in it, folds every book and recounts every figure: rows, snapshots and the kept view "
         + "must agree. Changes nothing; the site may run meanwhile. Exit code 1 on damage.";
 
-    public static Command Create()
+    public static Command Create(TimeProvider clock)
     {
         var data = new Option<string>("--data")
         {
@@ -24,38 +24,53 @@ internal static class VerifyCommand
         };
         var database = CommonOptions.Database();
         var json = JsonOutput.Option("Print what was found as JSON");
-        var command = new Command("verify", About) { data, database, json };
-        command.SetAction(async (parsed, ct) => CommonOptions.DatabaseOf(parsed.GetValue(database)) is { } connection
-            ? await RunAsync("the database", PostgresBookStore.OpenReader(connection, PathOf(parsed.GetValue(data))), parsed.GetValue(json), ct)
-            : await RunAsync(PathOf(parsed.GetValue(data)), parsed.GetValue(json), ct));
+        var metrics = new Option<string?>("--metrics")
+        {
+            Description = "Write what was found into this file as well, for the textfile collector of Prometheus' node exporter (….prom)",
+            HelpName = "FILE",
+        };
+        var command = new Command("verify", About) { data, database, json, metrics };
+        command.SetAction(async (parsed, ct) =>
+        {
+            var told = new Told(parsed.GetValue(json), parsed.GetValue(metrics), clock);
+            return CommonOptions.DatabaseOf(parsed.GetValue(database)) is { } connection
+                ? await RunAsync("the database", PostgresBookStore.OpenReader(connection, PathOf(parsed.GetValue(data))), told, ct)
+                : await RunAsync(PathOf(parsed.GetValue(data)), told, ct);
+        });
         return command;
     }
 
+    /// <summary>How it is told what was found.</summary>
+    private sealed record Told(bool AsJson, string? Metrics, TimeProvider Clock);
+
     private static string? PathOf(string? data) => Directory.Exists(data) ? new CoopOptions { Data = data }.StorePath : data;
 
-    private static async Task<int> RunAsync(string? path, bool asJson, CancellationToken ct)
+    private static async Task<int> RunAsync(string? path, Told told, CancellationToken ct)
     {
         if (path is null)
             throw new Failure("give --data, or --database", Failure.Usage);
         if (!File.Exists(path))
             throw new Failure($"there is no store at {path}", Failure.Usage);
-        return await RunAsync(path, SqliteBookStore.OpenReader(path), asJson, ct);
+        return await RunAsync(path, SqliteBookStore.OpenReader(path), told, ct);
     }
 
-    private static async Task<int> RunAsync(string name, IJournalReader store, bool asJson, CancellationToken ct)
+    private static async Task<int> RunAsync(string name, IJournalReader store, Told told, CancellationToken ct)
     {
         try
         {
             await using var reader = store;
             var report = await JournalVerifier.VerifyAsync(reader, ct);
             var recount = report.FirstFault is null ? await AggregateVerifier.VerifyAsync(reader, ct) : null;
-            if (!asJson)
+            if (told.Metrics is { } file)
+                await VerifyMetrics.WriteAsync(file, (report.FirstFault ?? recount?.FirstFault) is not null, report.Rows, told.Clock);
+            if (!told.AsJson)
                 return Show(name, report, recount);
             Console.Out.WriteLine(Json(report, recount));
             return (report.FirstFault ?? recount?.FirstFault) is null ? 0 : Failure.Failed;
         }
         catch (Exception exception)
-            when (exception is StoreUnavailableException or StoreRefusedException or BookUnreadableException or IOException)
+            when (exception is StoreUnavailableException or StoreRefusedException or BookUnreadableException or IOException
+                or UnauthorizedAccessException)
         {
             throw new Failure(exception.Message);
         }

@@ -11,7 +11,8 @@ namespace EndToEnd.Tests.Backups;
 /// </summary>
 public sealed class MomentTests : IDisposable
 {
-    private const string Entries = "/v1/programs/db-lpb-scholarship/commitments/places/entries";
+    private const string Program = "/v1/programs/db-lpb-scholarship";
+    private const string Entries = Program + "/commitments/places/entries";
 
     private readonly TempFolder _folder = new();
 
@@ -62,9 +63,10 @@ public sealed class MomentTests : IDisposable
 
         var now = _folder.PathOf("now");
         await EndToEnd.Tests.Site.CoopAsync("backup", now, "--database", one.Database.Owner);
+        var tried = await one.Server.CreateEmptyAsync();
+        await AssertRefusedAsync(1, "create an empty one for the next try", Restore(tried, "2020-01-01T00:00Z"));
         var empty = await one.Server.CreateEmptyAsync();
-        AssertLeftOut(await EndToEnd.Tests.Site.CoopAsync("restore", now, "--data", one.Data, "--reason", "a wrong import", "--json",
-            "--database", empty.Owner, "--until", $"{rows[^1].RecordedAt:O}"), rows, all);
+        AssertLeftOut(await EndToEnd.Tests.Site.CoopAsync(Restore(empty, $"{rows[^1].RecordedAt:O}")), rows, all);
         await one.MoveAsync(empty);
         Assert.Equal(rows, await one.JournalAsync());
         await one.Process.StartAsync();
@@ -76,6 +78,9 @@ public sealed class MomentTests : IDisposable
         await using var delete = new NpgsqlCommand("DELETE FROM coop.journal WHERE position = 1", owner);
         Assert.Contains("never leave", (await Assert.ThrowsAsync<PostgresException>(() => delete.ExecuteNonQueryAsync())).MessageText,
             StringComparison.Ordinal);
+
+        string[] Restore(PostgresSite into, string until) =>
+            ["restore", now, "--data", one.Data, "--reason", "a wrong import", "--json", "--database", into.Owner, "--until", until];
     }
 
     [Fact]
@@ -89,9 +94,9 @@ public sealed class MomentTests : IDisposable
         var moment = await AskAsync(one, "SELECT clock_timestamp()::text");
         await DoWrongAsync(one.Api);
         var last = await AskAsync(one, "SELECT pg_walfile_name(pg_switch_wal())");
+        const string archived = "SELECT coalesce(last_archived_wal, '') FROM pg_stat_archiver";
         await Until.TrueAsync(
-            async () => string.CompareOrdinal(await AskAsync(one, "SELECT coalesce(last_archived_wal, '') FROM pg_stat_archiver"), last) >= 0,
-            "the log was never archived");
+            async () => string.CompareOrdinal(await AskAsync(one, archived), last) >= 0, "the log was never archived");
         await one.StopAsync();
         one.Server.StopImmediately();
 
@@ -119,7 +124,7 @@ public sealed class MomentTests : IDisposable
                 occurred = new { from = "2025-01", to = "2025-01" },
             })).Ok().Json.Text("id");
             if (i == 0)
-                (await api.PostAsync("la-lpb-education/confirmer", $"/v1/programs/db-lpb-scholarship/entries/{entry}/confirmation", "wrong")).Ok();
+                (await api.PostAsync("la-lpb-education/confirmer", $"{Program}/entries/{entry}/confirmation", "wrong")).Ok();
         }
     }
 
