@@ -11,7 +11,10 @@ public sealed record SourcesPart(PageWords Words, IEnumerable<Provenance> Source
 public sealed record ConflictsPart(ReadingPage Page, IReadOnlyList<ConflictView> Conflicts);
 
 /// <summary>Cases of a book.</summary>
-public sealed record CasesPart(ReadingPage Page, IReadOnlyList<CaseView> Cases);
+/// <param name="Page">The page.</param>
+/// <param name="Cases">The cases.</param>
+/// <param name="Raised">The book where more are raised; null where none are.</param>
+public sealed record CasesPart(ReadingPage Page, IReadOnlyList<CaseView> Cases, BookKey? Raised = null);
 
 /// <summary>Commitments of a book in a row.</summary>
 public sealed record CommitmentsPart(ReadingPage Page, BookKey Book, IReadOnlyList<CommitmentView> Commitments);

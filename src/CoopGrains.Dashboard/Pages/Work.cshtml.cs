@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CoopGrains.Contracts;
+using CoopGrains.Dashboard.Languages;
 using CoopGrains.Dashboard.Work;
 using Microsoft.AspNetCore.Http;
 
@@ -10,18 +11,19 @@ public sealed class WorkPage : FormPage
 {
     private const int Shown = 50;
 
-    private static readonly HashSet<string> Outcomes = ["report", "correct", "confirm", "dispute", "sendBack", "withdraw"];
-
     /// <summary>How many items there are on all pages.</summary>
     public int Total { get; private set; }
 
     /// <summary>Those of this page, by kind; the kind with the oldest first.</summary>
     public IReadOnlyList<IGrouping<WorkKind, WorkItem>> Groups { get; private set; } = [];
 
+    /// <summary>True when several entries wait to be confirmed, which can be done at once.</summary>
+    public bool MayConfirm => Actor.Roles.HasFlag(Roles.Confirmer) && Groups.Any(group => group.Key == WorkKind.Confirm && group.Count() > 1);
+
     /// <summary>Leads to the next page; null at the end.</summary>
     public string? Next { get; private set; }
 
-    /// <summary>What was just done, as a key of texts; null when nothing was.</summary>
+    /// <summary>What was just done, in words; null when nothing was.</summary>
     public string? Done { get; private set; }
 
     /// <summary>True when another agency has reported the same as was just reported.</summary>
@@ -38,7 +40,10 @@ public sealed class WorkPage : FormPage
         Total = list.GetProperty("total").GetInt32();
         Groups = [.. list.GetProperty("items").Deserialize<List<WorkItem>>(Json)!.GroupBy(item => item.Kind)];
         Next = list.GetProperty("next").GetString();
-        Done = Request.Query["done"].ToString() is var done && Outcomes.Contains(done) ? "done." + done : null;
+        Done = Request.Query["done"].ToString() is { Length: > 0 } done ? Told(done) : null;
         Resembles = Request.Query["warning"] == "possibleDuplicate";
     }
+
+    private string? Told(string done) => PageTexts.Has("done." + done) ? Words["done." + done]
+        : PageTexts.Has("do." + done) ? Words.Filled("work.recorded", Words["do." + done]) : null;
 }

@@ -35,3 +35,9 @@ public sealed record Field(FormPage Page, Form Form, string Name, string Label, 
 /// <param name="Page">The page.</param>
 /// <param name="Form">The form.</param>
 public sealed record FormHead(FormPage Page, Form Form);
+
+/// <summary>A field of an act.</summary>
+/// <param name="Page">The page.</param>
+/// <param name="Form">The form.</param>
+/// <param name="Field">What is typed into it.</param>
+public sealed record ActFieldPart(ActPage Page, Form Form, ActField Field);

@@ -51,6 +51,14 @@ public abstract class FormPage : ReadingPage
     {
         if (_sent?.Name == name)
             return _sent;
+        return NewForm(name, prefilled);
+    }
+
+    /// <summary>A form with an operation of its own.</summary>
+    /// <param name="name">Which form of the page.</param>
+    /// <param name="prefilled">What it begins with.</param>
+    public Form NewForm(string name, params ReadOnlySpan<(string Field, string Value)> prefilled)
+    {
         var values = new Dictionary<string, string>();
         foreach (var (field, value) in prefilled)
             values[field] = value;
@@ -76,7 +84,10 @@ public abstract class FormPage : ReadingPage
     }
 
     /// <summary>What was sent.</summary>
-    protected async Task<Form> SentAsync() => _sent = Form.Sent(await Request.ReadFormAsync(HttpContext.RequestAborted), Actor);
+    /// <exception cref="BadHttpRequestException">415: it is no form.</exception>
+    protected async Task<Form> SentAsync() => Request.HasFormContentType
+        ? _sent = Form.Sent(await Request.ReadFormAsync(HttpContext.RequestAborted), Actor)
+        : throw new BadHttpRequestException("This is no form.", StatusCodes.Status415UnsupportedMediaType);
 
     /// <summary>A book that an address names.</summary>
     protected static BookKey? BookOf(string books, string id) =>
@@ -90,46 +101,63 @@ public abstract class FormPage : ReadingPage
     /// <param name="show">Reads the page anew.</param>
     /// <param name="about">The entry or commitment whose changes explain a refusal.</param>
     /// <param name="fields">The fields, by the beginning of their pointers.</param>
-    protected async Task<IActionResult> AskAsync(
+    protected Task<IActionResult> AskAsync(
         Form form, string route, Dictionary<string, string> values, JsonObject body, Func<Task<IActionResult>> show, string about,
-        params (string Pointer, string Field)[] fields)
+        params (string Pointer, string Field)[] fields) =>
+        AskAsync(form, new(route, values, body, form.Operation, Words.Language), form.Name, show, about, fields);
+
+    /// <summary>Asks for what the form says; goes on to the work list, or shows the form again.</summary>
+    /// <param name="form">The form.</param>
+    /// <param name="command">What it says.</param>
+    /// <param name="done">What the work list says was done.</param>
+    /// <param name="show">Reads the page anew.</param>
+    /// <param name="about">The entry, commitment or case whose changes explain a refusal; empty for the book as a whole.</param>
+    /// <param name="fields">The fields, by the beginning of their pointers.</param>
+    protected async Task<IActionResult> AskAsync(
+        Form form, PageCommand command, string done, Func<Task<IActionResult>> show, string about, (string Pointer, string Field)[] fields)
     {
         var status = StatusCodes.Status422UnprocessableEntity;
         if (!form.HasErrors)
         {
-            var answer = await Commands.AskAsync(HttpContext, new(route, values, body, form.Operation, Words.Language));
+            var answer = await Commands.AskAsync(HttpContext, command);
             if (answer.IsAccepted)
-                return Accepted(form, answer);
+                return Accepted(done, answer);
             form.Refuse(answer.Body, fields);
             status = answer.Status;
         }
         var shown = await show();
         if (status is StatusCodes.Status409Conflict or StatusCodes.Status412PreconditionFailed or StatusCodes.Status423Locked)
-            await ExplainAsync(form, route, values, about);
+            await ExplainAsync(form, command, about);
         Response.StatusCode = status;
         return shown;
     }
 
     // A second post of the same form is answered alike.
-    private EmptyResult Accepted(Form form, PageAnswer answer)
+    private EmptyResult Accepted(string done, PageAnswer answer)
     {
-        var query = QueryString.Create("done", form.Name);
+        var query = QueryString.Create("done", done);
         if (answer.Version is { } version)
             query = query.Add(After, version);
         if (answer.Body.TryGetProperty("warnings", out var warnings) && warnings.GetArrayLength() > 0)
             query = query.Add("warning", warnings[0].GetProperty("code").GetString()!);
-        (Response.StatusCode, Response.Headers.Location) = (StatusCodes.Status303SeeOther, Done + query);
+        return SeeOther(Done + query);
+    }
+
+    /// <summary>Leads to another page, which is read whatever was sent here.</summary>
+    protected EmptyResult SeeOther(string path)
+    {
+        (Response.StatusCode, Response.Headers.Location) = (StatusCodes.Status303SeeOther, path);
         return new();
     }
 
-    private async Task ExplainAsync(Form form, string route, Dictionary<string, string> values, string about)
+    private async Task ExplainAsync(Form form, PageCommand command, string about)
     {
         if (!long.TryParse(form[Form.SeenField], out var seen) || seen < 0)
             return;
-        var history = await Commands.ReadAsync(HttpContext, string.Join('/', route.Split('/').Take(4)) + "/history",
-            new Dictionary<string, string> { ["id"] = values["id"] }, QueryString.Create("from", $"{seen + 1}"));
+        var history = await Commands.ReadAsync(HttpContext, string.Join('/', command.Route.Split('/').Take(4)) + "/history",
+            new Dictionary<string, string> { ["id"] = command.Values["id"] }, QueryString.Create("from", $"{seen + 1}"));
         Meanwhile = [.. history.GetProperty("items").EnumerateArray()
-            .Where(item => item.TryGetProperty("content", out var content) && content.ToString().Contains($"\"{about}\"", StringComparison.Ordinal))
+            .Where(item => about.Length == 0 || item.TryGetProperty("content", out var content) && content.ToString().Contains($"\"{about}\"", StringComparison.Ordinal))
             .Select(item => item.Deserialize<Happened>(Json)!)];
     }
 }

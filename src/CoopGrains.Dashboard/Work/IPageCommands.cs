@@ -18,6 +18,9 @@ public interface IPageCommands
     /// <summary>A command, carried out once however often it is sent with its operation.</summary>
     Task<PageAnswer> AskAsync(HttpContext http, PageCommand command);
 
+    /// <summary>Tries a file of entries, or reports the rows of one that was tried.</summary>
+    Task<PageAnswer> ImportAsync(HttpContext http, PageImport import);
+
     /// <summary>A new id for the operation of a form.</summary>
     string NewOperation();
 
@@ -29,13 +32,28 @@ public interface IPageCommands
 }
 
 /// <summary>A command to the API.</summary>
-/// <param name="Route">The route of an endpoint that takes POST.</param>
+/// <param name="Route">The route of an endpoint that takes POST, or PUT.</param>
 /// <param name="Values">What stands in the places of the route.</param>
 /// <param name="Body">What is sent.</param>
 /// <param name="Operation">The id of the operation, as made by <see cref="IPageCommands.NewOperation"/>.</param>
 /// <param name="Language">The language of a refusal.</param>
 public sealed record PageCommand(
-    string Route, IReadOnlyDictionary<string, string> Values, JsonObject Body, string Operation, string Language);
+    string Route, IReadOnlyDictionary<string, string> Values, JsonObject Body, string Operation, string Language)
+{
+    /// <summary>True when it is sent by PUT.</summary>
+    public bool IsPut { get; init; }
+
+    /// <summary>The revision that it changes; null when it names none.</summary>
+    public int? Revision { get; init; }
+}
+
+/// <summary>A file of entries to be tried, or one that was tried to be taken in.</summary>
+/// <param name="Operation">The id of the operation.</param>
+/// <param name="Language">The language of what is said of it, and of its numbers and dates where it does not say itself.</param>
+/// <param name="IsCorrecting">True when a row that reads otherwise than the entry that it names corrects that.</param>
+/// <param name="File">The file to be tried; null when it was.</param>
+/// <param name="Tried">The id of the import that tried it; null when it was not.</param>
+public sealed record PageImport(string Operation, string Language, bool IsCorrecting, IFormFile? File, string? Tried);
 
 /// <summary>What the API answered.</summary>
 /// <param name="Status">HTTP status.</param>
@@ -44,7 +62,7 @@ public sealed record PageCommand(
 public sealed record PageAnswer(int Status, JsonElement Body, string? Version)
 {
     /// <summary>True when the command took effect, now or when it was sent before.</summary>
-    public bool IsAccepted => Status is 200 or 201;
+    public bool IsAccepted => Status is 200 or 201 or 202;
 }
 
 /// <summary>Something wrong with what was typed.</summary>

@@ -5,13 +5,26 @@ namespace CoopGrains.Dashboard.Work;
 /// <summary>Where something is done.</summary>
 public static class WorkLinks
 {
-    /// <summary>Where an item of a work list is done; null when no page does it yet.</summary>
-    public static string? To(WorkItem item) => item switch
+    /// <summary>Where an item of a work list is done.</summary>
+    public static string To(WorkItem item) => item switch
     {
         { Entry: { } entry } => ToEntry(item.Book, entry),
+        { Case: { } one } => ToCase(item.Book, one),
         { Kind: WorkKind.Report, Commitment: { } commitment } => ToReport(item.Book, commitment, item.Period),
-        _ => null,
+        { Commitment: { } commitment } => ToAsks(item.Book, commitment),
+        // Of talks with the outcome in question: both are on one page.
+        { Item: { } part } => $"{To(item.Book)}/{string.Join('/', part.Split('/').Take(2))}",
+        _ => To(item.Book),
     };
+
+    /// <summary>Where a case is answered.</summary>
+    public static string ToCase(BookKey book, string one) => $"{To(book)}/cases/{one}";
+
+    /// <summary>Where a case is raised.</summary>
+    public static string ToCases(BookKey book) => To(book) + "/cases";
+
+    /// <summary>Where what is asked about a commitment is answered.</summary>
+    public static string ToAsks(BookKey book, string commitment) => $"{To(book)}/asks/{commitment}";
 
     /// <summary>Where an entry is answered or mended.</summary>
     public static string ToEntry(BookKey book, string entry) => $"{To(book)}/entries/{entry}";

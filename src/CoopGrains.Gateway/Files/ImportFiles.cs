@@ -122,15 +122,19 @@ internal sealed partial class ImportFiles(
 
     private async Task<ImportRun> ReadAsync(HttpContext http, string key, ImportStrategy strategy, bool isDry)
     {
+        var actor = http.Visit().Actor;
+        if (http.Features.Get<TriedFile>() is { } file)
+        {
+            var tried = Require(http, file.Import);
+            return new(IdOf(actor, key), actor, $"tried {tried.Id} {strategy} {isDry}", tried.Sheet, tried.Language, tried.Strategy, isDry, Activity.Current?.Id ?? "");
+        }
         await _reading.WaitAsync(http.RequestAborted);
         try
         {
-            var actor = http.Visit().Actor;
             var body = await ImportBody.ReadAsync(http);
             var sheet = await UnpackedAsync(body, http.RequestAborted);
-            var id = "i-" + Hash(Encoding.UTF8.GetBytes($"{actor.User}\n{IdempotencyKey.OperationId(actor, key)}"));
             var asked = $"{body.Format} {strategy} {isDry} {Hash(body.Content.Span)}";
-            return new(id, actor, asked, sheet, sheet.Language ?? Language.Of(http), strategy, isDry, Activity.Current?.Id ?? "");
+            return new(IdOf(actor, key), actor, asked, sheet, sheet.Language ?? Language.Of(http), strategy, isDry, Activity.Current?.Id ?? "");
         }
         finally
         {
@@ -177,6 +181,9 @@ internal sealed partial class ImportFiles(
                 yield return book;
     }
 
+    private static string IdOf(Actor actor, string key) =>
+        "i-" + Hash(Encoding.UTF8.GetBytes($"{actor.User}\n{IdempotencyKey.OperationId(actor, key)}"));
+
     private static string Hash(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 10));
 
     private void LogBroken(Exception exception)
@@ -193,3 +200,7 @@ internal sealed partial class ImportFiles(
     [LoggerMessage(2, LogLevel.Error, "An import met a defect")]
     private partial void LogDefect(Exception exception);
 }
+
+/// <summary>On a request that brings no file of its own: the import whose file, as it was read then, is taken instead.</summary>
+/// <param name="Import">Its id; one of the caller's.</param>
+internal sealed record TriedFile(string Import);

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using CoopGrains.Contracts;
 using CoopGrains.Dashboard.Work;
+using CoopGrains.Gateway.Files;
 using CoopGrains.Gateway.Identities;
 using CoopGrains.Gateway.Operations;
 using CoopGrains.Gateway.Problems;
@@ -29,12 +30,29 @@ internal sealed class PageCommands(EndpointDataSource endpoints, PageDrafts draf
 
     public async Task<PageAnswer> AskAsync(HttpContext http, PageCommand command)
     {
-        var (inner, run) = Request(http, HttpMethods.Post, command.Route, command.Values);
+        var (inner, run) = Request(http, command.IsPut ? HttpMethods.Put : HttpMethods.Post, command.Route, command.Values);
         var body = JsonSerializer.SerializeToUtf8Bytes(command.Body);
         var request = inner.Request;
         (request.ContentType, request.ContentLength, request.Body) = ("application/json", body.Length, new MemoryStream(body));
         request.Headers["Idempotency-Key"] = command.Operation;
         request.Headers[HeaderNames.AcceptLanguage] = command.Language;
+        if (command.Revision is { } revision)
+            request.Headers.IfMatch = $"\"{revision}\"";
+        await new Faults(run, metrics, log).InvokeAsync(inner);
+        return await AnswerAsync(inner);
+    }
+
+    public async Task<PageAnswer> ImportAsync(HttpContext http, PageImport import)
+    {
+        var (inner, run) = Request(http, HttpMethods.Post, "/v1/imports", new Dictionary<string, string>());
+        var request = inner.Request;
+        request.QueryString = QueryString.Create("dryRun", import.Tried is null ? "true" : "false")
+            .Add("strategy", import.IsCorrecting ? "correct" : "new").Add("lang", import.Language);
+        request.Headers["Idempotency-Key"] = import.Operation;
+        if (import.Tried is { } tried)
+            inner.Features.Set(new TriedFile(tried));
+        else
+            (request.ContentType, request.ContentLength, request.Body) = (TypeOf(import.File!), import.File!.Length, import.File.OpenReadStream());
         await new Faults(run, metrics, log).InvokeAsync(inner);
         return await AnswerAsync(inner);
     }
@@ -49,7 +67,7 @@ internal sealed class PageCommands(EndpointDataSource endpoints, PageDrafts draf
     private (HttpContext Inner, RequestDelegate Run) Request(
         HttpContext http, string method, string route, IReadOnlyDictionary<string, string> values)
     {
-        var endpoint = endpoints.Endpoints.OfType<RouteEndpoint>().First(found => found.RoutePattern.RawText == route
+        var endpoint = endpoints.Endpoints.OfType<RouteEndpoint>().First(found => found.RoutePattern.RawText!.TrimEnd('/') == route
             && found.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Contains(method) == true);
         var inner = new DefaultHttpContext { RequestServices = http.RequestServices, RequestAborted = http.RequestAborted, User = http.User };
         inner.Features.Set(http.Visit());
@@ -66,6 +84,10 @@ internal sealed class PageCommands(EndpointDataSource endpoints, PageDrafts draf
         inner.Response.Body = new MemoryStream();
         return (inner, endpoint.RequestDelegate!);
     }
+
+    // Browsers take a file of commas for one of a spreadsheet program, where that is there to open it.
+    private static string TypeOf(IFormFile file) => RowFile.Formats.Where(known => file.FileName.EndsWith("." + known.Extension, StringComparison.OrdinalIgnoreCase))
+        .Select(known => known.MediaType).FirstOrDefault(file.ContentType);
 
     private static async Task<PageAnswer> AnswerAsync(HttpContext inner)
     {

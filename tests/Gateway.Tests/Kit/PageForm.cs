@@ -32,6 +32,9 @@ public sealed partial class PageForm
         return new(_path, value is null ? rest : rest.Append(new(name, value)));
     }
 
+    /// <summary>The form with one more value of a field.</summary>
+    public PageForm And(string name, string value) => new(_path, _fields.Append(new(name, value)));
+
     /// <summary>Sends it.</summary>
     public async Task<Reply> SendAsync(Browser browser, string language = "en")
     {
