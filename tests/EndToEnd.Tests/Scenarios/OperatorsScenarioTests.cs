@@ -22,13 +22,19 @@ public sealed partial class OperatorsScenarioTests(Cluster cluster, ITestOutputH
     // One whose first bytes are small is among the share of the traces that are kept with all their spans.
     private const string TraceId = "00000000000000012b7ad6b7169203b1";
 
+    private const int Agencies = 10;
+    private const int EntriesEach = 100;
+
+    // Each entry is sent twice.
+    private const int Sends = 2 * Agencies * EntriesEach;
+
     [Fact]
     public async Task S_L_one_process_becomes_three_and_two_under_load_and_a_trace_leads_from_the_request_to_the_store()
     {
         var (clients, took) = (cluster.Rotating(), new ConcurrentQueue<(int Processes, double Milliseconds)>());
         var (loaded, three, shared, two) = (Barrier(), Barrier(), Barrier(), Barrier());
         var processes = 1;
-        var load = new AgencyLoad(cluster.All[0].Api, "operators", SendAsync, agencies: 10, entriesEach: 100);
+        var load = new AgencyLoad(cluster.All[0].Api, "operators", SendAsync, Agencies, EntriesEach);
         await load.OpenAsync();
         foreach (var later in cluster.All[1..])
             await LeaveAsync(clients, later);
@@ -64,9 +70,9 @@ public sealed partial class OperatorsScenarioTests(Cluster cluster, ITestOutputH
         async Task<ApiReply> SendAsync(int number, string who, string path, string key, object body)
         {
             // The load goes on meanwhile, but not past its end.
-            if (number > load.Total)
+            if (number > Sends / 2)
                 await three.Task;
-            if (number > load.Total * 18 / 10)
+            if (number > Sends * 9 / 10)
                 await two.Task;
             var (during, began) = (processes, Stopwatch.GetTimestamp());
             var reply = await clients.SendAsync(number, who, path, key, body);
