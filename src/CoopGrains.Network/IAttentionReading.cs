@@ -9,6 +9,9 @@ public interface IAttentionReading
     /// <summary>Agreements whose end is near, the nearest first.</summary>
     FirstOf<AgreementSummary> Expiring(Actor reader, DateOnly on, int limit);
 
+    /// <summary>Books in which something was recorded behind an instant, the latest first. Costs a look at every book.</summary>
+    FirstOf<ChangedBook> ChangedSince(DateTimeOffset instant, Actor reader, int limit);
+
     /// <summary>Years without a record in the series of yearly talks of agreements in force, the latest first.</summary>
     FirstOf<TalksGap> TalksWithoutRecord(Actor reader, DateOnly on, int limit);
 }

@@ -99,7 +99,7 @@ public sealed class ActPageTests(Site site)
         var program = await site.NewProgramAsync();
         using var lao = await WorkingAsync(People.LaoCoordinator);
         using var vietnamese = await WorkingAsync(People.Recorder);
-        var raise = $"/my-work/programs/{program}/cases";
+        var raise = $"/my-work/programs/{program}/raise";
         Assert.Contains($"href=\"{raise}\"", await lao.PageAsync("/programs/" + program, "en"));
         var empty = (await (await lao.FormAsync(raise, "raise")).With("kind", "issue").SendAsync(lao)).MustBe(422);
         Assert.Contains("id=\"raise-title-error\"", empty.Text);
@@ -121,7 +121,7 @@ public sealed class ActPageTests(Site site)
         var program = await site.NewProgramAsync();
         using var overseer = await WorkingAsync(People.Overseer);
         using var lao = await WorkingAsync(People.LaoUncleared);
-        var raise = $"/my-work/programs/{program}/cases";
+        var raise = $"/my-work/programs/{program}/raise";
         var page = await overseer.PageAsync(raise, "vi");
         Assert.Contains("<option value=\"recommendation\"", page);
         Assert.DoesNotContain("<option value=\"issue\"", page);
@@ -180,7 +180,7 @@ public sealed class ActPageTests(Site site)
         var (program, id) = (await site.NewProgramAsync(), site.NewId("page-texts"));
         (await site.As(People.Coordinator).PostAsync("/v1/agreements", Bodies.Draft(id))).MustBe(201);
         using var browser = await WorkingAsync(People.Coordinator);
-        foreach (var path in new[] { $"/my-work/agreements/{id}", $"/my-work/programs/{program}/cases", $"/my-work/programs/{program}/asks/students", "/my-work/confirmations" })
+        foreach (var path in new[] { $"/my-work/agreements/{id}", $"/my-work/programs/{program}/raise", $"/my-work/programs/{program}/asks/students", "/my-work/confirmations" })
             Assert.DoesNotContain(PageTexts.Missing, await browser.PageAsync(path, language));
     }
 
@@ -191,7 +191,7 @@ public sealed class ActPageTests(Site site)
         var secret = (await coordinator.PostAsync("/v1/programs", Bodies.RestrictedProgram)).MustBe(201).Json.GetProperty("id").GetString()!;
         (await coordinator.PostAsync($"/v1/programs/{secret}/commitments", Bodies.Commitment)).MustBe(201);
         var draft = (await coordinator.PostAsync("/v1/agreements", Bodies.RestrictedDraft)).MustBe(201).Json.GetProperty("id").GetString()!;
-        string[] paths = [$"/my-work/agreements/{draft}", $"/my-work/programs/{secret}/cases", $"/my-work/programs/{secret}/asks/students"];
+        string[] paths = [$"/my-work/agreements/{draft}", $"/my-work/programs/{secret}/raise", $"/my-work/programs/{secret}/asks/students"];
         using var cleared = await WorkingAsync(People.Coordinator);
         var form = await cleared.FormAsync(paths[0], "accept");
         foreach (var path in paths)

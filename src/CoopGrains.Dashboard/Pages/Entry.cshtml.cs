@@ -19,6 +19,10 @@ public sealed class EntryPage : ReadingPage
     /// <summary>What its history says.</summary>
     public EntryStory Story { get; private set; } = null!;
 
+    /// <summary>True when the reader's work page may have something to do about it; that page and the API decide.</summary>
+    public bool MayAct => Entry.Status is EntryStatus.Reported or EntryStatus.Disputed or EntryStatus.SentBack
+        && (Actor.Roles.HasFlag(Roles.Recorder) || (Actor.Roles.HasFlag(Roles.Confirmer) && Entry.By.Side != Actor.Side));
+
     private string Kind => Request.Path.Value!.Split('/')[1].TrimEnd('s');
 
     /// <summary>Shows it.</summary>

@@ -11,6 +11,9 @@ public sealed class NetworkPage : ReadingPage
     private const int Shown = 5;
     private const int Most = 200;
 
+    /// <summary>How many events of a book are counted at most.</summary>
+    public const int Counted = 25;
+
     /// <inheritdoc/>
     public override bool IsLive => true;
 
@@ -32,6 +35,15 @@ public sealed class NetworkPage : ReadingPage
     /// <summary>Years of yearly talks without a record.</summary>
     public FirstOf<TalksGap> Talks { get; private set; } = null!;
 
+    /// <summary>Up to when the reader had seen this page before; null when that is not known.</summary>
+    public DateTimeOffset? SeenBefore { get; private set; }
+
+    /// <summary>What has changed since, with how many events of each book, as far as they are counted.</summary>
+    public IReadOnlyList<(ChangedBook Book, int Events)> Changed { get; private set; } = [];
+
+    /// <summary>In how many books something has.</summary>
+    public int ChangedBooks { get; private set; }
+
     /// <summary>Figures with amounts.</summary>
     public IEnumerable<NetworkFigure> Figures => Status.Figures.Where(figure => figure.Measure != Measure.Attestation);
 
@@ -39,7 +51,7 @@ public sealed class NetworkPage : ReadingPage
     public IEnumerable<NetworkFigure> Duties => Status.Figures.Where(figure => figure.Measure == Measure.Attestation);
 
     /// <summary>Shows it.</summary>
-    public void OnGet()
+    public async Task OnGetAsync()
     {
         Title = Words["network.title"];
         Status = Reading.Status(null, Actor, Site.Today);
@@ -50,6 +62,22 @@ public sealed class NetworkPage : ReadingPage
             .Select(what => (what, Reading.Oversight(what, Actor, Site.Now, null, Shown)))];
         Expiring = Reading.Expiring(Actor, Site.Today, Shown);
         Talks = Reading.TalksWithoutRecord(Actor, Site.Today, Shown);
+        SeenBefore = Site.NoteVisit(HttpContext, Stamp.AsOf);
+        if (SeenBefore is { } seen)
+            await CompareAsync(seen);
+    }
+
+    private async Task CompareAsync(DateTimeOffset seen)
+    {
+        var changed = Reading.ChangedSince(seen, Actor, Shown);
+        var counted = new List<(ChangedBook, int)>();
+        foreach (var book in changed.Items)
+            if (Reading.Find(book.Book, Actor) is { } known)
+            {
+                var events = await Site.HistoryAsync(HttpContext, known, Math.Max(1, known.Version - Counted + 1), Counted);
+                counted.Add((book, events.Count(happened => happened.RecordedAt > seen)));
+            }
+        (Changed, ChangedBooks) = (counted, changed.Total);
     }
 }
 

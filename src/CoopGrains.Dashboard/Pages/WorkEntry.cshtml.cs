@@ -43,6 +43,12 @@ public sealed class WorkEntryPage : FormPage
     public bool Withdraws => Entry.Status is EntryStatus.Reported or EntryStatus.Disputed or EntryStatus.SentBack
         && Actor.Roles.HasFlag(Roles.Recorder) && Entry.By.Agency == Actor.Agency;
 
+    /// <summary>The entry that it resembles, or is asked to be marked a duplicate of; null when there is none.</summary>
+    public string? Twin => Entry.Links?.Asked?.Of ?? Entry.Links?.Resembles;
+
+    /// <summary>True when the reader works where it is to be settled whether it says the same as another.</summary>
+    public bool Compares => Twin is not null && (Actor.Roles & (Roles.Recorder | Roles.Confirmer | Roles.Coordinator)) != Roles.None;
+
     /// <summary>Shows it.</summary>
     public async Task<IActionResult> OnGetAsync(string books, string book, string entry)
     {
@@ -64,6 +70,8 @@ public sealed class WorkEntryPage : FormPage
             Dispute => await DisputeAsync(form),
             "sendBack" => await AnswerAsync(form, "sendBack", new() { ["note"] = form["note"] }, ("/note", "note")),
             "withdraw" => await AnswerAsync(form, "withdrawal", new() { ["reason"] = form["reason"] }, ("/reason", "reason")),
+            "markDistinct" => await AnswerAsync(form, "distinct", new() { ["reason"] = form["reason"] }, ("/reason", "reason")),
+            "markDuplicate" => await AnswerAsync(form, "duplicates", new() { ["of"] = form["of"], ["reason"] = form["reason"] }, ("/reason", "reason")),
             "correct" => await CorrectAsync(form),
             _ => await ShowAsync(),
         };

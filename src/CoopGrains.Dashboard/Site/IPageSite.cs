@@ -19,6 +19,9 @@ public interface IPageSite
     /// <summary>Who reads; null for a stranger.</summary>
     PageReader? ReaderOf(HttpContext http);
 
+    /// <summary>Notes that the first page is seen as of an instant; up to when the reader had seen it in the session before, null when that is not known.</summary>
+    DateTimeOffset? NoteVisit(HttpContext http, DateTimeOffset asOf);
+
     /// <summary>The view of all books, as fresh as the request asks for.</summary>
     ValueTask<INetworkReading> ReadingAsync(HttpContext http);
 

@@ -21,7 +21,7 @@ public static class WorkLinks
     public static string ToCase(BookKey book, string one) => $"{To(book)}/cases/{one}";
 
     /// <summary>Where a case is raised.</summary>
-    public static string ToCases(BookKey book) => To(book) + "/cases";
+    public static string ToCases(BookKey book) => To(book) + "/raise";
 
     /// <summary>Where what is asked about a commitment is answered.</summary>
     public static string ToAsks(BookKey book, string commitment) => $"{To(book)}/asks/{commitment}";

@@ -39,6 +39,8 @@ internal sealed class Identification(RequestDelegate next, TokenReader tokens, R
         if (register.Allowed(token.Actor) is not { } actor)
             throw new Problem(RefusalCodes.AgencyUnknown).Thrown();
         http.Features.Set(new Visit(actor, token, session));
+        if (PageProblems.SendsToOperations(http, actor))
+            return;
         // Before anything is looked up, so that whoever may read nothing is told nothing. A write looks first: a hidden book is a 404.
         if (HttpMethods.IsGet(http.Request.Method) || PageReplies.IsPage(endpoint))
             NeededRole.Require(http, actor);

@@ -13,7 +13,7 @@ internal static class PageEndpoints
     public static void AddPages(this IServiceCollection services)
     {
         services.AddSingleton<IPageSite, PageSite>();
-        services.AddSingleton<IPageCommands, PageCommands>().AddSingleton<PageDrafts>();
+        services.AddSingleton<IPageCommands, PageCommands>().AddSingleton<PageDrafts>().AddSingleton<PageVisits>();
         services.AddDashboard();
     }
 

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using CoopGrains.Contracts;
 using CoopGrains.Dashboard.Site;
+using CoopGrains.Gateway.Books;
 using CoopGrains.Gateway.Problems;
 using CoopGrains.Gateway.SignIn;
 using CoopGrains.Hosting;
@@ -42,6 +44,16 @@ internal static class PageProblems
         var asked = http.Request.Path + http.Request.QueryString;
         (http.Response.StatusCode, http.Response.Headers.Location) = (StatusCodes.Status303SeeOther,
             http.Request.Path == "/" || !isOffered ? "/welcome" : "/sign-in" + QueryString.Create("return", asked));
+        return true;
+    }
+
+    /// <summary>Sends an operator, who reads nothing of the register, from the first page to the pages of operation; false for anybody else.</summary>
+    public static bool SendsToOperations(HttpContext http, Actor actor)
+    {
+        if (http.Request.Path != "/" || !actor.Roles.HasFlag(Roles.Operator) || (actor.Roles & NeededRole.Readers) != Roles.None
+            || !HttpMethods.IsGet(http.Request.Method) || !IsAsked(http))
+            return false;
+        (http.Response.StatusCode, http.Response.Headers.Location) = (StatusCodes.Status303SeeOther, "/ops");
         return true;
     }
 

@@ -14,7 +14,7 @@ namespace CoopGrains.Gateway.Pages;
 
 /// <summary>What pages read, by the ways of the API.</summary>
 internal sealed class PageSite(
-    NetworkReads network, BookHistory history, ConflictReads conflicts, CoopOptions options, IHostEnvironment environment) : IPageSite
+    NetworkReads network, BookHistory history, ConflictReads conflicts, PageVisits visits, CoopOptions options, IHostEnvironment environment) : IPageSite
 {
     public DateTimeOffset Now => network.Now;
 
@@ -25,6 +25,9 @@ internal sealed class PageSite(
     public PageReader? ReaderOf(HttpContext http) => http.Features.Get<Visit>() is { } visit
         ? new(visit.Actor, () => visit.IsSession ? http.RequestServices.GetRequiredService<Sessions>().TokensFor(http).RequestToken : null)
         : null;
+
+    public DateTimeOffset? NoteVisit(HttpContext http, DateTimeOffset asOf) =>
+        http.Features.Get<Visit>() is { IsSession: true } visit ? visits.Note(http, visit.Actor, asOf) : null;
 
     public ValueTask<INetworkReading> ReadingAsync(HttpContext http) => network.CaughtUpAsync(http);
 

@@ -12,6 +12,17 @@ internal sealed partial class NetworkReading
         return First(found.ToList(), limit);
     }
 
+    public FirstOf<ChangedBook> ChangedSince(DateTimeOffset instant, Actor reader, int limit)
+    {
+        var found = Enum.GetValues<BookKind>().SelectMany(kind => state.Snapshot.Of(kind, reader)).Where(book => book.At > instant)
+            .OrderByDescending(book => book.At).ThenBy(book => book.Key.ToString(), StringComparer.Ordinal).ToList();
+        return new()
+        {
+            Total = found.Count,
+            Items = found.Take(limit).Select(book => new ChangedBook { Book = book.Key, Title = book.Title, At = book.At }).ToValueList(),
+        };
+    }
+
     public FirstOf<TalksGap> TalksWithoutRecord(Actor reader, DateOnly on, int limit)
     {
         var snapshot = state.Snapshot;

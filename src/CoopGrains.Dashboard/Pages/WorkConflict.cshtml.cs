@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Text.Json;
+using CoopGrains.Contracts;
+using CoopGrains.Dashboard.Site;
+using CoopGrains.Dashboard.Work;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CoopGrains.Dashboard.Pages;
+
+/// <summary>Sources that disagree, with the words of each: which holds, and why.</summary>
+[TakesForms]
+public sealed class WorkConflictPage : ActPage
+{
+    private string _conflict = "";
+
+    /// <summary>The sources.</summary>
+    public ConflictView View { get; private set; } = null!;
+
+    /// <inheritdoc/>
+    protected override string About => _conflict;
+
+    /// <summary>Shows them.</summary>
+    public Task<IActionResult> OnGetAsync(string books, string book, string conflict)
+    {
+        _conflict = conflict;
+        return ShowAsync(books, book);
+    }
+
+    /// <summary>Does what the form says.</summary>
+    public Task<IActionResult> OnPostAsync(string books, string book, string conflict)
+    {
+        _conflict = conflict;
+        return DoAsync(books, book);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task LoadAsync()
+    {
+        Dictionary<string, string> place = new() { ["conflict"] = _conflict };
+        View = (await Commands.ReadAsync(HttpContext, $"/v1/{Books}/{{id}}/conflicts/{{conflict}}", With(place))).Deserialize<ConflictView>(Json)!;
+        Title = View.Conflict.Title.Resolve(Words.Language).Text;
+        Acts =
+        [
+            new("resolve", "/conflicts/{conflict}/resolution",
+                new("reading", Typed.Number, IsRequired: false)
+                {
+                    Choices = [("", Words["conflict.neither"]), .. View.Conflict.Readings.Select((reading, at) =>
+                        (at.ToString(CultureInfo.InvariantCulture), reading.Text.Resolve(Words.Language).Text))],
+                },
+                ActFields.Reason)
+            {
+                IsOffered = Actor.Roles.HasFlag(Roles.Coordinator) && View.Conflict.Resolution is null,
+                In = place,
+            },
+        ];
+    }
+}
