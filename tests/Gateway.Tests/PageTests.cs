@@ -119,7 +119,7 @@ public sealed partial class PageTests(Site site)
             Assert.Equal("application/problem+json", (await client.GetAsync(path)).MustBe(404).Header("Content-Type"));
         }
         (await client.GetAsync("/v1/nowhere", Html)).Is(404, "pathUnknown");
-        Assert.Contains("<h1>", (await site.As(People.Operator).GetAsync("/", Html)).MustBe(403).Text);
+        Assert.Contains("<h1>", (await site.As(People.Operator).GetAsync("/programs", Html)).MustBe(403).Text);
     }
 
     [Fact]
