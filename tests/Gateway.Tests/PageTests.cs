@@ -147,7 +147,7 @@ public sealed partial class PageTests(Site site)
     [Fact]
     public async Task A_page_and_all_that_it_brings_along_is_at_most_100_KB_and_comes_from_this_site_alone()
     {
-        foreach (var path in new[] { "/", "/provinces", "/provinces/vn-db", "/welcome" })
+        foreach (var path in new[] { "/", "/provinces", "/supervision", "/welcome" })
         {
             var page = (await site.As(People.Coordinator).GetAsync(path, Html)).MustBe(200);
             Assert.True(page.Body.Length + Assets.TotalSize <= WholePage, $"{path}: {page.Body.Length} and {Assets.TotalSize} bytes");

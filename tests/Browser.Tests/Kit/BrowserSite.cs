@@ -25,6 +25,21 @@ public class BrowserSite : IAsyncLifetime
     /// <summary>Its API, for what happens elsewhere.</summary>
     public ApiClient Api { get; }
 
+    /// <summary>Tries a file of entries for somebody; gives the import's id.</summary>
+    public async Task<string> TryFileAsync(string who, string key, string csv)
+    {
+        using var http = new HttpClient { BaseAddress = Address };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/imports?strategy=new&dryRun=true")
+        {
+            Content = new StringContent(csv, null, "text/csv"),
+            Headers = { { "Authorization", "Bearer " + _users.TokenOf(who) }, { "Idempotency-Key", key } },
+        };
+        using var reply = await http.SendAsync(request);
+        var text = await reply.Content.ReadAsStringAsync();
+        Assert.True(reply.IsSuccessStatusCode, text);
+        return System.Text.Json.JsonElement.Parse(text).GetProperty("id").GetString()!;
+    }
+
     public async Task InitializeAsync()
     {
         var settings = new Dictionary<string, string?>

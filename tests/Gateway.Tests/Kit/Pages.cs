@@ -41,7 +41,7 @@ public static partial class Pages
         }
     }
 
-    [GeneratedRegex("href=\"([^\"]+\\?cursor=[^\"]+)\"")]
+    [GeneratedRegex("href=\"([^\"]+\\?cursor=[^\"&]+)\"")]
     private static partial Regex Next();
 
     [GeneratedRegex("name=\"antiforgery\" value=\"([^\"]+)\"")]
