@@ -53,7 +53,9 @@ public sealed class ShotTests(Chromium chromium, BrowserSite site)
             await Assertions.Expect(reader.Page.Locator("article.report")).ToBeVisibleAsync();
             var printed = await reader.Page.PdfAsync(new()
             {
-                Path = Path.Combine(Asked ?? own.Path, $"report-{language}.pdf"), PreferCSSPageSize = true, PrintBackground = true,
+                Path = Path.Combine(Asked ?? own.Path, $"report-{language}.pdf"),
+                PreferCSSPageSize = true,
+                PrintBackground = true,
             });
             var text = System.Text.Encoding.Latin1.GetString(printed);
             Assert.Matches(@"/MediaBox \[0 0 59[45](\.\d+)? 84[12](\.\d+)?\]", text);

@@ -42,7 +42,8 @@ public sealed class WorkAgreementPage : ActPage
                 && View.Signatures.All(signature => signature.Party != Actor.Body),
         };
         yield return Reasoned("signOffReview", "/review", IsOver && review?.On is null
-            && review?.First.By != Actor.Body) with { Fields = [new("findings", Lines: 3)] };
+            && review?.First.By != Actor.Body) with
+        { Fields = [new("findings", Lines: 3)] };
         yield return Reasoned("reopenReview", "/review/reopening", review is { On: not null } && review.Reopening?.By != Actor.Body);
         yield return Reasoned("revertEnd", "/reversion", View.State is AgreementState.Expired or AgreementState.Terminated or AgreementState.Withdrawn
             && View.Reversion?.By != Actor.Body);
