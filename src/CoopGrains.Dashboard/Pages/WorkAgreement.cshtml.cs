@@ -2,7 +2,6 @@ using System.Text.Json;
 using CoopGrains.Contracts;
 using CoopGrains.Dashboard.Site;
 using CoopGrains.Dashboard.Work;
-using Microsoft.AspNetCore.Mvc;
 
 namespace CoopGrains.Dashboard.Pages;
 
@@ -12,12 +11,6 @@ public sealed class WorkAgreementPage : ActPage
 {
     /// <summary>The instrument, as its book has it.</summary>
     public AgreementView View { get; private set; } = null!;
-
-    /// <summary>Shows it.</summary>
-    public Task<IActionResult> OnGetAsync(string book) => ShowAsync("agreements", book);
-
-    /// <summary>Does what a form says.</summary>
-    public Task<IActionResult> OnPostAsync(string book) => DoAsync("agreements", book);
 
     /// <inheritdoc/>
     protected override async Task LoadAsync()

@@ -2,7 +2,6 @@ using System.Text.Json;
 using CoopGrains.Contracts;
 using CoopGrains.Dashboard.Site;
 using CoopGrains.Dashboard.Work;
-using Microsoft.AspNetCore.Mvc;
 
 namespace CoopGrains.Dashboard.Pages;
 
@@ -10,24 +9,8 @@ namespace CoopGrains.Dashboard.Pages;
 [TakesForms]
 public sealed class WorkAmendmentPage : ActPage
 {
-    private string _number = "";
-
     /// <summary>The amendment.</summary>
     public AmendmentView View { get; private set; } = null!;
-
-    /// <summary>Shows it.</summary>
-    public Task<IActionResult> OnGetAsync(string book, string number)
-    {
-        _number = number;
-        return ShowAsync("agreements", book);
-    }
-
-    /// <summary>Does what a form says.</summary>
-    public Task<IActionResult> OnPostAsync(string book, string number)
-    {
-        _number = number;
-        return DoAsync("agreements", book);
-    }
 
     /// <summary>The value of a field before or after, in words.</summary>
     public string Value(TextValue? value) => value switch
@@ -38,9 +21,12 @@ public sealed class WorkAmendmentPage : ActPage
     };
 
     /// <inheritdoc/>
+    protected override string Part => "number";
+
+    /// <inheritdoc/>
     protected override async Task LoadAsync()
     {
-        Dictionary<string, string> place = new() { ["number"] = _number };
+        Dictionary<string, string> place = new() { ["number"] = One };
         View = (await Commands.ReadAsync(HttpContext, "/v1/agreements/{id}/amendments/{number}", With(place))).Deserialize<AmendmentView>(Json)!;
         Title = Words.Filled("amendment", View.Number);
         var (pending, mine) = (View.Amendment, Actor.Roles.HasFlag(Roles.Coordinator));

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using CoopGrains.Contracts;
 using CoopGrains.Dashboard.Site;
 using CoopGrains.Dashboard.Work;
-using Microsoft.AspNetCore.Mvc;
 
 namespace CoopGrains.Dashboard.Pages;
 
@@ -11,32 +10,19 @@ namespace CoopGrains.Dashboard.Pages;
 [TakesForms]
 public sealed class WorkAsksPage : ActPage
 {
-    private string _commitment = "";
-
     /// <summary>The commitment with its figures.</summary>
     public CommitmentView View { get; private set; } = null!;
 
     /// <inheritdoc/>
-    protected override string About => _commitment;
+    protected override string Part => "commitment";
 
-    /// <summary>Shows it.</summary>
-    public Task<IActionResult> OnGetAsync(string books, string book, string commitment)
-    {
-        _commitment = commitment;
-        return ShowAsync(books, book);
-    }
-
-    /// <summary>Does what a form says.</summary>
-    public Task<IActionResult> OnPostAsync(string books, string book, string commitment)
-    {
-        _commitment = commitment;
-        return DoAsync(books, book);
-    }
+    /// <inheritdoc/>
+    protected override string About => One;
 
     /// <inheritdoc/>
     protected override async Task LoadAsync()
     {
-        Dictionary<string, string> place = new() { ["commitment"] = _commitment };
+        Dictionary<string, string> place = new() { ["commitment"] = One };
         View = (await Commands.ReadAsync(HttpContext, $"/v1/{Books}/{{id}}/commitments/{{commitment}}", With(place))).Deserialize<CommitmentView>(Json)!;
         var commitment = View.Commitment;
         Title = commitment.Title.Resolve(Words.Language).Text;

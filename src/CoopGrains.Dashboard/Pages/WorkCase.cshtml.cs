@@ -2,7 +2,6 @@ using System.Text.Json;
 using CoopGrains.Contracts;
 using CoopGrains.Dashboard.Site;
 using CoopGrains.Dashboard.Work;
-using Microsoft.AspNetCore.Mvc;
 
 namespace CoopGrains.Dashboard.Pages;
 
@@ -14,27 +13,14 @@ public sealed class WorkCasePage : ActPage
 
     private static readonly ActField Note = new("note", Lines: 2), MayNote = Note with { IsRequired = false };
 
-    private string _case = "";
-
     /// <summary>The case, with what its history says.</summary>
     public CaseTold Told { get; private set; } = null!;
 
     /// <inheritdoc/>
-    protected override string About => _case;
+    protected override string Part => "one";
 
-    /// <summary>Shows it.</summary>
-    public Task<IActionResult> OnGetAsync(string books, string book, string one)
-    {
-        _case = one;
-        return ShowAsync(books, book);
-    }
-
-    /// <summary>Does what a form says.</summary>
-    public Task<IActionResult> OnPostAsync(string books, string book, string one)
-    {
-        _case = one;
-        return DoAsync(books, book);
-    }
+    /// <inheritdoc/>
+    protected override string About => One;
 
     /// <inheritdoc/>
     protected override bool IsIn(BookKey book) => book.Kind != BookKind.Province;
@@ -42,7 +28,7 @@ public sealed class WorkCasePage : ActPage
     /// <inheritdoc/>
     protected override async Task LoadAsync()
     {
-        Dictionary<string, string> place = new() { ["caseId"] = _case };
+        Dictionary<string, string> place = new() { ["caseId"] = One };
         Told = (await Commands.ReadAsync(HttpContext, $"/v1/{Books}/{{id}}/cases/{{caseId}}", With(place))).Deserialize<CaseTold>(Json)!;
         Title = Told.Case.Case.Title.Resolve(Words.Language).Text;
         Acts = [.. All(Told.Case.Case).Select(act => act with { Route = "/cases/{caseId}/" + act.Route, In = place })];

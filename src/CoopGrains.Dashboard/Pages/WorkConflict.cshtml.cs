@@ -3,7 +3,6 @@ using System.Text.Json;
 using CoopGrains.Contracts;
 using CoopGrains.Dashboard.Site;
 using CoopGrains.Dashboard.Work;
-using Microsoft.AspNetCore.Mvc;
 
 namespace CoopGrains.Dashboard.Pages;
 
@@ -11,32 +10,19 @@ namespace CoopGrains.Dashboard.Pages;
 [TakesForms]
 public sealed class WorkConflictPage : ActPage
 {
-    private string _conflict = "";
-
     /// <summary>The sources.</summary>
     public ConflictView View { get; private set; } = null!;
 
     /// <inheritdoc/>
-    protected override string About => _conflict;
+    protected override string Part => "conflict";
 
-    /// <summary>Shows them.</summary>
-    public Task<IActionResult> OnGetAsync(string books, string book, string conflict)
-    {
-        _conflict = conflict;
-        return ShowAsync(books, book);
-    }
-
-    /// <summary>Does what the form says.</summary>
-    public Task<IActionResult> OnPostAsync(string books, string book, string conflict)
-    {
-        _conflict = conflict;
-        return DoAsync(books, book);
-    }
+    /// <inheritdoc/>
+    protected override string About => One;
 
     /// <inheritdoc/>
     protected override async Task LoadAsync()
     {
-        Dictionary<string, string> place = new() { ["conflict"] = _conflict };
+        Dictionary<string, string> place = new() { ["conflict"] = One };
         View = (await Commands.ReadAsync(HttpContext, $"/v1/{Books}/{{id}}/conflicts/{{conflict}}", With(place))).Deserialize<ConflictView>(Json)!;
         Title = View.Conflict.Title.Resolve(Words.Language).Text;
         Acts =

@@ -1,7 +1,6 @@
 using CoopGrains.Contracts;
 using CoopGrains.Dashboard.Site;
 using CoopGrains.Dashboard.Work;
-using Microsoft.AspNetCore.Mvc;
 
 namespace CoopGrains.Dashboard.Pages;
 
@@ -16,12 +15,6 @@ public sealed class WorkRaisePage : ActPage
 
     /// <summary>What the book is called.</summary>
     public LocalizedText BookTitle { get; private set; } = new();
-
-    /// <summary>Shows the form.</summary>
-    public Task<IActionResult> OnGetAsync(string books, string book) => ShowAsync(books, book);
-
-    /// <summary>Raises it.</summary>
-    public Task<IActionResult> OnPostAsync(string books, string book) => DoAsync(books, book);
 
     /// <inheritdoc/>
     protected override bool IsIn(BookKey book) => book.Kind != BookKind.Province;

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using CoopGrains.Contracts;
 using CoopGrains.Dashboard.Site;
 using CoopGrains.Dashboard.Work;
-using Microsoft.AspNetCore.Mvc;
 
 namespace CoopGrains.Dashboard.Pages;
 
@@ -11,29 +10,16 @@ namespace CoopGrains.Dashboard.Pages;
 [TakesForms]
 public sealed class WorkTalksPage : ActPage
 {
-    private string _number = "";
-
     /// <summary>The talks.</summary>
     public Talks Talks { get; private set; } = null!;
 
-    /// <summary>Shows them.</summary>
-    public Task<IActionResult> OnGetAsync(string book, string number)
-    {
-        _number = number;
-        return ShowAsync("agreements", book);
-    }
-
-    /// <summary>Does what a form says.</summary>
-    public Task<IActionResult> OnPostAsync(string book, string number)
-    {
-        _number = number;
-        return DoAsync("agreements", book);
-    }
+    /// <inheritdoc/>
+    protected override string Part => "number";
 
     /// <inheritdoc/>
     protected override async Task LoadAsync()
     {
-        Dictionary<string, string> place = new() { ["number"] = _number };
+        Dictionary<string, string> place = new() { ["number"] = One };
         Talks = (await Commands.ReadAsync(HttpContext, "/v1/agreements/{id}/talks/{number}", With(place))).Deserialize<TalksView>(Json)!.Talks;
         Title = Words["talks"] + " · " + Words.Date(Talks.On);
         var isMine = Actor.Roles.HasFlag(Roles.Coordinator);

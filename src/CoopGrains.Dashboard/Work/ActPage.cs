@@ -20,6 +20,12 @@ public abstract class ActPage : FormPage
     /// <summary>What can be done.</summary>
     public IReadOnlyList<Act> Acts { get; protected set; } = [];
 
+    /// <summary>The place of the address that names what of the book the page is about; empty for the book as a whole.</summary>
+    protected virtual string Part => "";
+
+    /// <summary>What stands there.</summary>
+    protected string One => Addressed(Part) ?? "";
+
     /// <summary>The entry, commitment or case whose changes explain a refusal; empty for the book as a whole.</summary>
     protected virtual string About => "";
 
@@ -33,18 +39,16 @@ public abstract class ActPage : FormPage
     public Form FormOf(Act act) => FormOf(act.Name, [.. act.Fields.Select(field => (field.Name, field.Begins))]);
 
     /// <summary>Shows it.</summary>
-    protected async Task<IActionResult> ShowAsync(string books, string book)
+    public async Task<IActionResult> OnGetAsync()
     {
-        Books = books;
         Resume();
-        return BookOf(books, book) is { } key && IsIn(key) ? await ShowAsync(key) : NotFound();
+        return Asked() is { } key ? await ShowAsync(key) : NotFound();
     }
 
     /// <summary>Does what a form says.</summary>
-    protected async Task<IActionResult> DoAsync(string books, string book)
+    public async Task<IActionResult> OnPostAsync()
     {
-        Books = books;
-        if (BookOf(books, book) is not { } key || !IsIn(key))
+        if (Asked() is not { } key)
             return NotFound();
         Book = key;
         var form = await SentAsync();
@@ -68,6 +72,15 @@ public abstract class ActPage : FormPage
     /// <summary>What stands in the places of a route.</summary>
     protected Dictionary<string, string> With(IEnumerable<KeyValuePair<string, string>>? more = null) =>
         new((more ?? []).Append(new("id", Book.Id)));
+
+    // What only instruments have says so in its address.
+    private BookKey? Asked()
+    {
+        Books = Addressed("books") ?? "agreements";
+        return BookOf(Books, Addressed("book") ?? "") is { } key && IsIn(key) ? key : null;
+    }
+
+    private string? Addressed(string place) => RouteData.Values[place] as string;
 
     private async Task<IActionResult> ShowAsync(BookKey key)
     {

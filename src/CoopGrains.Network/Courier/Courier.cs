@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using CoopGrains.Contracts;
 using CoopGrains.Storage;
@@ -14,7 +13,6 @@ internal sealed class Courier : BackgroundService, ICourier
     private const string Name = "courier";
     private const string Damaged = "bookDamaged";
     private const int Together = 16;
-    private const int MostUndelivered = 200;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
@@ -29,7 +27,7 @@ internal sealed class Courier : BackgroundService, ICourier
     private readonly TimeProvider _time;
     private readonly NetworkMetrics _metrics;
     private readonly ILogger<Courier> _log;
-    private readonly ConcurrentQueue<Undelivered> _undelivered = new();
+    private readonly PassedOver _passedOver;
     private long _position;
     private long _kept;
     private long _atTicks;
@@ -40,6 +38,7 @@ internal sealed class Courier : BackgroundService, ICourier
         ILogger<Courier> log)
     {
         (_store, _ownership, _view, _grains, _time, _metrics, _log) = (store, ownership, view, grains, time, metrics, log);
+        _passedOver = new(time, metrics, log);
         metrics.WatchCourier(() => _isHere, () => Behind);
     }
 
@@ -160,9 +159,7 @@ internal sealed class Courier : BackgroundService, ICourier
         var kept = await _store.ReadCheckpointAsync(Name, ct);
         _kept = kept is not null && kept.Epoch == head.Epoch && kept.Position <= head.Position ? kept.Position : 0;
         Interlocked.Exchange(ref _position, _kept);
-        _undelivered.Clear();
-        foreach (var before in CourierNotes.Read(kept))
-            _undelivered.Enqueue(before);
+        _passedOver.Begin(CourierNotes.Read(kept));
     }
 
     private async Task DeliverAsync(JournalRow row, CancellationToken ct)
@@ -195,7 +192,7 @@ internal sealed class Courier : BackgroundService, ICourier
             {
                 var outcome = await TellAsync(delivery, trace).WaitAsync(ct);
                 if (outcome is Outcome.Refused { Code: not RefusalCodes.AlreadyNoted } refused)
-                    PassOver(delivery, refused.Code);
+                    _passedOver.Add(delivery, refused.Code);
                 else
                     _metrics.Delivered(delivery);
                 return;
@@ -206,7 +203,7 @@ internal sealed class Courier : BackgroundService, ICourier
             }
             catch (Exception fault) when (IsDamage(fault))
             {
-                PassOver(delivery, Damaged);
+                _passedOver.Add(delivery, Damaged);
                 return;
             }
             catch (Exception fault) when (!ct.IsCancellationRequested)
@@ -248,26 +245,6 @@ internal sealed class Courier : BackgroundService, ICourier
         };
     }
 
-    private void PassOver(Delivery delivery, string code)
-    {
-        _metrics.Undelivered(delivery);
-        if (delivery.Restricted)
-            return;
-        var command = delivery.Command.GetType().Name;
-        NetworkLog.NotDelivered(_log, delivery.To.ToString(), command, delivery.From.ToString(), delivery.Sequence, code);
-        _undelivered.Enqueue(new()
-        {
-            From = delivery.From,
-            Sequence = delivery.Sequence,
-            To = delivery.To,
-            Command = command,
-            Code = code,
-            At = _time.GetUtcNow(),
-        });
-        while (_undelivered.Count > MostUndelivered)
-            _undelivered.TryDequeue(out _);
-    }
-
     // Not with every row: a checkpoint costs a commit, and what is told again after a crash changes nothing.
     private async Task KeepNowAndThenAsync(IOwnedJob job, CancellationToken ct)
     {
@@ -291,7 +268,7 @@ internal sealed class Courier : BackgroundService, ICourier
             return;
         try
         {
-            await job.KeepAsync(new(position, _view.Snapshot.Epoch, CourierNotes.Write([.. _undelivered])), CancellationToken.None);
+            await job.KeepAsync(new(position, _view.Snapshot.Epoch, CourierNotes.Write(_passedOver.All)), CancellationToken.None);
             _kept = position;
         }
         catch (StoreUnavailableException unavailable)

@@ -23,10 +23,6 @@ public sealed class KeptSpan
         "coop.slow", "coop.version", "coop.code", "coop.books", "coop.rows", "coop.event",
     }.ToFrozenSet(StringComparer.Ordinal);
 
-    // Spans end all the time: what is read out of each is gathered in the same place.
-    [ThreadStatic]
-    private static KeyValuePair<string, string>[]? _gathered;
-
     private KeptSpan(Activity span)
     {
         (TraceId, SpanId, ParentId) = (span.TraceId, span.SpanId, span.ParentSpanId);
@@ -98,7 +94,7 @@ public sealed class KeptSpan
 
     private static KeyValuePair<string, string>[] AttributesOf(Activity span)
     {
-        var kept = _gathered ??= new KeyValuePair<string, string>[MostAttributes];
+        var kept = new KeyValuePair<string, string>[MostAttributes];
         var count = 0;
         foreach (ref readonly var tag in span.EnumerateTagObjects())
         {
@@ -129,8 +125,6 @@ public sealed class KeptSpan
         string text => Clipped(text),
         true => "true",
         false => "false",
-        200 => "200",
-        201 => "201",
         int number => number.ToString(CultureInfo.InvariantCulture),
         IFormattable other => Clipped(other.ToString(null, CultureInfo.InvariantCulture)),
         _ => "",
