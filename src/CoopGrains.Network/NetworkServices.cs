@@ -1,3 +1,4 @@
+using CoopGrains.Domain;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -19,6 +20,7 @@ public static class NetworkServices
         services.AddSingleton<NetworkView>();
         services.AddSingleton<INetworkView>(provider => provider.GetRequiredService<NetworkView>());
         services.AddSingleton<IViewFollowing>(provider => provider.GetRequiredService<NetworkView>());
+        services.AddSingleton<IFoldedBooks>(provider => provider.GetRequiredService<NetworkView>());
         services.AddSingleton<Courier>();
         services.AddSingleton<ICourier>(provider => provider.GetRequiredService<Courier>());
         services.AddHostedService<JournalFollower>();

@@ -5,7 +5,7 @@ using CoopGrains.Storage;
 namespace CoopGrains.Network;
 
 /// <inheritdoc cref="INetworkView"/>
-internal sealed class NetworkView : INetworkView, IViewFollowing
+internal sealed class NetworkView : INetworkView, IViewFollowing, IFoldedBooks
 {
     private static readonly TimeSpan ProbeWait = TimeSpan.FromSeconds(2);
 
@@ -47,6 +47,10 @@ internal sealed class NetworkView : INetworkView, IViewFollowing
     public ViewSnapshot Snapshot => _state.Snapshot;
 
     private NetworkMetrics Metrics { get; }
+
+    public FoldedBook? Find(BookKey book) => _state.Snapshot.Books.GetValueOrDefault(book) is { Unreadable: false, Version: > 0 } found
+        ? new(found.Folded, found.Version, found.Hash)
+        : null;
 
     public async Task<PastPoint?> PointAsync(DateTimeOffset instant, CancellationToken ct) =>
         instant <= _time.GetUtcNow() || instant <= (await _store.HeadAsync(ct)).RecordedAt ? await _past.PointAsync(instant, ct) : null;

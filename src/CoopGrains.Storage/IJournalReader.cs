@@ -7,6 +7,16 @@ public interface IJournalReader : IAsyncDisposable
     /// <exception cref="BookUnreadableException">The rows are not dense, or do not chain: this book is damaged.</exception>
     Task<StoredBook?> ReadAsync(string bookKey, CancellationToken ct);
 
+    /// <summary>What a book took behind a row that somebody has folded it up to, in one consistent read.</summary>
+    /// <param name="bookKey">The book.</param>
+    /// <param name="version">The sequence of that row.</param>
+    /// <param name="hash">Its hash.</param>
+    /// <param name="limit">Events at most.</param>
+    /// <param name="ct">Ends the read.</param>
+    /// <returns>Null when the book has no such row, or more events behind it.</returns>
+    /// <exception cref="BookUnreadableException">The rows behind it are not dense, or do not chain.</exception>
+    Task<BookTail?> ReadBehindAsync(string bookKey, long version, string hash, int limit, CancellationToken ct);
+
     /// <summary>The book's version (0 if unknown) and the rows of one operation, in one consistent read.</summary>
     Task<OperationProbe> ProbeAsync(string bookKey, string operationId, CancellationToken ct);
 

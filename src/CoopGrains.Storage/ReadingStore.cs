@@ -11,6 +11,10 @@ public abstract class ReadingStore : IJournalReader
     public Task<StoredBook?> ReadAsync(string bookKey, CancellationToken ct) => _reader.ReadAsync(bookKey, ct);
 
     /// <inheritdoc/>
+    public Task<BookTail?> ReadBehindAsync(string bookKey, long version, string hash, int limit, CancellationToken ct) =>
+        _reader.ReadBehindAsync(bookKey, version, hash, limit, ct);
+
+    /// <inheritdoc/>
     public Task<OperationProbe> ProbeAsync(string bookKey, string operationId, CancellationToken ct) =>
         _reader.ProbeAsync(bookKey, operationId, ct);
 

@@ -36,6 +36,15 @@ public static class RowHash
         return encoder.Hash();
     }
 
+    /// <summary>True when a row is what was written after <paramref name="previous"/>; it is counted when it is not.</summary>
+    public static bool Follows(string previous, JournalRow row)
+    {
+        if (Of(previous, row) == row.Hash)
+            return true;
+        StorageTelemetry.ChainBroken();
+        return false;
+    }
+
     /// <summary>The hash that a snapshot must have.</summary>
     public static string OfSnapshot(string bookKey, long version, string rowHash, string body)
     {

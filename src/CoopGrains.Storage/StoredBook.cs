@@ -11,6 +11,13 @@ public sealed record StoredBook(
 /// <param name="Hash">Over all of it; see <see cref="RowHash.OfSnapshot"/>.</param>
 public sealed record StoredSnapshot(long Version, string Body, string RowHash, string Hash);
 
+/// <summary>The end of a book.</summary>
+/// <param name="Restricted">Of the book.</param>
+/// <param name="SnapshotVersion">Of its newest snapshot; 0 when it has none.</param>
+/// <param name="SnapshotLength">Of that snapshot's text, in bytes.</param>
+/// <param name="Events">In order.</param>
+public sealed record BookTail(bool Restricted, long SnapshotVersion, int SnapshotLength, IReadOnlyList<JournalRow> Events);
+
 /// <summary>What is known of an operation in a book.</summary>
 /// <param name="Version">Of the book; 0 if it does not exist.</param>
 /// <param name="Restricted">Of the book; false if it does not exist.</param>

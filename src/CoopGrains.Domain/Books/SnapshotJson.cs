@@ -51,7 +51,7 @@ namespace CoopGrains.Domain;
 internal sealed partial class SnapshotJson : JsonSerializerContext;
 
 /// <summary>Parts of a state as text, in the shape that snapshots have: for whoever keeps states in a form of its own.</summary>
-public static class SnapshotText
+public static class StateParts
 {
     /// <summary>Writes a value of a type that states are made of.</summary>
     public static void Write<T>(Utf8JsonWriter writer, T value) => JsonSerializer.Serialize(writer, value, Of<T>());

@@ -42,7 +42,12 @@ internal sealed partial class Book<TState>
         var document = _document.State;
         if (document.Unreadable is { } fault)
             throw fault;
-        var (state, version) = document.Since is null ? (TState.Empty, document.Snapshot?.Version ?? 0) : (_committed, _version);
+        var (state, version) = document switch
+        {
+            { Since: not null } => (_committed, _version),
+            { Folded: { } folded } => ((TState)folded.State, folded.Version),
+            _ => (TState.Empty, document.Snapshot?.Version ?? 0),
+        };
         try
         {
             if (document.Snapshot is { } snapshot)
@@ -63,8 +68,8 @@ internal sealed partial class Book<TState>
         }
         if (document.Since is null)
         {
-            _weight.Start(document.Snapshot?.Body().Length ?? 0, 0);
-            _known.Clear(complete: document.Snapshot is null);
+            _weight.Start(document);
+            _known.Clear(complete: document is { Snapshot: null, Folded: null });
             _last = null;
         }
         _weight.Add(WeightOf(document.Events));
@@ -75,7 +80,7 @@ internal sealed partial class Book<TState>
             _last = new(version, last.OperationId);
         (_committed, _version, _folded, _foldedVersion) = (state, version, state, version);
         // The events are folded; a quiet book need not keep them.
-        if (document.Events.Count > 0 || document.Snapshot is not null || document.Since is not null)
+        if (document.Events.Count > 0 || document is not { Snapshot: null, Folded: null, Since: null })
             _document.State = new() { Restricted = state.Restricted };
     }
 }

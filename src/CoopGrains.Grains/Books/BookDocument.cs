@@ -19,6 +19,9 @@ public sealed class BookDocument
     /// <remarks>Storage that does not know of it reads everything, as it must where the point is not in the journal.</remarks>
     public BookPoint? Since { get; init; }
 
+    /// <summary>After a read: the state that the events follow, when this process had folded it already; else null.</summary>
+    public BookFold? Folded { get; init; }
+
     /// <summary>Fixed by the book's first event.</summary>
     public bool Restricted { get; init; }
 
@@ -64,6 +67,13 @@ public sealed record BookEvent(
 /// <param name="Version">The sequence of the last event up to it.</param>
 /// <param name="OperationId">The operation of that event.</param>
 public sealed record BookPoint(long Version, string OperationId);
+
+/// <summary>A state that needs no reading, and what reading it would take.</summary>
+/// <param name="State">The state, of the book's kind.</param>
+/// <param name="Version">The sequence of the last event in it.</param>
+/// <param name="SnapshotVersion">Of the book's newest snapshot; 0 when it has none.</param>
+/// <param name="SnapshotLength">Of that snapshot's text.</param>
+public sealed record BookFold(object State, long Version, long SnapshotVersion, int SnapshotLength);
 
 /// <summary>A state and the version it is of. Its text is made when somebody writes it, not before.</summary>
 public sealed class BookSnapshot(long version, Func<string> body)

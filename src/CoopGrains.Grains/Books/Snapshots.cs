@@ -39,10 +39,16 @@ public static class SnapshotText
 /// <summary>Decides when a snapshot is due: when the events since the last one outweigh it.</summary>
 internal sealed class SnapshotWeight
 {
+    // Characters of an event: what was not read cannot be weighed.
+    private const long Typical = 400;
+
     private long _events;
     private volatile int _snapshot;
 
-    public void Start(int snapshot, int events) => (_events, _snapshot) = (events, snapshot);
+    /// <summary>Begins with what was read; its events are added.</summary>
+    public void Start(BookDocument read) => (_events, _snapshot) = read.Folded is { } folded
+        ? (Typical * Math.Max(0, folded.Version - folded.SnapshotVersion), folded.SnapshotLength)
+        : (0, read.Snapshot?.Body().Length ?? 0);
 
     public void Restart() => _events = 0;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CoopGrains.Contracts;
+using CoopGrains.Domain;
 using CoopGrains.Grains;
 using CoopGrains.Storage;
 using Orleans;
@@ -9,7 +10,9 @@ using Orleans.Storage;
 namespace CoopGrains.Hosting;
 
 /// <summary>Keeps books as a grain storage provider, in either runtime: one write becomes one part of the process's next group commit.</summary>
-public sealed class BookGrainStorage(IBookStore store) : IGrainStorage
+/// <param name="store">The books.</param>
+/// <param name="folded">What this process has folded of them already; null where it folds none.</param>
+public sealed class BookGrainStorage(IBookStore store, IFoldedBooks? folded = null) : IGrainStorage
 {
     private const int Page = 5_000;
 
@@ -26,6 +29,11 @@ public sealed class BookGrainStorage(IBookStore store) : IGrainStorage
             {
                 target.ETag = (since.Version + later.Count).ToString(CultureInfo.InvariantCulture);
                 target.State = new() { Events = later, Since = since, Restricted = target.State.Restricted };
+                return;
+            }
+            if (await FoldedAsync(BookKey.Parse(KeyOf(grainId))) is { } here)
+            {
+                (target.State, target.ETag, target.RecordExists) = (here.Document, here.Version.ToString(CultureInfo.InvariantCulture), true);
                 return;
             }
             var stored = await store.ReadAsync(KeyOf(grainId), CancellationToken.None);
@@ -97,6 +105,21 @@ public sealed class BookGrainStorage(IBookStore store) : IGrainStorage
         Snapshot = stored.Snapshot is { } snapshot ? new(snapshot.Version, () => snapshot.Body) : null,
         Restricted = stored.Restricted,
     };
+
+    /// <summary>What this process has folded, and what came since; null if that is not the book of the store, or too little of it.</summary>
+    private async Task<(BookDocument Document, long Version)?> FoldedAsync(BookKey book)
+    {
+        if (folded?.Find(book) is not { } fold
+            || await store.ReadBehindAsync(book.ToString(), fold.Version, fold.Hash, MostLater, CancellationToken.None) is not { } tail)
+            return null;
+        var document = new BookDocument
+        {
+            Events = [.. tail.Events.Select(Event)],
+            Folded = new(fold.State, fold.Version, tail.SnapshotVersion, tail.SnapshotLength),
+            Restricted = tail.Restricted,
+        };
+        return (document, fold.Version + tail.Events.Count);
+    }
 
     /// <summary>What follows a point, chained to it by its hashes; null if the point is not in the journal, or too far back.</summary>
     private async Task<List<BookEvent>?> LaterAsync(string key, BookPoint point)

@@ -1,4 +1,5 @@
 using CoopGrains.Contracts;
+using CoopGrains.Domain;
 using CoopGrains.EmbeddedRuntime;
 using CoopGrains.Grains;
 using CoopGrains.Storage;
@@ -21,7 +22,8 @@ internal static class GrainRuntime
         }
         builder.Services.AddEmbeddedGrains(grains => grains.AddGrains(typeof(ProgramGrain).Assembly));
         builder.Services.AddKeyedSingleton<IGrainStorage>(
-            WireNames.BookStorage, (provider, _) => new BookGrainStorage(provider.GetRequiredService<IBookStore>()));
+            WireNames.BookStorage,
+            (provider, _) => new BookGrainStorage(provider.GetRequiredService<IBookStore>(), provider.GetService<IFoldedBooks>()));
     }
 
     /// <summary>The grains that are active, with the process that each is active in.</summary>

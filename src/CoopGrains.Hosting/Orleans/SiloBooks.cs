@@ -1,4 +1,5 @@
 using CoopGrains.Contracts;
+using CoopGrains.Domain;
 using CoopGrains.Hosting.Cluster;
 using CoopGrains.Storage;
 using CoopGrains.Storage.Cluster;
@@ -30,7 +31,8 @@ internal static class SiloBooks
             silo.KeepByStatements(options);
         else
             silo.Services.AddGrainStorage(
-                WireNames.BookStorage, (provider, _) => new BookGrainStorage(provider.GetRequiredService<IBookStore>()));
+                WireNames.BookStorage,
+                (provider, _) => new BookGrainStorage(provider.GetRequiredService<IBookStore>(), provider.GetService<IFoldedBooks>()));
     }
 
     /// <summary>Traces go along with calls, whether their spans are kept or not.</summary>

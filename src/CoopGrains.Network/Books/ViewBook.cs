@@ -6,9 +6,9 @@ using CoopGrains.Storage;
 namespace CoopGrains.Network;
 
 /// <summary>How far a book has been followed.</summary>
-internal readonly record struct Seen(long Version, long Ticks, bool Unreadable, bool Newer = false)
+internal readonly record struct Seen(long Version, long Ticks, ChainHash Hash, bool Unreadable = false, bool Newer = false)
 {
-    public static Seen Row(JournalRow row) => new(row.Sequence, row.RecordedAt.UtcTicks, false);
+    public static Seen Row(JournalRow row) => new(row.Sequence, row.RecordedAt.UtcTicks, ChainHash.Of(row.Hash));
 }
 
 /// <summary>One book in the view: its folded state, immutable.</summary>
@@ -25,11 +25,16 @@ internal abstract class ViewBook(BookKey key, Seen seen, StatusCounts[] counts)
     /// <summary>Recorded time of that row.</summary>
     public DateTimeOffset At => new(seen.Ticks, TimeSpan.Zero);
 
+    /// <summary>Hash of that row.</summary>
+    public string Hash => Version == 0 ? RowHash.BeforeFirst(Key.ToString()) : seen.Hash.ToString();
+
     /// <summary>A row could not be read; the state is that before it.</summary>
     public bool Unreadable => seen.Unreadable;
 
     /// <summary>It is unreadable for a row of a newer build, and not damaged.</summary>
     public bool IsNewer => seen.Newer;
+
+    public abstract object Folded { get; }
 
     public abstract bool Exists { get; }
 
@@ -158,6 +163,8 @@ internal sealed class ViewBook<TState>(BookKey key, Seen seen, TState state, Sta
     where TState : class, IBookState<TState>
 {
     public TState State => state;
+
+    public override object Folded => state;
 
     public override bool Exists => state.Exists;
 

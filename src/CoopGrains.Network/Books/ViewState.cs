@@ -150,7 +150,7 @@ internal sealed class ViewState
     private static ViewBook Fold(ViewBook before, JournalRow row, Sharing sharing, out LedgerChange? change)
     {
         change = null;
-        if (before.Unreadable || row.Sequence != before.Version + 1)
+        if (before.Unreadable || row.Sequence != before.Version + 1 || !RowHash.Follows(before.Hash, row))
             return before.Broken(Seen.Row(row), before.IsNewer);
         try
         {

@@ -126,13 +126,13 @@ internal static class PackedEntries
                 switch (name)
                 {
                     case "alike":
-                        tables.Alike.Add(sharing.Of(SnapshotText.Read<EntryView>(ref reader)));
+                        tables.Alike.Add(sharing.Of(StateParts.Read<EntryView>(ref reader)));
                         break;
                     case "amounts":
-                        tables.Amounts.Add(sharing.Of(SnapshotText.Read<Amount>(ref reader)));
+                        tables.Amounts.Add(sharing.Of(StateParts.Read<Amount>(ref reader)));
                         break;
                     case "windows":
-                        tables.Windows.Add(SnapshotText.Read<Window>(ref reader));
+                        tables.Windows.Add(StateParts.Read<Window>(ref reader));
                         break;
                     default:
                         var ledger = reader.GetString()!;
@@ -171,7 +171,7 @@ internal static class PackedEntries
         {
             writer.WriteStartArray(name);
             foreach (var value in _values)
-                SnapshotText.Write(writer, value);
+                StateParts.Write(writer, value);
             writer.WriteEndArray();
         }
     }

@@ -1,5 +1,8 @@
 using System.Buffers;
+using System.Buffers.Text;
 using System.Runtime.ExceptionServices;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CoopGrains.Contracts;
@@ -14,10 +17,13 @@ internal sealed partial class ViewCheckpoints(IBookStore store, PastMarks marks,
 {
     /// <summary>Under which the newest view is kept.</summary>
     internal const string Name = "view";
-    private const int Schema = 3;
+    private const int Schema = 4;
+    private const int DigestLength = 2 * SHA256.HashSizeInBytes;
 
     private int _lastLength;
     private long _lastSpacing;
+
+    private static ReadOnlySpan<byte> Beginning => "{\"schema\":"u8;
 
     /// <summary>The newest kept snapshot, or an empty one.</summary>
     public async Task<ViewSnapshot> ReadAsync(CancellationToken ct) =>
@@ -55,7 +61,7 @@ internal sealed partial class ViewCheckpoints(IBookStore store, PastMarks marks,
     /// <summary>Keeps a snapshot of a mark that the journal has passed.</summary>
     public Task WriteAgainAsync(ViewSnapshot snapshot, CancellationToken ct) => WriteAsync(marks.Name(snapshot.Position), snapshot, ct);
 
-    /// <summary>The text of a snapshot.</summary>
+    /// <summary>The text of a snapshot, and behind it the SHA-256 of that, as hex.</summary>
     /// <param name="snapshot">The snapshot.</param>
     /// <param name="length">About how long it will be: growing copies it.</param>
     internal static ReadOnlyMemory<byte> TextOf(ViewSnapshot snapshot, int length = 0)
@@ -63,6 +69,7 @@ internal sealed partial class ViewCheckpoints(IBookStore store, PastMarks marks,
         var text = new ArrayBufferWriter<byte>(Math.Max(length + (length / 4), 4096));
         using (var writer = new Utf8JsonWriter(text, new JsonWriterOptions { SkipValidation = true }))
             Write(snapshot, writer);
+        text.Write(Digest(text.WrittenSpan));
         return text.WrittenMemory;
     }
 
@@ -71,15 +78,20 @@ internal sealed partial class ViewCheckpoints(IBookStore store, PastMarks marks,
     /// <param name="known">The view at another time, of which what is the same is taken over.</param>
     internal static ViewSnapshot? Read(ViewCheckpoint kept, ViewSnapshot? known = null)
     {
-        if (JsonSerializer.Deserialize(kept.Body.Span, CheckpointJson.Default.Body) is not { Schema: Schema } body)
+        if (IsOfAnotherBuild(kept.Body.Span))
             return null;
+        var text = kept.Body[..Math.Max(0, kept.Body.Length - DigestLength)];
+        // Books are decided on what is folded here, so it must be what was kept.
+        if (!kept.Body.Span[text.Length..].SequenceEqual(Digest(text.Span)))
+            throw new JsonException("it is not the text that was kept");
+        var body = JsonSerializer.Deserialize(text.Span, CheckpointJson.Default.Body)!;
         var books = new ViewBook?[body.Books.Length];
         try
         {
             // Each thread shares what it has read: known only while the text is read, so all of it may be.
             Parallel.For(0, books.Length, () => new Sharing(int.MaxValue), (i, _, sharing) =>
             {
-                books[i] = Read(body.Books[i], kept.Body.Span, known, sharing);
+                books[i] = Read(body.Books[i], text.Span, known, sharing);
                 return sharing;
             }, _ => { });
         }
@@ -96,7 +108,7 @@ internal sealed partial class ViewCheckpoints(IBookStore store, PastMarks marks,
     {
         var key = BookKey.Parse(one.Key);
         var book = ViewBook.Read(
-            key, new(one.Version, one.Ticks, false), one.Schema, one.State.In(text), one.Entries.In(text),
+            key, new(one.Version, one.Ticks, ChainHash.Of(one.Hash)), one.Schema, one.State.In(text), one.Entries.In(text),
             known?.Books.GetValueOrDefault(key), sharing);
         // Whoever asks first would else sum one ledger after the other.
         foreach (var ledger in book?.Commitments.Ledgers.Values ?? [])
@@ -104,6 +116,12 @@ internal sealed partial class ViewCheckpoints(IBookStore store, PastMarks marks,
                 _ = ledger.Tally;
         return book;
     }
+
+    // Its first value, as every build writes it, tells.
+    private static bool IsOfAnotherBuild(ReadOnlySpan<byte> text) =>
+        text.StartsWith(Beginning) && !(Utf8Parser.TryParse(text[Beginning.Length..], out int schema, out _) && schema == Schema);
+
+    private static byte[] Digest(ReadOnlySpan<byte> text) => Encoding.ASCII.GetBytes(Convert.ToHexStringLower(SHA256.HashData(text)));
 
     private async Task<ViewSnapshot?> ReadAsync(string name, StoreHead head, ViewSnapshot? known, CancellationToken ct)
     {
@@ -157,6 +175,7 @@ internal sealed partial class ViewCheckpoints(IBookStore store, PastMarks marks,
             writer.WriteString("key", book.Key.ToString());
             writer.WriteNumber("version", book.Version);
             writer.WriteNumber("ticks", book.At.UtcTicks);
+            writer.WriteString("hash", book.Hash);
             writer.WriteNumber("schema", book.SnapshotSchema);
             writer.WritePropertyName("state");
             book.WriteWithoutEntries(writer);
@@ -171,7 +190,7 @@ internal sealed partial class ViewCheckpoints(IBookStore store, PastMarks marks,
     internal sealed record Body(int Schema, DateTimeOffset? AsOf, Kept[] Books);
 
     internal sealed record Kept(
-        string Key, long Version, long Ticks, int Schema,
+        string Key, long Version, long Ticks, string Hash, int Schema,
         [property: JsonConverter(typeof(PlaceOfJson))] Place State, [property: JsonConverter(typeof(PlaceOfJson))] Place Entries);
 
     /// <summary>Where a value lies in the text that is read: a copy of each would be garbage as large as the text.</summary>

@@ -66,7 +66,7 @@ internal sealed class AggregatePass(ViewCheckpoint? kept)
         try
         {
             if (snapshot.Body.Split('\n', 2) is [var schema, var body] && int.TryParse(schema, out var shape)
-                && ViewBook.Read(key, new(snapshot.Version, 0, false), shape, Encoding.UTF8.GetBytes(body), [], null, _sharing) is { } book)
+                && ViewBook.Read(key, new(snapshot.Version, 0, default), shape, Encoding.UTF8.GetBytes(body), [], null, _sharing) is { } book)
                 _snapshots[head.BookKey] = (snapshot.Version, BookText.Digest(book));
         }
         catch (Exception unreadable) when (IsUnreadable(unreadable))

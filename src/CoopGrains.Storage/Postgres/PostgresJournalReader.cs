@@ -38,6 +38,28 @@ public sealed class PostgresJournalReader : IJournalReader
     }, ct);
 
     /// <inheritdoc/>
+    public Task<BookTail?> ReadBehindAsync(string bookKey, long version, string hash, int limit, CancellationToken ct) =>
+        _database.ReadAsync(async connection =>
+        {
+            await using var batch = Batch(connection,
+                Command(Consistently),
+                Command(
+                    """
+                    SELECT book.restricted, book.version, book.hash, row.hash, coalesce(snapshot.version, 0), coalesce(octet_length(snapshot.body), 0)
+                    FROM coop.book AS book
+                      JOIN coop.journal AS row ON row.book_key = book.book_key AND row.sequence = $2
+                      LEFT JOIN coop.book_snapshot AS snapshot ON snapshot.book_key = book.book_key
+                    WHERE book.book_key = $1
+                    """,
+                    Value(bookKey), Value(version)),
+                Command(
+                    RowsOfBook + " AND sequence > $2 ORDER BY sequence LIMIT $3", Value(bookKey), Value(version), Value(limit + 1)),
+                Command("COMMIT"));
+            await using var reader = await batch.ExecuteReaderAsync(ct);
+            return await TailAsync(bookKey, version, hash, limit, reader, ct);
+        }, ct);
+
+    /// <inheritdoc/>
     /// <remarks>Waits for a commit of the book that is under way in any process: what it answers cannot be overtaken.</remarks>
     public Task<OperationProbe> ProbeAsync(string bookKey, string operationId, CancellationToken ct) => _database.ReadAsync(async db =>
     {
@@ -193,6 +215,23 @@ public sealed class PostgresJournalReader : IJournalReader
         chain.Check(events);
         chain.CheckEnd(version, hash);
         return new StoredBook(bookKey, kind, restricted, version, snapshot, events);
+    }
+
+    private static async Task<BookTail?> TailAsync(
+        string bookKey, long version, string hash, int limit, NpgsqlDataReader reader, CancellationToken ct)
+    {
+        if (!await reader.ReadAsync(ct) || reader.GetString(3) != hash)
+            return null;
+        var (restricted, last, lastHash) = (reader.GetBoolean(0), reader.GetInt64(1), reader.GetString(2));
+        var (snapshot, length) = (reader.GetInt64(4), reader.GetInt32(5));
+        await reader.NextResultAsync(ct);
+        var events = await ReadAllAsync(reader, ct);
+        if (events.Count > limit)
+            return null;
+        var chain = new BookChain(bookKey, version, hash);
+        chain.Check(events);
+        chain.CheckEnd(last, lastHash);
+        return new BookTail(restricted, snapshot, length, events);
     }
 
     private static NpgsqlBatch Batch(NpgsqlConnection connection, params NpgsqlBatchCommand[] commands)

@@ -11,6 +11,7 @@ internal sealed class ReadConnection : IDisposable
     private readonly Statement _end;
     private readonly Statement _book;
     private readonly Statement _snapshot;
+    private readonly Statement _snapshotLength;
     private readonly Statement _events;
     private readonly Statement _hash;
     private readonly Statement _operation;
@@ -31,6 +32,7 @@ internal sealed class ReadConnection : IDisposable
             _end = Prepare("COMMIT");
             _book = Prepare("SELECT kind, restricted, version, hash FROM book WHERE book_key = ?");
             _snapshot = Prepare("SELECT version, body, row_hash, hash FROM book_snapshot WHERE book_key = ?");
+            _snapshotLength = Prepare("SELECT version, octet_length(body) FROM book_snapshot WHERE book_key = ?");
             _events = Prepare($"SELECT {JournalColumns.All} FROM journal WHERE book_key = ? AND sequence > ? ORDER BY sequence LIMIT ?");
             _hash = Prepare("SELECT hash FROM journal WHERE book_key = ? AND sequence = ?");
             _operation = Prepare($"SELECT {JournalColumns.All} FROM journal WHERE book_key = ? AND operation_id = ? ORDER BY ordinal");
@@ -72,6 +74,10 @@ internal sealed class ReadConnection : IDisposable
 
     internal StoredSnapshot? Snapshot(string key) => One(
         _snapshot.Bind(1, key), row => new StoredSnapshot(row.Long(0), row.Text(1), row.Text(2), row.Text(3)));
+
+    /// <summary>Version and bytes of the newest snapshot, which is not read; zeros when there is none.</summary>
+    internal (long Version, int Length) SnapshotLength(string key) =>
+        One(_snapshotLength.Bind(1, key), row => (row.Long(0), (int)row.Long(1)));
 
     internal List<JournalRow> Events(string key, long afterSequence, long limit) =>
         JournalColumns.ReadAll(_events.Bind(1, key).Bind(2, afterSequence).Bind(3, limit));

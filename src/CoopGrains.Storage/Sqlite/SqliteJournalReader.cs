@@ -16,6 +16,10 @@ public sealed class SqliteJournalReader : IJournalReader
     public Task<StoredBook?> ReadAsync(string bookKey, CancellationToken ct) => _pool.ReadAsync(db => Read(db, bookKey), ct);
 
     /// <inheritdoc/>
+    public Task<BookTail?> ReadBehindAsync(string bookKey, long version, string hash, int limit, CancellationToken ct) =>
+        _pool.ReadAsync(db => Behind(db, bookKey, version, hash, limit), ct);
+
+    /// <inheritdoc/>
     public Task<OperationProbe> ProbeAsync(string bookKey, string operationId, CancellationToken ct) => _pool.ReadAsync(
         db => db.Book(bookKey) is { } book
             ? new OperationProbe(book.Version, book.Restricted, db.Operation(bookKey, operationId))
@@ -80,6 +84,20 @@ public sealed class SqliteJournalReader : IJournalReader
         chain.Check(events);
         chain.CheckEnd(book.Version, book.Hash);
         return new StoredBook(bookKey, book.Kind, book.Restricted, book.Version, snapshot, events);
+    }
+
+    private static BookTail? Behind(ReadConnection db, string bookKey, long version, string hash, int limit)
+    {
+        if (db.Book(bookKey) is not { } book || db.HashAt(bookKey, version) != hash)
+            return null;
+        var events = db.Events(bookKey, version, limit + 1L);
+        if (events.Count > limit)
+            return null;
+        var chain = new BookChain(bookKey, version, hash);
+        chain.Check(events);
+        chain.CheckEnd(book.Version, book.Hash);
+        var (snapshot, length) = db.SnapshotLength(bookKey);
+        return new BookTail(book.Restricted, snapshot, length, events);
     }
 
     private static List<JournalRow> History(ReadConnection db, string bookKey, long fromSequence, int limit)

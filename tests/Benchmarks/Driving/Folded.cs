@@ -101,7 +101,7 @@ internal sealed class Folded
     private void Do<TBook>(BookKey key, TBook state, Actor actor, IEnumerable<Command> commands)
         where TBook : class, IBookState<TBook>
     {
-        var (rows, sequence) = (new List<JournalRow>(), 0L);
+        var (rows, sequence, hash) = (new List<JournalRow>(), 0L, RowHash.BeforeFirst(key.ToString()));
         foreach (var command in commands)
         {
             _now += TimeSpan.FromMilliseconds(1);
@@ -111,9 +111,11 @@ internal sealed class Folded
             foreach (var happened in decision.Events)
             {
                 state = TBook.Evolve(state, happened);
-                rows.Add(new(
+                var row = new JournalRow(
                     ++_position, 1, key.ToString(), ++sequence, operation, 0, "f", _now, actor.User, actor.Agency, actor.Side.ToString(), "",
-                    EventCatalog.NameOf(happened), "", "", happened));
+                    EventCatalog.NameOf(happened), "", "", happened);
+                hash = RowHash.Of(hash, row);
+                rows.Add(row with { Hash = hash });
             }
         }
         _view.Apply(rows);

@@ -48,6 +48,9 @@ internal sealed class ListedStore(int capacity) : IBookStore
 
     public Task<StoredBook?> ReadAsync(string bookKey, CancellationToken ct) => throw new NotSupportedException();
 
+    public Task<BookTail?> ReadBehindAsync(string bookKey, long version, string hash, int limit, CancellationToken ct) =>
+        throw new NotSupportedException();
+
     public Task<OperationProbe> ProbeAsync(string bookKey, string operationId, CancellationToken ct) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<JournalRow>> HistoryAsync(string bookKey, long fromSequence, int limit, CancellationToken ct)

@@ -9,6 +9,7 @@ namespace CoopGrains.Grains.Tests.Network;
 /// <summary>Books as grains would keep them, and the rows that they would commit.</summary>
 internal sealed class NetworkJournal
 {
+    private readonly RowChain _chain = new();
     private readonly Dictionary<BookKey, IDecided> _books = [];
     private readonly Dictionary<BookKey, List<(DateTimeOffset, Event)>> _happened = [];
     private int _operations;
@@ -75,9 +76,9 @@ internal sealed class NetworkJournal
         {
             book.Evolve(happened);
             (CollectionsMarshal.GetValueRefOrAddDefault(_happened, key, out _) ??= []).Add((Now, happened));
-            Rows.Add(new(
+            Rows.Add(_chain.Next(new(
                 Rows.Count + 1, 1, key.ToString(), book.Version, operation, ordinal++, "f", Now, actor.User, actor.Agency,
-                actor.Side.ToString(), "", EventCatalog.NameOf(happened), EventCatalog.Write(happened), "", null));
+                actor.Side.ToString(), "", EventCatalog.NameOf(happened), EventCatalog.Write(happened), "", null)));
         }
         return true;
     }
@@ -85,11 +86,11 @@ internal sealed class NetworkJournal
     public void Do(BookKey key, Command command, Actor actor) =>
         Assert.True(Try(key, command, actor), $"{command.GetType().Name} of {key} was refused.");
 
-    /// <summary>A view that has folded all rows so far.</summary>
+    /// <summary>A view that has folded all rows so far, those included that a test has changed.</summary>
     public ViewState Fold()
     {
         var view = new ViewState(ViewSnapshot.Empty);
-        view.Apply(Rows);
+        view.Apply(RowChain.Of(Rows));
         return view;
     }
 

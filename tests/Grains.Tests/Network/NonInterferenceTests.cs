@@ -93,7 +93,8 @@ public sealed class NonInterferenceTests
     }
 
     private static List<Storage.JournalRow> Without(NetworkJournal journal, Func<BookKey, bool> isGone) =>
-        [.. journal.Rows.Where(row => BookKey.TryParse(row.BookKey, out var key) && !isGone(key)).Select((row, i) => row with { Position = i + 1 })];
+        RowChain.Of(journal.Rows.Where(row => BookKey.TryParse(row.BookKey, out var key) && !isGone(key))
+            .Select((row, i) => row with { Position = i + 1 }));
 
     private static NetworkReading Reading(IReadOnlyList<Storage.JournalRow> rows)
     {

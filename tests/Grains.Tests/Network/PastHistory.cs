@@ -45,7 +45,7 @@ internal sealed class PastHistory
 
     public static async Task<PastHistory> OfAsync(IEnumerable<JournalRow> given)
     {
-        List<JournalRow> rows = [.. given];
+        var rows = RowChain.Of(given);
         var (store, marks) = (new ListedStore(rows.Count), new PastMarks(Closest: 4, Most: 3));
         store.Commit(rows);
         store.Head = () => new(1, rows.Count, "", rows[^1].RecordedAt);

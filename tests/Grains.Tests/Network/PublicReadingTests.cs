@@ -150,7 +150,7 @@ public sealed class PublicReadingTests
                 book.WriteWithoutEntries(writer);
             using (var writer = new Utf8JsonWriter(packed))
                 PackedEntries.Write(writer, book.Commitments);
-            return ViewBook.Read(book.Key, new(book.Version, book.At.UtcTicks, false), book.SnapshotSchema, buffer.WrittenSpan, packed.WrittenSpan,
+            return ViewBook.Read(book.Key, new(book.Version, book.At.UtcTicks, default), book.SnapshotSchema, buffer.WrittenSpan, packed.WrittenSpan,
                 null, new())!;
         });
         var read = new ViewState(ViewSnapshot.From(kept, view.Snapshot.Position, 1, view.Snapshot.AsOf));

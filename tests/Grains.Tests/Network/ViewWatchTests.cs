@@ -88,5 +88,5 @@ public sealed class ViewWatchTests : IAsyncLifetime
     }
 
     private static JournalRow SmallRow(long position) => new(
-        position, 1, "nothing", 1, "op", 0, "", DateTimeOffset.UnixEpoch, "", "", "", "", "", "{}", "", null);
+        position, 1, "nothing", 1, "op", 0, "", DateTimeOffset.UnixEpoch, "", "", "", "", "", "{}", new('0', 64), null);
 }

@@ -101,6 +101,12 @@ internal sealed class FaultyStore(IBookStore inner) : IBookStore
         return await inner.ReadAsync(bookKey, ct);
     }
 
+    public async Task<BookTail?> ReadBehindAsync(string bookKey, long version, string hash, int limit, CancellationToken ct)
+    {
+        await BeforeReadAsync();
+        return await inner.ReadBehindAsync(bookKey, version, hash, limit, ct);
+    }
+
     public async Task<OperationProbe> ProbeAsync(string bookKey, string operationId, CancellationToken ct)
     {
         await BeforeReadAsync();
