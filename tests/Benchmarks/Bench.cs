@@ -24,7 +24,7 @@ internal static class Bench
         new GrainCalls(), new GrainMemory(), new HistoryLength(),
         new DurableEntries(), new OneProgram(postgres: false), new ProgramReads(postgres: false), new StatusBySize(), new WorklistBySize(),
         new ViewMemory(), new Starts(), new PastDates(), new Restore(postgres: false), new Names(), new ImportRows(), new ExportMemory(),
-        new Streams(), new Overload(), new Flood(), new Tracing(),
+        new Pages(), new Streams(), new Overload(), new Flood(), new Tracing(),
     ];
 
     /// <summary>0: measured, also where the table says that a figure is not met. 1: something answered wrongly. 2: not understood.</summary>

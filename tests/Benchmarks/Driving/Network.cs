@@ -13,6 +13,17 @@ internal sealed class Network
 
     private static readonly string[] Givers = ["vn-db", "vn-sl", "vn-th", "vn-na"];
     private static readonly string[] Takers = ["la-psl", "la-odx", "la-lpb", "la-lnt", "la-bko", "la-hph", "la-xkh", "la-kha"];
+    // Those that the first page draws, by their ISO 3166-2 codes.
+    private static readonly Dictionary<string, string> OnMap = new()
+    {
+        ["vn-db"] = "VN-71",
+        ["la-psl"] = "LA-PH",
+        ["la-odx"] = "LA-OU",
+        ["la-lpb"] = "LA-LP",
+        ["la-lnt"] = "LA-LM",
+        ["la-bko"] = "LA-BK",
+    };
+
     private static readonly Actor Operator = new()
     {
         User = "operator",
@@ -70,8 +81,9 @@ internal sealed class Network
 
     private void Province(HttpConnection connection, string id)
     {
+        var iso = OnMap.GetValueOrDefault(id, id);
         Accept(connection, Request.Write("POST", "/v1/provinces", _site.TokenFor(Operator), $"enter-POST-/v1/provinces-{id}",
-            $$$"""{"id":"{{{id}}}","names":{"name":{"vi":"{{{id}}}","en":"{{{id}}}"}},"iso":"{{{id}}}"}"""));
+            $$$"""{"id":"{{{id}}}","names":{"name":{"vi":"{{{id}}}","en":"{{{id}}}"}},"iso":"{{{iso}}}"}"""));
         Staff(connection, id);
     }
 
