@@ -7,6 +7,7 @@ namespace CoopGrains.Dashboard.Books;
 public abstract class BookPage : ReadingPage
 {
     private const int Most = 100;
+    private const int ShownAtOnce = 10;
 
     /// <summary>The book.</summary>
     public KnownBook Book { get; private set; } = null!;
@@ -25,11 +26,7 @@ public abstract class BookPage : ReadingPage
         Cases = [.. Reading.Cases(Book.Book, null, Actor, Site.Today, 0, Most)?.Items ?? []];
     }
 
-    /// <summary>The title of a book that the reader sees; its id otherwise.</summary>
-    public LocalizedText TitleOf(BookKey book) => Reading.View(book, Actor, Site.Today) switch
-    {
-        AgreementView agreement => agreement.Text.Title,
-        ProgramView program => program.Title,
-        _ => new() { En = book.Id },
-    };
+    /// <summary>The part of its commitments that the address asks for.</summary>
+    protected Slice<CommitmentView> Shown(IEnumerable<CommitmentView> commitments) =>
+        Slice<CommitmentView>.Of(Request, [.. commitments], "at", ShownAtOnce, view => view.Commitment.Id, "commitments");
 }

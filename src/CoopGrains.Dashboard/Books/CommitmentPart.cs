@@ -1,3 +1,4 @@
+using System.Globalization;
 using CoopGrains.Contracts;
 using CoopGrains.Dashboard.Charts;
 using CoopGrains.Dashboard.Site;
@@ -8,15 +9,19 @@ namespace CoopGrains.Dashboard.Books;
 /// <param name="Page">The page.</param>
 /// <param name="Book">The book.</param>
 /// <param name="View">The commitment with its figures.</param>
-public sealed record CommitmentPart(ReadingPage Page, BookKey Book, CommitmentView View)
+/// <param name="Most">How many of its entries are shown at once.</param>
+public sealed record CommitmentPart(ReadingPage Page, BookKey Book, CommitmentView View, int Most)
 {
-    private const int First = 50;
 
     /// <summary>The commitment.</summary>
     public Commitment Commitment => View.Commitment;
 
     /// <summary>Its entries, in the order the book took them.</summary>
-    public ListPage<EntryView>? Entries { get; } = EntriesOf(Page, Book, View);
+    public ListPage<EntryView>? Entries { get; } = EntriesOf(Page, Book, View, Most);
+
+    /// <summary>Where the ledger goes on behind those that are shown.</summary>
+    public string NextOf(string after) =>
+        $"{Links.To(Book)}?at={Uri.EscapeDataString(Commitment.Id)}&after={Uri.EscapeDataString(after)}#{Commitment.Id}";
 
     /// <summary>The rows of its scorecard: periods, then all.</summary>
     public IEnumerable<Figures> Rows => [.. View.Periods, View.Overall];
@@ -27,6 +32,11 @@ public sealed record CommitmentPart(ReadingPage Page, BookKey Book, CommitmentVi
         [("target", Page.Words["figure.target"]), ("reported", Page.Words["figure.reported"]), ("confirmed", Page.Words["figure.confirmed"])],
         [.. View.Periods.Select(period => new BarGroup(Page.Words.Window(period.Period!.Value), [period.Target, period.Reported, period.Confirmed]))]);
 
-    private static ListPage<EntryView>? EntriesOf(ReadingPage page, BookKey book, CommitmentView view) =>
-        page.Reading.Entries(book, view.Commitment.Id, page.Actor, 0, First);
+    private static ListPage<EntryView>? EntriesOf(ReadingPage page, BookKey book, CommitmentView view, int most)
+    {
+        var query = page.Request.Query;
+        var isAsked = query["at"] == view.Commitment.Id && long.TryParse(query["after"], NumberStyles.None, CultureInfo.InvariantCulture, out _);
+        var after = isAsked ? long.Parse(query["after"].ToString(), CultureInfo.InvariantCulture) : 0;
+        return page.Reading.Entries(book, view.Commitment.Id, page.Actor, after, most);
+    }
 }

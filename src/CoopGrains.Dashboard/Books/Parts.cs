@@ -17,4 +17,4 @@ public sealed record ConflictsPart(ReadingPage Page, IReadOnlyList<ConflictView>
 public sealed record CasesPart(ReadingPage Page, IReadOnlyList<CaseView> Cases, BookKey? Raised = null);
 
 /// <summary>Commitments of a book in a row.</summary>
-public sealed record CommitmentsPart(ReadingPage Page, BookKey Book, IReadOnlyList<CommitmentView> Commitments);
+public sealed record CommitmentsPart(ReadingPage Page, BookKey Book, Slice<CommitmentView> Commitments);

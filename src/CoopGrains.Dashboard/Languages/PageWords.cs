@@ -39,9 +39,6 @@ public sealed partial class PageWords
     public string Filled(string key, params object[] values) => string.Format(CultureInfo.InvariantCulture, this[key],
         [.. values.Select(value => value is int number ? Number(number) : value)]);
 
-    /// <summary>A text for a number: English has another for one.</summary>
-    public string Counted(string key, int count) => Filled(Language == "en" && count == 1 ? key + ".one" : key, count);
-
     /// <summary>What a code means.</summary>
     public string Of(Enum code) => Vocabulary.Find(code) is { } words ? Marked(words) : EnumCodes.Of(code);
 
@@ -65,10 +62,6 @@ public sealed partial class PageWords
         Bound.About => "≈ ",
         _ => "",
     } + Number(amount.Value);
-
-    /// <summary>An amount with its unit.</summary>
-    public string Amount(Amount amount) =>
-        $"{Value(amount)} {Unit(amount.Unit)}{(amount.Estimate ? $" ({this["amount.estimate"]})" : "")}";
 
     /// <summary>A day.</summary>
     public string Day(DateOnly day) => Language == "en"

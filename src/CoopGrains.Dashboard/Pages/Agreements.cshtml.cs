@@ -17,6 +17,6 @@ public sealed class AgreementsPage : ListPage
     {
         Title = Words["nav.agreements"];
         Found = Reading.Agreements(
-            new() { Words = Sought, Party = PartyAsked, State = Asked<AgreementState>("state") }, Actor, Site.Today, After, Limit);
+            new() { Words = Sought, Party = PartyAsked, State = Asked<AgreementState>("state"), Parent = Above("parent") }, Actor, Site.Today, After, Limit);
     }
 }

@@ -27,6 +27,11 @@ public sealed class HistoryPage : ReadingPage
 
     private string Kind => Request.Path.Value!.Split('/')[1].TrimEnd('s');
 
+    /// <summary>A value of an event: a party by its name, an instant in the time of both countries, a code in words.</summary>
+    public string Value(string text) => Parties.ContainsKey(text) ? Party(text)
+        : text.Contains('T', StringComparison.Ordinal) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var instant) ? Words.Instant(instant)
+        : Words.Code(text);
+
     /// <summary>Shows it.</summary>
     /// <param name="id">The book.</param>
     public async Task OnGetAsync(string id)

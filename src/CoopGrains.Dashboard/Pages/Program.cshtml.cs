@@ -1,6 +1,7 @@
 using CoopGrains.Contracts;
 using CoopGrains.Dashboard.Books;
 using CoopGrains.Dashboard.Charts;
+using CoopGrains.Dashboard.Site;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CoopGrains.Dashboard.Pages;
@@ -25,6 +26,9 @@ public sealed class ProgramPage : BookPage
     /// <summary>Its twinnings.</summary>
     public IReadOnlyList<Twinning> Twinnings { get; private set; } = [];
 
+    /// <summary>The commitments that are shown.</summary>
+    public Slice<CommitmentView> Commitments { get; private set; } = null!;
+
     /// <summary>Shows it.</summary>
     /// <param name="id">The program.</param>
     public async Task<IActionResult> OnGetAsync(string id)
@@ -33,6 +37,7 @@ public sealed class ProgramPage : BookPage
         if (Reading.View(Book.Book, Actor, Site.Today) is not ProgramView view)
             return NotFound();
         (View, Title) = (view, view.Title.Resolve(Words.Language).Text);
+        Commitments = Shown(view.Commitments);
         Trade = [.. Reading.Trade(Actor).Series.Where(series => series.Book == Book.Book)];
         Twinnings = [.. Reading.Twinnings(Book.Book, null, Actor, null, Most)?.Items ?? []];
         return Page();

@@ -20,6 +20,6 @@ public sealed class ProgramsPage : ListPage
     {
         Title = Words["nav.programs"];
         Found = Reading.Programs(
-            new() { Words = Sought, Party = PartyAsked, Area = Area, State = Asked<ProgramState>("state") }, Actor, Site.Today, After, Limit);
+            new() { Words = Sought, Party = PartyAsked, Area = Area, State = Asked<ProgramState>("state"), Agreement = Above("agreement") }, Actor, Site.Today, After, Limit);
     }
 }

@@ -44,6 +44,14 @@ public sealed class WorkPage : FormPage
         Resembles = Request.Query["warning"] == "possibleDuplicate";
     }
 
+    /// <summary>What of a book an item is about, where the book does not say it; null where its kind or its amount does.</summary>
+    public LocalizedText? PartOf(WorkItem item) => item switch
+    {
+        { Kind: WorkKind.SettleConflict, Item: { } conflict } => Reading.Conflict(item.Book, conflict[(conflict.IndexOf('/', StringComparison.Ordinal) + 1)..], Actor)?.Conflict.Title,
+        { Entry: null, Case: null, Commitment: { } commitment } => Reading.Ledgers(new() { Book = item.Book }, Actor).FirstOrDefault()?.Commitment(commitment)?.Title,
+        _ => null,
+    };
+
     private string? Told(string done) => PageTexts.Has("done." + done) ? Words["done." + done]
         : PageTexts.Has("do." + done) ? Words.Filled("work.recorded", Words["do." + done]) : null;
 }

@@ -24,6 +24,9 @@ public abstract class ListPage : ReadingPage
     public string? Asked(string name) => Request.Query[name].ToString() is { Length: > 0 and <= LongestText } text && !text.Any(char.IsControl)
         ? text.Normalize() : null;
 
+    /// <summary>The agreement that what is listed stands under; null for all.</summary>
+    protected BookKey? Above(string name) => Asked(name) is { } id && BookKey.IsId(id) ? BookKey.Agreement(id) : null;
+
     /// <summary>A code of the address; null when there is none.</summary>
     public T? Asked<T>(string name)
         where T : struct, Enum => Asked(name) is { } code ? Enum.GetValues<T>().Where(value => EnumCodes.Of(value) == code).Cast<T?>().FirstOrDefault() : null;

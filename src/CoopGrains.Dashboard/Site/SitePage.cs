@@ -79,6 +79,15 @@ public abstract class ReadingPage : SitePage
     /// <summary>The name of a party in the page's language.</summary>
     public string Party(string id) => Parties.TryGetValue(id, out var name) ? name.Resolve(Words.Language).Text : id;
 
+    /// <summary>The title of a book that the reader sees; its id otherwise.</summary>
+    public LocalizedText TitleOf(BookKey book) => Reading.View(book, Actor, Site.Today) switch
+    {
+        AgreementView agreement => agreement.Text.Title,
+        ProgramView program => program.Title,
+        _ when Parties.TryGetValue(book.Id, out var name) && book.Kind == BookKind.Province => name,
+        _ => new() { En = book.Id },
+    };
+
     /// <summary>Who gives to whom; of a joint duty, all of them once.</summary>
     public string Between(Commitment commitment)
     {

@@ -5,6 +5,8 @@ namespace Benchmarks.Driving;
 /// <summary>Debian's Chromium, without a window.</summary>
 internal sealed class Browsing : IAsyncDisposable
 {
+    private const float Patience = 180_000;
+
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;
 
@@ -24,6 +26,8 @@ internal sealed class Browsing : IAsyncDisposable
     public async Task<IPage> SignInAsync(int port, string who, int width = 1280)
     {
         var context = await _browser.NewContextAsync(new() { Locale = "lo", ViewportSize = new() { Width = width, Height = 800 } });
+        // Reaching it is a failure, never a measurement.
+        context.SetDefaultTimeout(Patience);
         var page = await context.NewPageAsync();
         await page.GotoAsync($"http://127.0.0.1:{port}/sign-in?return=%2Fwelcome");
         await page.ClickAsync($"button[value='{who}']");
