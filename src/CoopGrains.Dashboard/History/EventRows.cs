@@ -13,8 +13,9 @@ public static class EventRows
     private static readonly string[] Left = ["schema", "book", "at", "by"];
 
     /// <summary>Why, in the words of who acted; null when the event gives no reason.</summary>
-    public static string? ReasonOf(JsonElement content) => Reasons.Select(name => content.TryGetProperty(name, out var said)
-        && said.ValueKind == JsonValueKind.String ? said.GetString() : null).FirstOrDefault(said => !string.IsNullOrEmpty(said));
+    public static string? ReasonOf(JsonElement content) => Reasons.Select(name => Said(content, name))
+        .Append(content.TryGetProperty("by", out var by) && by.ValueKind == JsonValueKind.Object ? Said(by, "reason") : null)
+        .FirstOrDefault(said => !string.IsNullOrEmpty(said));
 
     /// <summary>The rows.</summary>
     public static IReadOnlyList<EventRow> Of(JsonElement content)
@@ -67,6 +68,9 @@ public static class EventRows
 
     private static int Alike(JsonElement one, JsonElement other) => one.ValueKind != JsonValueKind.Object ? 0
         : one.EnumerateObject().Count(member => other.TryGetProperty(member.Name, out _));
+
+    private static string? Said(JsonElement content, string name) =>
+        content.TryGetProperty(name, out var said) && said.ValueKind == JsonValueKind.String ? said.GetString() : null;
 
     private static string Text(JsonElement value) => value.ValueKind switch
     {

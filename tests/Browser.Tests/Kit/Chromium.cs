@@ -8,8 +8,12 @@ public sealed class Chromium : IAsyncLifetime
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
+    // Generous: a deadline that is reached is a failure, never a measurement.
+    private const int Patience = 120_000;
+
     public async Task InitializeAsync()
     {
+        Assertions.SetDefaultExpectTimeout(Patience);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {
@@ -31,15 +35,19 @@ public sealed class Chromium : IAsyncLifetime
 
     /// <summary>A reader with a browser of their own: no cookie, no cache.</summary>
     public async Task<Reader> OpenAsync(
-        BrowserSite site, string language = "en", int width = 1280, bool scripts = true, ColorScheme colors = ColorScheme.Light) =>
-        new(site, await _browser!.NewContextAsync(new()
+        BrowserSite site, string language = "en", int width = 1280, bool scripts = true, ColorScheme colors = ColorScheme.Light)
+    {
+        var context = await _browser!.NewContextAsync(new()
         {
             BaseURL = $"{site.Address}",
             Locale = language,
             ViewportSize = new() { Width = width, Height = 800 },
             JavaScriptEnabled = scripts,
             ColorScheme = colors,
-        }));
+        });
+        context.SetDefaultTimeout(Patience);
+        return new(site, context);
+    }
 }
 
 /// <summary>All browser tests: one browser, and a site on each store.</summary>
