@@ -33,7 +33,7 @@ public sealed class Form(string name, string operation, IReadOnlyDictionary<stri
     public string Name { get; } = name;
 
     /// <summary>The operation.</summary>
-    public string Operation { get; } = operation;
+    public string Operation { get; private set; } = operation;
 
     /// <summary>Whom it is shown to.</summary>
     public string Who { get; } = $"{who.Agency}/{who.User}";
@@ -65,6 +65,13 @@ public sealed class Form(string name, string operation, IReadOnlyDictionary<stri
         if (!_ofFields.TryGetValue(field, out var errors))
             _ofFields[field] = errors = [];
         errors.Add(error);
+    }
+
+    /// <summary>Stands for another operation from now on, and says why.</summary>
+    public void Begin(string operation, PageError why)
+    {
+        Operation = operation;
+        Refuse(null, why);
     }
 
     /// <summary>Notes what the API refused: each error at the field whose pointer it has.</summary>

@@ -11,6 +11,12 @@ namespace CoopGrains.Dashboard.Work;
 /// <summary>A page with forms. What a form asks, the API is asked; when it refuses, the form is shown again with what was typed.</summary>
 public abstract class FormPage : ReadingPage
 {
+    /// <summary>
+    /// Where its forms are sent: not quite where they stand, for browsers put the failure to reach an address in the place of the page at
+    /// that address, so that whoever goes back would not come to what was typed.
+    /// </summary>
+    public const string SentTo = "?send";
+
     private const string Done = "/my-work";
 
     // What was read may be behind what was just written.
@@ -54,7 +60,7 @@ public abstract class FormPage : ReadingPage
         return NewForm(name, prefilled);
     }
 
-    /// <summary>A form with an operation of its own.</summary>
+    /// <summary>An empty form.</summary>
     /// <param name="name">Which form of the page.</param>
     /// <param name="prefilled">What it begins with.</param>
     public Form NewForm(string name, params ReadOnlySpan<(string Field, string Value)> prefilled)
@@ -62,7 +68,7 @@ public abstract class FormPage : ReadingPage
         var values = new Dictionary<string, string>();
         foreach (var (field, value) in prefilled)
             values[field] = value;
-        return new(name, Commands.NewOperation(), values, Actor);
+        return new(name, Commands.OperationOf(HttpContext, name), values, Actor);
     }
 
     /// <inheritdoc/>
@@ -122,7 +128,7 @@ public abstract class FormPage : ReadingPage
             var answer = await Commands.AskAsync(HttpContext, command);
             if (answer.IsAccepted)
                 return Accepted(done, answer);
-            form.Refuse(answer.Body, fields);
+            Refused(form, answer, fields);
             status = answer.Status;
         }
         var shown = await show();
@@ -132,9 +138,22 @@ public abstract class FormPage : ReadingPage
         return shown;
     }
 
+    // What was sent before went through, though whoever sent it may not have heard: they are told, and may send this as well.
+    private void Refused(Form form, PageAnswer answer, (string Pointer, string Field)[] fields)
+    {
+        if (answer.Body.GetProperty("code").GetString() != RefusalCodes.OperationIdReused)
+        {
+            form.Refuse(answer.Body, fields);
+            return;
+        }
+        Commands.RenewOperations(HttpContext);
+        form.Begin(Commands.OperationOf(HttpContext, form.Name), new("", RefusalCodes.OperationIdReused, Words["form.reused"]));
+    }
+
     // A second post of the same form is answered alike.
     private EmptyResult Accepted(string done, PageAnswer answer)
     {
+        Commands.RenewOperations(HttpContext);
         var query = QueryString.Create("done", done);
         if (answer.Version is { } version)
             query = query.Add(After, version);

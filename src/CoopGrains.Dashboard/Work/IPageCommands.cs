@@ -21,8 +21,11 @@ public interface IPageCommands
     /// <summary>Tries a file of entries, or reports the rows of one that was tried.</summary>
     Task<PageAnswer> ImportAsync(HttpContext http, PageImport import);
 
-    /// <summary>A new id for the operation of a form.</summary>
-    string NewOperation();
+    /// <summary>The operation that a form of this page stands for: the same to this reader however often the page is read, until it is renewed.</summary>
+    string OperationOf(HttpContext http, string form);
+
+    /// <summary>Forms of this page stand for other operations from now on: what they stood for is done, and the reader will know.</summary>
+    void RenewOperations(HttpContext http);
 
     /// <summary>A refusal in words.</summary>
     PageError Say(string language, string pointer, Outcome.Refused refusal);
@@ -35,7 +38,7 @@ public interface IPageCommands
 /// <param name="Route">The route of an endpoint that takes POST, or PUT.</param>
 /// <param name="Values">What stands in the places of the route.</param>
 /// <param name="Body">What is sent.</param>
-/// <param name="Operation">The id of the operation, as made by <see cref="IPageCommands.NewOperation"/>.</param>
+/// <param name="Operation">The id of the operation, as made by <see cref="IPageCommands.OperationOf"/>.</param>
 /// <param name="Language">The language of a refusal.</param>
 public sealed record PageCommand(
     string Route, IReadOnlyDictionary<string, string> Values, JsonObject Body, string Operation, string Language)

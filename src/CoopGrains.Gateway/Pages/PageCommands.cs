@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using CoopGrains.Contracts;
 using CoopGrains.Dashboard.Work;
@@ -17,8 +16,6 @@ namespace CoopGrains.Gateway.Pages;
 /// </summary>
 internal sealed class PageCommands(EndpointDataSource endpoints, PageDrafts drafts, GatewayMetrics metrics, ILogger<Faults> log) : IPageCommands
 {
-    private const int OperationLength = 32;
-
     public async Task<JsonElement> ReadAsync(
         HttpContext http, string route, IReadOnlyDictionary<string, string> values, QueryString query = default)
     {
@@ -57,7 +54,9 @@ internal sealed class PageCommands(EndpointDataSource endpoints, PageDrafts draf
         return await AnswerAsync(inner);
     }
 
-    public string NewOperation() => RandomNumberGenerator.GetHexString(OperationLength, lowercase: true);
+    public string OperationOf(HttpContext http, string form) => PageAttempts.OperationOf(http, form);
+
+    public void RenewOperations(HttpContext http) => PageAttempts.Renew(http);
 
     public PageError Say(string language, string pointer, Outcome.Refused refusal) =>
         new(pointer, refusal.Code, ProblemDocument.In(language, Problem.Of(refusal), "").Detail);
