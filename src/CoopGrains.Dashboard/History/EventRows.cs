@@ -22,7 +22,7 @@ public static class EventRows
     {
         var rows = new List<EventRow>();
         Walk("", content, null, rows);
-        return [.. rows.Where(row => row.After != row.Before).Take(Most)];
+        return [.. rows.Where(row => row.After != (row.Before ?? "")).Take(Most)];
     }
 
     private static void Walk(string path, JsonElement now, JsonElement? was, List<EventRow> rows)

@@ -27,8 +27,9 @@ public sealed class HistoryPage : ReadingPage
 
     private string Kind => Request.Path.Value!.Split('/')[1].TrimEnd('s');
 
-    /// <summary>A value of an event: a party by its name, an instant in the time of both countries, a code in words.</summary>
-    public string Value(string text) => Parties.ContainsKey(text) ? Party(text)
+    /// <summary>A value of an event: a party by its name, a field by what it is called, an instant in the time of both countries, a code in words.</summary>
+    public string Value(string path, string text) => Parties.ContainsKey(text) ? Party(text)
+        : path.EndsWith(" field", StringComparison.Ordinal) ? Words.Field(text)
         : text.Contains('T', StringComparison.Ordinal) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var instant) ? Words.Instant(instant)
         : Words.Code(text);
 
