@@ -41,6 +41,16 @@ public sealed class OpsPageTests(Site site)
     }
 
     [Fact]
+    public async Task Signing_in_and_opening_pages_with_forms_fills_no_log()
+    {
+        await using var own = await StartAsync();
+        using var browser = new Browser(own.Site);
+        await browser.SignInAsync(People.Overseer);
+        (await browser.GetAsync("/provinces", ("Accept", Html))).MustBe(200);
+        Assert.DoesNotContain("Antiforgery", (await own.Site.As(People.Operator).GetAsync("/ops/log")).MustBe(200).Text, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public async Task The_first_page_tells_how_the_process_is()
     {
         await site.NewProgramAsync();

@@ -17,6 +17,13 @@ public sealed partial class PageWords
                 .Append(this["text.missing"]).AppendHtml("\">").Append(language).AppendHtml("</span>");
     }
 
+    /// <summary>Such a text where there is no room for markup: what is in another language names that behind it.</summary>
+    public string Named(LocalizedText text)
+    {
+        var (words, language) = text.Resolve(Language);
+        return language == Language ? words : $"{words} [{language}]";
+    }
+
     /// <summary>A figure: its value without its unit, and what limits it; words where there is none.</summary>
     /// <param name="amount">The figure.</param>
     /// <param name="absent">The key of the words for none.</param>

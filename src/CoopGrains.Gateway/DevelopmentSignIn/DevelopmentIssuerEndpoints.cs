@@ -54,7 +54,7 @@ internal sealed class DevelopmentIssuerEndpoints(
     private async Task AskAsync(HttpContext http)
     {
         Require(http.Request);
-        var tokens = antiforgery.GetAndStoreTokens(http);
+        var tokens = antiforgery.MakeTokens(http);
         http.Response.Headers.ContentSecurityPolicy = Page;
         http.Response.ContentType = "text/html; charset=utf-8";
         await http.Response.WriteAsync(SignInPage.Of(

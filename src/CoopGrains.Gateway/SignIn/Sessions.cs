@@ -42,7 +42,7 @@ internal sealed class Sessions(EndedSessions ended, IAntiforgery antiforgery, Co
     }
 
     /// <summary>The tokens that a page of this session puts into its forms and requests.</summary>
-    public AntiforgeryTokenSet TokensFor(HttpContext http) => antiforgery.GetAndStoreTokens(http);
+    public AntiforgeryTokenSet TokensFor(HttpContext http) => antiforgery.MakeTokens(http);
 
     /// <summary>Refuses a session that was ended or is too old, though its cookie is whole.</summary>
     public async Task CheckAsync(CookieValidatePrincipalContext context)
