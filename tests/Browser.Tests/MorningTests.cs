@@ -91,6 +91,81 @@ public abstract class MorningTests(Chromium chromium, BrowserSite site)
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync(reason);
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("7");
     }
+
+    [Fact]
+    public async Task A_coordinator_signs_agrees_to_an_amendment_and_writes_down_talks_from_the_work_list_without_scripts()
+    {
+        var draft = await site.SignedByTheOtherSideAsync();
+        var path = "/my-work/agreements/" + draft;
+        await using var reader = await chromium.OpenAsync(site, "vi", scripts: false);
+        await reader.SignInAsync(People.Coordinator, "/my-work");
+        var page = reader.Page;
+        await reader.FindAsync(path);
+        await page.FillAsync("#sign-signedBy", "Lê Thành Đô");
+        await page.FillAsync("#sign-office", "Chủ tịch UBND tỉnh");
+        await page.FillAsync("#sign-datedOn", "20/11/2026");
+        await SendAsync(page, "sign");
+        await site.AmendAsync(draft, "Thêm dạy nghề");
+
+        await reader.GoAsync("/my-work");
+        await reader.FindAsync(path + "/amendments/1");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Biên bản hợp tác 2026-2030");
+        await Assertions.Expect(page.Locator("main td").Last).ToHaveTextAsync("Thêm dạy nghề");
+        await SendAsync(page, "acceptAmendment");
+
+        await reader.GoAsync(path + "/talks/1");
+        await page.FillAsync("#hold-place", "Điện Biên Phủ");
+        await SendAsync(page, "hold");
+        await reader.GoAsync(path + "/talks/1");
+        await page.FillAsync("#draftMinutes-minutes", "Hai bên thống nhất mở thêm lớp.");
+        await SendAsync(page, "draftMinutes");
+
+        var instrument = (await site.Api.GetAsync(People.Coordinator, "/v1/agreements/" + draft)).Ok().Json;
+        Assert.Equal(2, instrument.GetProperty("signatures").GetArrayLength());
+        var amendment = (await site.Api.GetAsync(People.Coordinator, $"/v1/agreements/{draft}/amendments/1")).Ok().Json;
+        Assert.Equal("accepted", amendment.GetProperty("state").GetString());
+        var talks = (await site.Api.GetAsync(People.Coordinator, $"/v1/agreements/{draft}/talks/1")).Ok().Json.GetProperty("talks");
+        Assert.Equal("minutesDrafted", talks.GetProperty("state").GetString());
+    }
+
+    [Fact]
+    public async Task An_overseer_asks_is_answered_recommends_and_prints_the_report_without_scripts()
+    {
+        var (question, advice) = ($"Bao nhiêu em đang học? {Guid.NewGuid():N}", $"Nên báo cáo theo quý {Guid.NewGuid():N}");
+        await using var reader = await chromium.OpenAsync(site, "vi", scripts: false);
+        await reader.SignInAsync(People.Overseer, Entries.Path);
+        var page = reader.Page;
+        foreach (var (kind, title) in new[] { ("question", question), ("recommendation", advice) })
+        {
+            await reader.GoAsync(Entries.Path);
+            await page.Locator("main a[href$='/raise']").First.ClickAsync();
+            await page.SelectOptionAsync("#raise-kind", kind);
+            await page.CheckAsync("input[name=to][value=vn-db]");
+            await page.FillAsync("#raise-title", title);
+            await page.FillAsync("#raise-text", title);
+            await page.FillAsync("#raise-due", "31/12/2026");
+            await SendAsync(page, "raise");
+        }
+
+        await site.ReplyAsync(question, "Hai mươi tám em");
+        await reader.GoAsync(Entries.Path);
+        await page.ClickAsync($"#main a:text-is('{question}')");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Hai mươi tám em");
+        await reader.GoAsync("/supervision");
+        await reader.GoAsync("/report?one=vn-db&other=la-psl&from=2025&to=2027");
+        await page.EmulateMediaAsync(new() { Media = Media.Print });
+        await Assertions.Expect(page.Locator("article.report")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("header.top nav.parts")).ToBeHiddenAsync();
+        Assert.NotEmpty(await page.PdfAsync(new() { PreferCSSPageSize = true }));
+        Assert.Equal(1, await site.CountAsync("program/" + Entries.Program, advice));
+    }
+
+    // The form of an act, after which the work list says that it is done.
+    private static async Task SendAsync(IPage page, string act)
+    {
+        await page.ClickAsync($"form[aria-labelledby={act}] button");
+        await Assertions.Expect(page.Locator("p.notice[role=status]")).ToBeVisibleAsync();
+    }
 }
 
 /// <summary>On SQLite.</summary>

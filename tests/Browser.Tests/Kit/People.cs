@@ -17,6 +17,9 @@ internal static class People
     /// <summary>Coordinates for Điện Biên; cleared.</summary>
     public const string Coordinator = "vn-db-coordination/coordinator";
 
+    /// <summary>Coordinates for Phongsaly.</summary>
+    public const string LaoCoordinator = "la-psl-coordination/coordinator";
+
     /// <summary>Of the People's Council of Điện Biên.</summary>
     public const string Overseer = "vn-db-council/overseer";
 }

@@ -32,6 +32,14 @@ public sealed class Reader(BrowserSite site, IBrowserContext context) : IAsyncDi
         Assert.True(reply!.Status == status, $"{path} answered {reply.Status}: {await reply.TextAsync()}");
     }
 
+    /// <summary>Follows the link of the work list to a page, wherever in the list it stands.</summary>
+    public async Task FindAsync(string path)
+    {
+        while (await Page.Locator($"main a[href='{path}']").CountAsync() == 0)
+            await Page.ClickAsync("main a.button[href^='/my-work?cursor=']");
+        await Page.Locator($"main a[href='{path}']").First.ClickAsync();
+    }
+
     /// <summary>Whether the page is wider than its window.</summary>
     public async Task<bool> ScrollsSidewaysAsync() =>
         await Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth");
