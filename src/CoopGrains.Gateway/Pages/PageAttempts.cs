@@ -6,8 +6,8 @@ namespace CoopGrains.Gateway.Pages;
 
 /// <summary>Remembers in the browser which operations the forms of a page stand for, until they are done and their reader was told so.</summary>
 /// <remarks>
-/// Whoever loses the link after sending a form goes back to its page, which is then read anew. A new operation would do twice what was sent;
-/// and the answer that renews it is the very one that was lost. Of no use to others: whom it is shown to is part of the operation.
+/// Whoever loses the link after sending a form goes back to its page, which is then read anew. A new operation would do twice what was
+/// sent; and the answer that renews it is the very one that was lost. Of no use to others: whom it is shown to is part of the operation.
 /// </remarks>
 internal static class PageAttempts
 {

@@ -7,7 +7,8 @@ internal static class Attacks
     private static readonly string[] Ways =
     [
         "<script>alert({0})</script>", "<img src=x{0} onerror=alert({0})>", "<svg onload=alert({0})>", "<body onload=alert({0})>",
-        "<iframe srcdoc='<script>parent.alert({0})</script>'></iframe>", "<a href='javascript:alert({0})' autofocus onfocus=alert({0})>x</a>",
+        "<iframe srcdoc='<script>parent.alert({0})</script>'></iframe>",
+        "<a href='javascript:alert({0})' autofocus onfocus=alert({0})>x</a>",
         "<ScRiPt>alert({0})</sCrIpT>", "<details open ontoggle=alert({0})>", "<style>*{{left:{0}px}}</style>",
         "<link rel=stylesheet href=//x.invalid/{0}>", "<meta http-equiv=refresh content='0;url=//x.invalid/{0}'>",
         "<input autofocus onfocus=alert({0})>", "<video><source onerror=alert({0})></video>",

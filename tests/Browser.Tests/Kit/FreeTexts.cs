@@ -12,10 +12,10 @@ internal static class FreeTexts
     // What else takes a string takes a code, an id, a date or an amount.
     private static readonly HashSet<string> Codes =
     [
-        "about", "agendaItem", "agency", "amountAsWritten", "areas", "beneficiaries", "borders", "breakdownOf", "case", "clause", "commitment",
-        "dimensionName", "entry", "field", "givers", "hash", "holder", "host", "id", "indicator", "iso", "item", "kindName", "mark", "name", "nameLanguage", "of",
-        "onBehalfOf", "originalAgency", "outcome", "parties", "party", "province", "provinces", "roleName", "source", "succeeds", "to", "unit", "user",
-        "within",
+        "about", "agendaItem", "agency", "amountAsWritten", "areas", "beneficiaries", "borders", "breakdownOf", "case", "clause",
+        "commitment", "dimensionName", "entry", "field", "givers", "hash", "holder", "host", "id", "indicator", "iso", "item", "kindName",
+        "mark", "name", "nameLanguage", "of", "onBehalfOf", "originalAgency", "outcome", "parties", "party", "province", "provinces",
+        "roleName", "source", "succeeds", "to", "unit", "user", "within",
     ];
 
     private static readonly JsonElement Document =
@@ -24,7 +24,8 @@ internal static class FreeTexts
     /// <summary>All that the published document names: the last word of the route and the names down to the field.</summary>
     public static IReadOnlySet<string> OfDocument { get; } = Read();
 
-    private static string LastWordOf(string path) => Routes().First(route => Fits(route, path.Split('?')[0])).Split('/').Last(word => !IsPlace(word));
+    private static string LastWordOf(string path) =>
+        Routes().First(route => Fits(route, path.Split('?')[0])).Split('/').Last(word => !IsPlace(word));
 
     /// <summary>Puts another text into each free field of a body.</summary>
     /// <param name="body">The body.</param>
@@ -55,7 +56,8 @@ internal static class FreeTexts
         var found = new HashSet<string>();
         foreach (var route in Document.GetProperty("paths").EnumerateObject())
             foreach (var operation in route.Value.EnumerateObject().Where(one => one.Name is "post" or "put"))
-                if (operation.Value.TryGetProperty("requestBody", out var body) && body.GetProperty("content").TryGetProperty("application/json", out var json))
+                if (operation.Value.TryGetProperty("requestBody", out var body)
+                    && body.GetProperty("content").TryGetProperty("application/json", out var json))
                     Collect(json.GetProperty("schema"), [], [], field => found.Add($"{LastWordOf(route.Name)} {field}"));
         return found;
     }
@@ -78,7 +80,8 @@ internal static class FreeTexts
         if (schema.TryGetProperty("items", out var items))
             Collect(items, path, within, take);
         var isAny = !((string[])["enum", "pattern", "format"]).Any(limit => schema.TryGetProperty(limit, out _));
-        if (path.Length > 0 && isAny && schema.TryGetProperty("type", out var type) && type.ToString().Contains("string", StringComparison.Ordinal) && IsFree(path))
+        if (path.Length > 0 && isAny && IsFree(path)
+            && schema.TryGetProperty("type", out var type) && type.ToString().Contains("string", StringComparison.Ordinal))
             take(Named(path));
     }
 
@@ -89,7 +92,8 @@ internal static class FreeTexts
     private static IEnumerable<string> Routes() =>
         Document.GetProperty("paths").EnumerateObject().Select(route => route.Name).OrderBy(route => route.Count(letter => letter == '{'));
 
-    private static bool Fits(string route, string path) => route.Split('/') is var one && path.Split('/') is var other && one.Length == other.Length
+    private static bool Fits(string route, string path) =>
+        route.Split('/') is var one && path.Split('/') is var other && one.Length == other.Length
         && one.Zip(other).All(pair => IsPlace(pair.First) ? pair.Second.Length > 0 : pair.First == pair.Second);
 
     private static bool IsPlace(string word) => word.StartsWith('{');

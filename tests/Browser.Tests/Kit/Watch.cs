@@ -12,9 +12,10 @@ internal sealed class Watch
 
     private const string Strange = """
         () => [...document.querySelectorAll('*')].filter(one =>
-            one.matches('iframe, object, embed, base, math, style, video, meta[http-equiv], script:not([src^="/look/"]), link:not([href^="/"]), form[action*="//"]')
-            || [...one.attributes].some(({ name, value }) => name.startsWith('on') || name === 'style' || /^\s*(javascript|data):/i.test(value)
-                && ['href', 'src', 'action', 'formaction', 'data'].includes(name)))
+            one.matches('iframe, object, embed, base, math, style, video, meta[http-equiv], script:not([src^="/look/"])')
+            || one.matches('link:not([href^="/"]), form[action*="//"]')
+            || [...one.attributes].some(({ name, value }) => name.startsWith('on') || name === 'style'
+                || /^\s*(javascript|data):/i.test(value) && ['href', 'src', 'action', 'formaction', 'data'].includes(name)))
             .map(one => one.cloneNode().outerHTML)
         """;
 
@@ -43,7 +44,7 @@ internal sealed class Watch
         };
         reader.Context.Response += (_, reply) =>
         {
-            if (reply.Request.IsNavigationRequest && reply.Status is >= 200 and < 300 or >= 400
+            if (reply.Request.IsNavigationRequest && reply.Status is < 300 or >= 400
                 && reply.Headers.GetValueOrDefault("content-security-policy", "") is var policy
                 && (!policy.Contains("default-src 'none'", StringComparison.Ordinal) || policy.Contains("unsafe", StringComparison.Ordinal)))
                 watch._found.Enqueue($"{reply.Url}: policy {policy}");
