@@ -6,18 +6,19 @@ namespace Browser.Tests;
 /// <summary>A morning of each who works with the pages, from signing in until it is done.</summary>
 public abstract class MorningTests(Chromium chromium, BrowserSite site)
 {
-    /// <summary>Who reports, in which language, and the parties of what they report.</summary>
-    public static TheoryData<string, string, bool> Recorders => new()
-    {
-        { People.Recorder, "vi", true },
-        { People.Recorder, "vi", false },
-        { People.LaoRecorder, "lo", true },
-    };
+    /// <summary>How wide the window is, in pixels, and whether scripts run.</summary>
+    public static TheoryData<int, bool> Ways => new() { { 1280, true }, { 1280, false }, { 400, true }, { 400, false } };
+
+    /// <summary>The same for the recorder of either side.</summary>
+    public static IEnumerable<object[]> Recorders =>
+        from who in new[] { People.Recorder, People.LaoRecorder }
+        from way in Ways
+        select (object[])[who, .. way];
 
     [Theory, MemberData(nameof(Recorders))]
-    public async Task A_recorder_reports_what_the_work_list_asks_for(string who, string language, bool scripts)
+    public async Task A_recorder_reports_what_the_work_list_asks_for(string who, int width, bool scripts)
     {
-        await using var reader = await chromium.OpenAsync(site, language, scripts: scripts);
+        await using var reader = await chromium.OpenAsync(site, who == People.LaoRecorder ? "lo" : "vi", width, scripts);
         await reader.SignInAsync(who);
         var page = reader.Page;
         await page.ClickAsync("nav a[href='/my-work']");
@@ -34,28 +35,28 @@ public abstract class MorningTests(Chromium chromium, BrowserSite site)
         Assert.Equal(1, await site.CountAsync(book, meaning));
     }
 
-    [Fact]
-    public async Task A_confirmer_reads_what_the_other_side_reports_and_confirms_it()
+    [Theory, MemberData(nameof(Ways))]
+    public async Task A_confirmer_reads_what_the_other_side_reports_and_confirms_it(int width, bool scripts)
     {
         var meaning = $"Học bổng {Guid.NewGuid():N}";
         var entry = await site.ReportAsync("3", meaning);
-        await using var reader = await chromium.OpenAsync(site, "lo");
+        await using var reader = await chromium.OpenAsync(site, "lo", width, scripts);
         await reader.SignInAsync(People.Confirmer);
         var page = reader.Page;
         await page.ClickAsync("nav a[href='/my-work']");
-        await page.ClickAsync($"main a[href$='/entries/{entry}']");
+        await reader.FindAsync($"/my-work{Entries.Path}/entries/{entry}");
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync(meaning);
         await page.ClickAsync("form[aria-labelledby=confirm] button");
         await Assertions.Expect(page.Locator("p.notice[role=status]")).ToBeVisibleAsync();
         Assert.Equal("confirmed", (await site.EntryAsync(entry)).GetProperty("status").GetString());
     }
 
-    [Fact]
-    public async Task A_coordinator_sees_what_changed_and_makes_the_report_for_talks()
+    [Theory, MemberData(nameof(Ways))]
+    public async Task A_coordinator_sees_what_changed_and_makes_the_report_for_talks(int width, bool scripts)
     {
         var meaning = $"Cho hội đàm {Guid.NewGuid():N}";
         await site.ReportAsync("4", meaning);
-        await using var reader = await chromium.OpenAsync(site, "vi");
+        await using var reader = await chromium.OpenAsync(site, "vi", width, scripts);
         await reader.SignInAsync(People.Coordinator);
         var page = reader.Page;
         // The middle of its box is not in the province: a person sees that, a driver does not.
@@ -74,15 +75,15 @@ public abstract class MorningTests(Chromium chromium, BrowserSite site)
         await Assertions.Expect(page.Locator($"article.report a[href^='{Entries.Path}']").First).ToBeVisibleAsync();
     }
 
-    [Fact]
-    public async Task An_overseer_finds_what_is_disputed_who_has_to_answer_and_why()
+    [Theory, MemberData(nameof(Ways))]
+    public async Task An_overseer_finds_what_is_disputed_who_has_to_answer_and_why(int width, bool scripts)
     {
         var reason = $"ບໍ່ຄົບ {Guid.NewGuid():N}";
         var entry = await site.ReportAsync("9", $"Để tranh chấp {Guid.NewGuid():N}");
         (await site.Api.PostAsync(People.Confirmer, $"/v1{Entries.Path}/entries/{entry}/dispute", $"{Guid.NewGuid()}",
             new { ownFigure = new { value = "7", unit = "person" }, reason })).Ok();
         await site.Api.UntilQuietAsync(People.Operator);
-        await using var reader = await chromium.OpenAsync(site, "en");
+        await using var reader = await chromium.OpenAsync(site, "en", width, scripts);
         await reader.SignInAsync(People.Overseer);
         var page = reader.Page;
         await page.ClickAsync("nav a[href='/supervision']");
@@ -92,12 +93,12 @@ public abstract class MorningTests(Chromium chromium, BrowserSite site)
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("7");
     }
 
-    [Fact]
-    public async Task A_coordinator_signs_agrees_to_an_amendment_and_writes_down_talks_from_the_work_list_without_scripts()
+    [Theory, MemberData(nameof(Ways))]
+    public async Task A_coordinator_signs_agrees_to_an_amendment_and_writes_down_talks_from_the_work_list(int width, bool scripts)
     {
         var draft = await site.SignedByTheOtherSideAsync();
         var path = "/my-work/agreements/" + draft;
-        await using var reader = await chromium.OpenAsync(site, "vi", scripts: false);
+        await using var reader = await chromium.OpenAsync(site, "vi", width, scripts);
         await reader.SignInAsync(People.Coordinator, "/my-work");
         var page = reader.Page;
         await reader.FindAsync(path);
@@ -128,11 +129,11 @@ public abstract class MorningTests(Chromium chromium, BrowserSite site)
         Assert.Equal("minutesDrafted", talks.GetProperty("state").GetString());
     }
 
-    [Fact]
-    public async Task An_overseer_asks_is_answered_recommends_and_prints_the_report_without_scripts()
+    [Theory, MemberData(nameof(Ways))]
+    public async Task An_overseer_asks_is_answered_recommends_and_prints_the_report(int width, bool scripts)
     {
         var (question, advice) = ($"Bao nhiêu em đang học? {Guid.NewGuid():N}", $"Nên báo cáo theo quý {Guid.NewGuid():N}");
-        await using var reader = await chromium.OpenAsync(site, "vi", scripts: false);
+        await using var reader = await chromium.OpenAsync(site, "vi", width, scripts);
         await reader.SignInAsync(People.Overseer, Entries.Path);
         var page = reader.Page;
         foreach (var (kind, title) in new[] { ("question", question), ("recommendation", advice) })
