@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Browser.Tests.Kit;
 using Microsoft.Playwright;
 using TestKit;
@@ -25,12 +26,7 @@ public sealed class LinkTests(Chromium chromium, BrowserSite site)
         var meaning = $"Đứt đường truyền {Guid.NewGuid():N}";
         await using var reader = await chromium.OpenAsync(site, "vi", scripts: scripts);
         await reader.SignInAsync(People.Recorder, "/welcome");
-        await reader.GoAsync($"http://127.0.0.1:{link.Port}{Form}");
-        var page = reader.Page;
-        await page.FillAsync("#report-amount", "3");
-        await page.FillAsync("#report-from", "11/2025");
-        await page.FillAsync("#report-to", "11/2025");
-        await page.FillAsync("#report-meaning", meaning);
+        var page = await FilledAsync(reader, link, "3", "11/2025", meaning);
         await SendIntoNothingAsync(reader, link, arrives);
         if (goesBack)
         {
@@ -54,12 +50,7 @@ public sealed class LinkTests(Chromium chromium, BrowserSite site)
         var meaning = $"Sửa sau khi gửi {Guid.NewGuid():N}";
         await using var reader = await chromium.OpenAsync(site, "lo", scripts: false);
         await reader.SignInAsync(People.Recorder, "/welcome");
-        await reader.GoAsync($"http://127.0.0.1:{link.Port}{Form}");
-        var page = reader.Page;
-        await page.FillAsync("#report-amount", "2");
-        await page.FillAsync("#report-from", "12/2025");
-        await page.FillAsync("#report-to", "12/2025");
-        await page.FillAsync("#report-meaning", meaning);
+        var page = await FilledAsync(reader, link, "2", "12/2025", meaning);
         await SendIntoNothingAsync(reader, link, arrives: true);
         await page.GoBackAsync();
         await page.FillAsync("#report-amount", "1");
@@ -70,6 +61,16 @@ public sealed class LinkTests(Chromium chromium, BrowserSite site)
         await page.ClickAsync("form[aria-label] button");
         await Assertions.Expect(page.Locator("p.notice[role=status]")).ToBeVisibleAsync();
         Assert.Equal(2, await site.CountAsync("program/" + Entries.Program, meaning));
+    }
+
+    private static async Task<IPage> FilledAsync(Reader reader, CuttingProxy link, string amount, string month, string meaning)
+    {
+        await reader.GoAsync($"http://127.0.0.1:{link.Port}{Form}");
+        await reader.Page.FillAsync("#report-amount", amount);
+        await reader.Page.FillAsync("#report-from", month);
+        await reader.Page.FillAsync("#report-to", month);
+        await reader.Page.FillAsync("#report-meaning", meaning);
+        return reader.Page;
     }
 
     // By a link that is down at once, or that takes the form to the site and loses the answer; then it is up again.
@@ -88,7 +89,7 @@ public sealed class LinkTests(Chromium chromium, BrowserSite site)
         await reader.Page.Locator("form[aria-label] button").PressAsync("Enter");
         await cut.WaitAsync(Patience);
         await lost.Task.WaitAsync(Patience);
-        await reader.Page.WaitForURLAsync(url => url.StartsWith("chrome-error:", StringComparison.Ordinal));
+        await Assertions.Expect(reader.Page).ToHaveURLAsync(new Regex("^chrome-error:"));
         await reader.Context.SetOfflineAsync(false);
         link.Accept();
     }

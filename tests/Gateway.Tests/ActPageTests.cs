@@ -14,12 +14,12 @@ public sealed class ActPageTests(Site site)
         var id = site.NewId("page-signed");
         var made = (await site.As(People.Coordinator).PostAsync("/v1/agreements", Bodies.Draft(id))).MustBe(201);
         var path = $"/my-work/agreements/{id}";
-        using var vietnamese = await WorkingAsync(People.Coordinator, made.Header("Coop-Version")!);
-        using var lao = await WorkingAsync(People.LaoCoordinator, made.Header("Coop-Version")!);
+        using var vietnamese = await site.WorkingAsync(People.Coordinator, made.Header("Coop-Version")!);
+        using var lao = await site.WorkingAsync(People.LaoCoordinator, made.Header("Coop-Version")!);
         foreach (var (browser, language) in new[] { (vietnamese, "vi"), (lao, "lo") })
         {
             await browser.FindAsync(path);
-            var done = await DoneAsync(browser, path, "accept", form => form, language);
+            var done = await browser.DoneAsync(path, "accept", form => form, language);
             Assert.Contains(PageWords.Of(language)["do.accept"], done);
         }
         foreach (var browser in new[] { vietnamese, lao })
@@ -27,7 +27,7 @@ public sealed class ActPageTests(Site site)
             var empty = (await (await browser.FormAsync(path, "sign")).SendAsync(browser)).MustBe(422);
             Assert.Contains("<a href=\"#sign-signedBy\">", empty.Text);
             Assert.Contains("id=\"sign-office-error\"", empty.Text);
-            await DoneAsync(browser, path, "sign", form => form.With("signedBy", "Lê Thành Đô").With("office", "Chủ tịch").With("datedOn", "25/12/2024"));
+            await browser.DoneAsync(path, "sign", form => form.With("signedBy", "Lê Thành Đô").With("office", "Chủ tịch").With("datedOn", "25/12/2024"));
         }
         var view = (await site.As(People.Recorder).GetAsync("/v1/agreements/" + id)).MustBe(200).Json;
         Assert.Equal(2, view.GetProperty("signatures").GetArrayLength());
@@ -42,10 +42,10 @@ public sealed class ActPageTests(Site site)
         foreach (var party in new[] { People.Coordinator, People.LaoCoordinator })
             (await site.As(party).PostAsync($"/v1/agreements/{id}/acceptances", "{}", ("If-Match", "\"1\""))).MustBe(200);
         var path = $"/my-work/agreements/{id}";
-        using var vietnamese = await WorkingAsync(People.Coordinator);
-        using var lao = await WorkingAsync(People.LaoCoordinator);
+        using var vietnamese = await site.WorkingAsync(People.Coordinator);
+        using var lao = await site.WorkingAsync(People.LaoCoordinator);
         var form = (await vietnamese.FormAsync(path, "sign")).With("signedBy", "Lê Thành Đô").With("office", "Chủ tịch").With("datedOn", "2024-12-25");
-        await DoneAsync(lao, path, "unlockText", unlock => unlock.With("reason", "điều 3"));
+        await lao.DoneAsync(path, "unlockText", unlock => unlock.With("reason", "điều 3"));
         var refused = (await form.SendAsync(vietnamese)).MustBe(409);
         Assert.Contains($"{People.LaoCoordinator.User}, {People.LaoCoordinator.Agency}", refused.Text);
         Assert.Contains("value=\"Lê Thành Đô\"", refused.Text);
@@ -57,11 +57,11 @@ public sealed class ActPageTests(Site site)
         var id = site.NewId("page-role");
         (await site.As(People.Coordinator).PostAsync("/v1/agreements", Bodies.Draft(id))).MustBe(201);
         var path = $"/my-work/agreements/{id}";
-        using var coordinator = await WorkingAsync(People.Coordinator);
+        using var coordinator = await site.WorkingAsync(People.Coordinator);
         var form = await coordinator.FormAsync(path, "accept");
         foreach (var actor in new[] { People.Recorder, People.Overseer, People.Confirmer })
         {
-            using var other = await WorkingAsync(actor);
+            using var other = await site.WorkingAsync(actor);
             var page = await other.PageAsync(path, "en");
             Assert.DoesNotContain("value=\"accept\"", page);
             var refused = (await form.With("antiforgery", other.TokenOf(page)).SendAsync(other)).MustBe(403);
@@ -76,7 +76,7 @@ public sealed class ActPageTests(Site site)
         var entries = new List<string>();
         for (var i = 0; i < 3; i++)
             entries.Add(await site.NewEntryAsync(program));
-        using var confirmer = await WorkingAsync(People.Confirmer, await VersionAsync(program));
+        using var confirmer = await site.WorkingAsync(People.Confirmer, await VersionAsync(program));
         var (page, path) = await confirmer.PageWithAsync("/my-work/confirmations", $"program/{program}/{entries[2]}");
         var form = PageForm.Of(path, page, "confirmMany");
         Assert.Null(form["entry"]);
@@ -97,21 +97,21 @@ public sealed class ActPageTests(Site site)
     public async Task An_issue_is_raised_answered_and_closed_by_both_sides_on_pages()
     {
         var program = await site.NewProgramAsync();
-        using var lao = await WorkingAsync(People.LaoCoordinator);
-        using var vietnamese = await WorkingAsync(People.Recorder);
+        using var lao = await site.WorkingAsync(People.LaoCoordinator);
+        using var vietnamese = await site.WorkingAsync(People.Recorder);
         var raise = $"/my-work/programs/{program}/raise";
         Assert.Contains($"href=\"{raise}\"", await lao.PageAsync("/programs/" + program, "en"));
         var empty = (await (await lao.FormAsync(raise, "raise")).With("kind", "issue").SendAsync(lao)).MustBe(422);
         Assert.Contains("id=\"raise-title-error\"", empty.Text);
-        await DoneAsync(lao, raise, "raise", form => form.With("kind", "issue").With("title", "Hàng chậm").With("text", "<b>ba ngày</b>"), "lo");
+        await lao.DoneAsync(raise, "raise", form => form.With("kind", "issue").With("title", "Hàng chậm").With("text", "<b>ba ngày</b>"), "lo");
         var path = await vietnamese.FindAsync($"/my-work/programs/{program}/cases/");
         Assert.Contains("&lt;b&gt;ba ng", await vietnamese.PageAsync(path, "vi"));
-        await DoneAsync(vietnamese, path, "acknowledge", form => form.With("note", "đã nhận"));
-        await DoneAsync(vietnamese, path, "propose", form => form.With("text", "Mở thêm làn"), "vi");
-        await DoneAsync(vietnamese, path, "close", form => form.With("note", "xong"));
+        await vietnamese.DoneAsync(path, "acknowledge", form => form.With("note", "đã nhận"));
+        await vietnamese.DoneAsync(path, "propose", form => form.With("text", "Mở thêm làn"), "vi");
+        await vietnamese.DoneAsync(path, "close", form => form.With("note", "xong"));
         Assert.DoesNotContain("value=\"close\"", await vietnamese.PageAsync(path, "en"));
         Assert.Contains("Mở thêm làn", await lao.PageAsync(path, "lo"));
-        await DoneAsync(lao, path, "close", form => form.With("note", "ok"));
+        await lao.DoneAsync(path, "close", form => form.With("note", "ok"));
         Assert.Contains(PageWords.Of("vi").Of(CaseState.Closed), await lao.PageAsync(path, "vi"));
     }
 
@@ -119,8 +119,8 @@ public sealed class ActPageTests(Site site)
     public async Task An_overseer_asks_and_is_answered_on_pages()
     {
         var program = await site.NewProgramAsync();
-        using var overseer = await WorkingAsync(People.Overseer);
-        using var lao = await WorkingAsync(People.LaoUncleared);
+        using var overseer = await site.WorkingAsync(People.Overseer);
+        using var lao = await site.WorkingAsync(People.LaoUncleared);
         var raise = $"/my-work/programs/{program}/raise";
         var page = await overseer.PageAsync(raise, "vi");
         Assert.Contains("<option value=\"recommendation\"", page);
@@ -129,10 +129,10 @@ public sealed class ActPageTests(Site site)
         Assert.Contains("id=\"raise-due-error\"", (await form.SendAsync(overseer)).MustBe(422).Text);
         (await form.With("due", "31/12/2026").SendAsync(overseer)).MustBe(303);
         var path = await lao.FindAsync($"/my-work/programs/{program}/cases/");
-        await DoneAsync(lao, path, "reply", reply => reply.With("text", "ເຮັດແລ້ວ"), "lo");
+        await lao.DoneAsync(path, "reply", reply => reply.With("text", "ເຮັດແລ້ວ"), "lo");
         Assert.Contains("ເຮັດແລ້ວ", await overseer.PageAsync(path, "vi"));
-        await DoneAsync(overseer, path, "reopen", reopen => reopen.With("reason", "chưa rõ").With("due", "2027-01"));
-        await DoneAsync(overseer, path, "close", close => close.With("note", "thôi"));
+        await overseer.DoneAsync(path, "reopen", reopen => reopen.With("reason", "chưa rõ").With("due", "2027-01"));
+        await overseer.DoneAsync(path, "close", close => close.With("note", "thôi"));
     }
 
     [Fact]
@@ -142,15 +142,15 @@ public sealed class ActPageTests(Site site)
         (await site.As(People.LaoCoordinator).PostAsync("/v1/programs", Bodies.Program(program))).MustBe(201);
         var proposed = (await site.As(People.LaoCoordinator).PostAsync($"/v1/programs/{program}/commitments",
             Bodies.Commitment.Replace(""","sources":[{"source":"S0","line":11}]""", "", StringComparison.Ordinal))).MustBe(201);
-        using var vietnamese = await WorkingAsync(People.Coordinator, proposed.Header("Coop-Version")!);
+        using var vietnamese = await site.WorkingAsync(People.Coordinator, proposed.Header("Coop-Version")!);
         var path = await vietnamese.FindAsync($"/my-work/programs/{program}/asks/students");
-        await DoneAsync(vietnamese, path, "agree", form => form, "vi");
+        await vietnamese.DoneAsync(path, "agree", form => form, "vi");
         var asked = (await site.As(People.LaoCoordinator).PostAsync($"/v1/programs/{program}/commitments/students/cancellation", """{"reason":"hết vốn"}"""))
             .MustBe(200);
-        using var later = await WorkingAsync(People.Coordinator, asked.Header("Coop-Version")!);
+        using var later = await site.WorkingAsync(People.Coordinator, asked.Header("Coop-Version")!);
         await later.FindAsync(path);
         Assert.Contains("hết vốn", await later.PageAsync(path, "lo"));
-        await DoneAsync(later, path, "agreeToCancel", form => form.With("reason", "đồng ý"));
+        await later.DoneAsync(path, "agreeToCancel", form => form.With("reason", "đồng ý"));
         Assert.Contains("cancelled", (await site.As(People.Recorder).GetAsync($"/v1/programs/{program}/commitments/students")).MustBe(200).Text);
     }
 
@@ -161,13 +161,13 @@ public sealed class ActPageTests(Site site)
         (await site.As(People.Coordinator).PostAsync("/v1/agreements", Bodies.Draft(id))).MustBe(201);
         (await site.As(People.Coordinator).PostAsync($"/v1/agreements/{id}/talks", """{"on":"2026-11-21","host":"vn-db"}""")).MustBe(201);
         var path = $"/my-work/agreements/{id}/talks/1";
-        using var vietnamese = await WorkingAsync(People.Coordinator);
-        using var lao = await WorkingAsync(People.LaoCoordinator);
-        await DoneAsync(vietnamese, path, "hold", form => form.With("place", "Điện Biên Phủ"), "vi");
-        var drafted = await DoneAsync(vietnamese, path, "draftMinutes", form => form.With("minutes", "Hai bên thống nhất"), "vi");
+        using var vietnamese = await site.WorkingAsync(People.Coordinator);
+        using var lao = await site.WorkingAsync(People.LaoCoordinator);
+        await vietnamese.DoneAsync(path, "hold", form => form.With("place", "Điện Biên Phủ"), "vi");
+        var drafted = await vietnamese.DoneAsync(path, "draftMinutes", form => form.With("minutes", "Hai bên thống nhất"), "vi");
         Assert.Contains(PageWords.Of("vi")["do.draftMinutes"], drafted);
         await lao.FindAsync(path);
-        await DoneAsync(lao, path, "signMinutes", form => form.With("signedBy", "ຄຳ").With("office", "ເຈົ້າແຂວງ").With("datedOn", "2026-11-21"), "lo");
+        await lao.DoneAsync(path, "signMinutes", form => form.With("signedBy", "ຄຳ").With("office", "ເຈົ້າແຂວງ").With("datedOn", "2026-11-21"), "lo");
         Assert.Contains("ເຈົ້າແຂວງ", (await site.As(People.Recorder).GetAsync($"/v1/agreements/{id}/talks/1")).MustBe(200).Text);
     }
 
@@ -179,7 +179,7 @@ public sealed class ActPageTests(Site site)
     {
         var (program, id) = (await site.NewProgramAsync(), site.NewId("page-texts"));
         (await site.As(People.Coordinator).PostAsync("/v1/agreements", Bodies.Draft(id))).MustBe(201);
-        using var browser = await WorkingAsync(People.Coordinator);
+        using var browser = await site.WorkingAsync(People.Coordinator);
         foreach (var path in new[] { $"/my-work/agreements/{id}", $"/my-work/programs/{program}/raise", $"/my-work/programs/{program}/asks/students", "/my-work/confirmations" })
             Assert.DoesNotContain(PageTexts.Missing, await browser.PageAsync(path, language));
     }
@@ -192,11 +192,11 @@ public sealed class ActPageTests(Site site)
         (await coordinator.PostAsync($"/v1/programs/{secret}/commitments", Bodies.Commitment)).MustBe(201);
         var draft = (await coordinator.PostAsync("/v1/agreements", Bodies.RestrictedDraft)).MustBe(201).Json.GetProperty("id").GetString()!;
         string[] paths = [$"/my-work/agreements/{draft}", $"/my-work/programs/{secret}/raise", $"/my-work/programs/{secret}/asks/students"];
-        using var cleared = await WorkingAsync(People.Coordinator);
+        using var cleared = await site.WorkingAsync(People.Coordinator);
         var form = await cleared.FormAsync(paths[0], "accept");
         foreach (var path in paths)
             (await cleared.GetAsync(path, Pages.Html)).MustBe(200);
-        using var uncleared = await WorkingAsync(People.LaoUncleared);
+        using var uncleared = await site.WorkingAsync(People.LaoUncleared);
         foreach (var path in paths)
             (await uncleared.GetAsync(path, Pages.Html)).MustBe(404);
         (await form.With("antiforgery", uncleared.TokenOf(await uncleared.PageAsync("/my-work", "en"))).SendAsync(uncleared)).MustBe(404);
@@ -209,21 +209,6 @@ public sealed class ActPageTests(Site site)
     }
 
     // Sends a form, and reads what its work list then says.
-    private static async Task<string> DoneAsync(Browser browser, string path, string name, Func<PageForm, PageForm> typed, string language = "en")
-    {
-        var sent = (await typed(await browser.FormAsync(path, name, language)).SendAsync(browser, language)).MustBe(303);
-        return await browser.PageAsync(sent.Header("Location")!, language);
-    }
-
-    private async Task<Browser> WorkingAsync(Actor actor, string? after = null)
-    {
-        var browser = new Browser(site);
-        await browser.SignInAsync(actor);
-        if (after is not null)
-            (await browser.GetAsync("/v1/worklist", ("Coop-After", after))).MustBe(200);
-        return browser;
-    }
-
     private async Task<string> VersionAsync(string program) => $"program/{program}@"
         + (await site.As(People.Recorder).GetAsync($"/v1/programs/{program}")).MustBe(200).Json.GetProperty("version").GetInt64();
 

@@ -20,16 +20,16 @@ public sealed class SettlementPageTests(Site site)
         var proposed = (await site.As(People.LaoCoordinator).PostAsync($"/v1/agreements/{id}/amendments",
             """{"changes":[{"field":"term","term":{"from":"2025","to":"2029"}}],"reason":"thêm hai năm"}""", ("If-Match", "\"1\""))).MustBe(201);
         var path = $"/my-work/agreements/{id}/amendments/1";
-        using var vietnamese = await WorkingAsync(People.Coordinator, proposed.Header("Coop-Version")!);
-        using var lao = await WorkingAsync(People.LaoCoordinator);
+        using var vietnamese = await site.WorkingAsync(People.Coordinator, proposed.Header("Coop-Version")!);
+        using var lao = await site.WorkingAsync(People.LaoCoordinator);
         await vietnamese.FindAsync(path);
         var page = await vietnamese.PageAsync(path, "en");
         Assert.Matches("2025[^<]*2027.*</td><td>.*2025[^<]*2029", page);
         Assert.Contains("thêm hai năm", page);
-        await DoneAsync(vietnamese, path, "acceptAmendment", form => form);
+        await vietnamese.DoneAsync(path, "acceptAmendment", form => form);
         Assert.DoesNotContain("value=\"acceptAmendment\"", await vietnamese.PageAsync(path, "en"));
         foreach (var browser in new[] { vietnamese, lao })
-            await DoneAsync(browser, path, "signAmendment",
+            await browser.DoneAsync(path, "signAmendment",
                 form => form.With("signedBy", "Lê Thành Đô").With("office", "Chủ tịch").With("datedOn", "2025-01-02"));
         var term = (await site.As(People.Recorder).GetAsync("/v1/agreements/" + id)).MustBe(200).Json.GetProperty("text").GetProperty("term");
         Assert.Equal("2029", term.GetProperty("to").GetString());
@@ -45,10 +45,10 @@ public sealed class SettlementPageTests(Site site)
              {"text":{"vi":"30 trong hai năm"},"sources":[{"source":"S2","line":6,"quote":"đã cử 30 học sinh"}]}]}
             """)).MustBe(201);
         var path = $"/my-work/programs/{program}/conflicts/students";
-        using var coordinator = await WorkingAsync(People.LaoCoordinator);
+        using var coordinator = await site.WorkingAsync(People.LaoCoordinator);
         Assert.Contains("id=\"resolve-reason-error\"", (await (await coordinator.FormAsync(path, "resolve")).SendAsync(coordinator)).MustBe(422).Text);
-        await DoneAsync(coordinator, path, "resolve", form => form.With("reading", "1").With("reason", "theo danh sách"));
-        using var recorder = await WorkingAsync(People.Recorder);
+        await coordinator.DoneAsync(path, "resolve", form => form.With("reading", "1").With("reason", "theo danh sách"));
+        using var recorder = await site.WorkingAsync(People.Recorder);
         var settled = await recorder.PageAsync(path, "vi");
         Assert.Contains("theo danh s", settled);
         Assert.DoesNotContain("value=\"resolve\"", settled);
@@ -64,15 +64,15 @@ public sealed class SettlementPageTests(Site site)
         var first = await site.NewEntryAsync(program);
         var second = (await site.As(People.Uncleared).PostAsync($"/v1/programs/{program}/commitments/students/entries", Bodies.Entry)).MustBe(201);
         var (id, path) = (second.Json.GetProperty("id").GetString()!, $"/my-work/programs/{program}/entries/{second.Json.GetProperty("id").GetString()}");
-        using var vietnamese = await WorkingAsync(People.Recorder, second.Header("Coop-Version")!);
-        using var lao = await WorkingAsync(People.Uncleared);
+        using var vietnamese = await site.WorkingAsync(People.Recorder, second.Header("Coop-Version")!);
+        using var lao = await site.WorkingAsync(People.Uncleared);
         await vietnamese.FindAsync(path);
         Assert.Contains($"href=\"/programs/{program}/entries/{first}\"", await vietnamese.PageAsync(path, "vi"));
         foreach (var (browser, status) in new[] { (vietnamese, "reported"), (lao, "duplicate") })
         {
             var empty = (await (await browser.FormAsync(path, "markDuplicate")).SendAsync(browser)).MustBe(422);
             Assert.Contains("id=\"markDuplicate-reason-error\"", empty.Text);
-            await DoneAsync(browser, path, "markDuplicate", form => form.With("reason", "cùng danh sách"));
+            await browser.DoneAsync(path, "markDuplicate", form => form.With("reason", "cùng danh sách"));
             Assert.Equal(status, await StatusAsync(program, id));
         }
     }
@@ -82,7 +82,7 @@ public sealed class SettlementPageTests(Site site)
     {
         var program = await site.NewProgramAsync();
         var scan = await site.NewScanAsync(People.Recorder);
-        using var recorder = await WorkingAsync(People.Recorder);
+        using var recorder = await site.WorkingAsync(People.Recorder);
         var form = (await recorder.FormAsync($"/my-work/programs/{program}/commitments/students", "report"))
             .With("amount", "30").With("from", "2025-01").With("to", "2025-12");
         Assert.Contains("id=\"report-evidence-error\"", (await form.With("evidence", new string('a', 64)).SendAsync(recorder)).MustBe(422).Text);
@@ -94,21 +94,6 @@ public sealed class SettlementPageTests(Site site)
     }
 
     // Sends a form, and reads what its work list then says.
-    private static async Task DoneAsync(Browser browser, string path, string name, Func<PageForm, PageForm> typed)
-    {
-        var sent = (await typed(await browser.FormAsync(path, name)).SendAsync(browser)).MustBe(303);
-        await browser.PageAsync(sent.Header("Location")!, "en");
-    }
-
-    private async Task<Browser> WorkingAsync(Actor actor, string? after = null)
-    {
-        var browser = new Browser(site);
-        await browser.SignInAsync(actor);
-        if (after is not null)
-            (await browser.GetAsync("/v1/worklist", ("Coop-After", after))).MustBe(200);
-        return browser;
-    }
-
     private async Task<string?> StatusAsync(string program, string entry) =>
         (await site.As(People.Recorder).GetAsync($"/v1/programs/{program}/entries/{entry}")).MustBe(200).Json.GetProperty("status").GetString();
 }

@@ -6,25 +6,15 @@ using System.Text;
 namespace TestKit;
 
 /// <summary>Stands between a client and a server on loopback and cuts one connection at a chosen moment.</summary>
-public sealed class CuttingProxy : IAsyncDisposable
+public sealed class CuttingProxy : LoopbackProxy
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stop = new();
     private readonly int _server;
     private readonly ConcurrentDictionary<TaskCompletionSource, bool> _open = [];
-    private readonly Task _accepting;
     private Cut? _cut;
     private volatile bool _refusing;
 
     /// <summary>Forwards to a port of this machine.</summary>
-    public CuttingProxy(int server)
-    {
-        _server = server;
-        _listener.Start();
-        _accepting = AcceptAsync();
-    }
-
-    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+    public CuttingProxy(int server) => _server = server;
 
     /// <summary>The next message that contains <paramref name="text"/> is not passed on, but cut off. Completes when it is.</summary>
     public Task CutBeforeServerAsync(string text) => Arm(new(text, AfterReply: false, RefuseAfter: false));
@@ -44,40 +34,18 @@ public sealed class CuttingProxy : IAsyncDisposable
     /// <summary>Lets new connections pass again.</summary>
     public void Accept() => _refusing = false;
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        _listener.Stop();
-        await _accepting;
-        _stop.Dispose();
-    }
-
     private Task Arm(Cut cut)
     {
         _cut = cut;
         return cut.Done.Task;
     }
 
-    private async Task AcceptAsync()
-    {
-        var connections = new List<Task>();
-        try
-        {
-            while (true)
-                connections.Add(ForwardAsync(await _listener.AcceptTcpClientAsync(_stop.Token)));
-        }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
-        {
-            await Task.WhenAll(connections);
-        }
-    }
-
-    private async Task ForwardAsync(TcpClient client)
+    protected override async Task ForwardAsync(TcpClient client)
     {
         using var theirs = client;
         if (_refusing) return;
         using var ours = new TcpClient();
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(Stopping);
         var cut = new TaskCompletionSource<Cut>();
         var severed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _open[severed] = true;

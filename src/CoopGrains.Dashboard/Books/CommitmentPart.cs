@@ -12,7 +12,6 @@ namespace CoopGrains.Dashboard.Books;
 /// <param name="Most">How many of its entries are shown at once.</param>
 public sealed record CommitmentPart(ReadingPage Page, BookKey Book, CommitmentView View, int Most)
 {
-
     /// <summary>The commitment.</summary>
     public Commitment Commitment => View.Commitment;
 
@@ -35,8 +34,8 @@ public sealed record CommitmentPart(ReadingPage Page, BookKey Book, CommitmentVi
     private static ListPage<EntryView>? EntriesOf(ReadingPage page, BookKey book, CommitmentView view, int most)
     {
         var query = page.Request.Query;
-        var isAsked = query["at"] == view.Commitment.Id && long.TryParse(query["after"], NumberStyles.None, CultureInfo.InvariantCulture, out _);
-        var after = isAsked ? long.Parse(query["after"].ToString(), CultureInfo.InvariantCulture) : 0;
-        return page.Reading.Entries(book, view.Commitment.Id, page.Actor, after, most);
+        var isAsked = long.TryParse(query["after"], NumberStyles.None, CultureInfo.InvariantCulture, out var after)
+            && query["at"] == view.Commitment.Id;
+        return page.Reading.Entries(book, view.Commitment.Id, page.Actor, isAsked ? after : 0, most);
     }
 }

@@ -43,10 +43,7 @@ public sealed class ImportPage : FormPage
         var form = await SentAsync();
         var answer = await Commands.ImportAsync(HttpContext, new(form.Operation, Words.Language, Told.Strategy == "correct", null, import));
         if (answer.IsAccepted)
-        {
-            Commands.RenewOperations(HttpContext);
             return SeeOther("/my-work/imports/" + answer.Body.GetProperty("id").GetString());
-        }
         form.Refuse(answer.Body);
         Response.StatusCode = answer.Status;
         return Page();

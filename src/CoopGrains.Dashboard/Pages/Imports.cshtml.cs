@@ -33,10 +33,7 @@ public sealed class ImportsPage : FormPage
         }
         var answer = await Commands.ImportAsync(HttpContext, new(form.Operation, Words.Language, form["strategy"] == "correct", file, null));
         if (answer.IsAccepted)
-        {
-            Commands.RenewOperations(HttpContext);
             return SeeOther("/my-work/imports/" + answer.Body.GetProperty("id").GetString());
-        }
         form.Refuse(answer.Body);
         Response.StatusCode = answer.Status;
         return Page();

@@ -51,10 +51,7 @@ public sealed class WorkConfirmPage : FormPage
             var command = new PageCommand("/v1/confirmations", new Dictionary<string, string>(), new() { ["items"] = items }, form.Operation, Words.Language);
             var answer = await Commands.AskAsync(HttpContext, command);
             if (answer.IsAccepted)
-            {
                 Results = answer.Body.GetProperty("items").Deserialize<List<Confirmed>>(Json)!;
-                Commands.RenewOperations(HttpContext);
-            }
             else
                 form.Refuse(answer.Body);
             Response.StatusCode = answer.Status;

@@ -146,14 +146,12 @@ public abstract class FormPage : ReadingPage
             form.Refuse(answer.Body, fields);
             return;
         }
-        Commands.RenewOperations(HttpContext);
         form.Begin(Commands.OperationOf(HttpContext, form.Name), new("", RefusalCodes.OperationIdReused, Words["form.reused"]));
     }
 
     // A second post of the same form is answered alike.
     private EmptyResult Accepted(string done, PageAnswer answer)
     {
-        Commands.RenewOperations(HttpContext);
         var query = QueryString.Create("done", done);
         if (answer.Version is { } version)
             query = query.Add(After, version);

@@ -21,11 +21,8 @@ public interface IPageCommands
     /// <summary>Tries a file of entries, or reports the rows of one that was tried.</summary>
     Task<PageAnswer> ImportAsync(HttpContext http, PageImport import);
 
-    /// <summary>The operation that a form of this page stands for: the same to this reader however often the page is read, until it is renewed.</summary>
+    /// <summary>The operation that a form of this page stands for: the same to this reader until one of the page is known to be done.</summary>
     string OperationOf(HttpContext http, string form);
-
-    /// <summary>Forms of this page stand for other operations from now on: what they stood for is done, and the reader will know.</summary>
-    void RenewOperations(HttpContext http);
 
     /// <summary>A refusal in words.</summary>
     PageError Say(string language, string pointer, Outcome.Refused refusal);

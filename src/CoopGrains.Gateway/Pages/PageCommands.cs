@@ -36,7 +36,7 @@ internal sealed class PageCommands(EndpointDataSource endpoints, PageDrafts draf
         if (command.Revision is { } revision)
             request.Headers.IfMatch = $"\"{revision}\"";
         await new Faults(run, metrics, log).InvokeAsync(inner);
-        return await AnswerAsync(inner);
+        return await HeardAsync(http, inner);
     }
 
     public async Task<PageAnswer> ImportAsync(HttpContext http, PageImport import)
@@ -51,17 +51,24 @@ internal sealed class PageCommands(EndpointDataSource endpoints, PageDrafts draf
         else
             (request.ContentType, request.ContentLength, request.Body) = (TypeOf(import.File!), import.File!.Length, import.File.OpenReadStream());
         await new Faults(run, metrics, log).InvokeAsync(inner);
-        return await AnswerAsync(inner);
+        return await HeardAsync(http, inner);
     }
 
     public string OperationOf(HttpContext http, string form) => PageAttempts.OperationOf(http, form);
-
-    public void RenewOperations(HttpContext http) => PageAttempts.Renew(http);
 
     public PageError Say(string language, string pointer, Outcome.Refused refusal) =>
         new(pointer, refusal.Code, ProblemDocument.In(language, Problem.Of(refusal), "").Detail);
 
     public IReadOnlyDictionary<string, string>? Draft(HttpContext http) => drafts.Take(http, http.Visit().Actor);
+
+    // What the forms of the page stood for is done, and with this answer the reader will know: they stand for others from now on.
+    private static async Task<PageAnswer> HeardAsync(HttpContext http, HttpContext inner)
+    {
+        var answer = await AnswerAsync(inner);
+        if (answer.IsAccepted || answer.Body.GetProperty("code").GetString() == RefusalCodes.OperationIdReused)
+            PageAttempts.Renew(http);
+        return answer;
+    }
 
     private (HttpContext Inner, RequestDelegate Run) Request(
         HttpContext http, string method, string route, IReadOnlyDictionary<string, string> values)

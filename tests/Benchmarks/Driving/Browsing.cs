@@ -31,7 +31,9 @@ internal sealed class Browsing : IAsyncDisposable
         var page = await context.NewPageAsync();
         await page.GotoAsync($"http://127.0.0.1:{port}/sign-in?return=%2Fwelcome");
         await page.ClickAsync($"button[value='{who}']");
-        await page.WaitForURLAsync("**/welcome");
+        // Waiting for an address waits for its load as well, and for ever when that was over in between.
+        await Assertions.Expect(page).ToHaveURLAsync($"http://127.0.0.1:{port}/welcome", new() { Timeout = Patience });
+        await page.Locator("footer").WaitForAsync();
         return page;
     }
 

@@ -64,8 +64,7 @@ internal sealed class PageReaders : IDisposable
                 while (wrong is null && Interlocked.Increment(ref next) is var reader && reader < times.Length)
                 {
                     var due = began + reader * Stopwatch.Frequency / eachSecond;
-                    if (Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), due) is { Ticks: > 0 } early)
-                        Thread.Sleep(early);
+                    Pacing.Until(due);
                     times[reader] = Time(connection, due);
                 }
             }

@@ -102,8 +102,7 @@ internal sealed class RetryingCaller
     {
         if (Interlocked.Read(ref _every) is not (> 0 and var every))
             return Stopwatch.GetTimestamp();
-        if (Stopwatch.GetElapsedTime(last, last + every) - Stopwatch.GetElapsedTime(last) is { Ticks: > 0 } early)
-            Thread.Sleep(early);
+        Pacing.Until(last + every);
         return last + every;
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.Channels;
+using TestKit;
 
 namespace Benchmarks.Driving;
 
@@ -10,63 +11,31 @@ namespace Benchmarks.Driving;
 /// Not kinder than a link is: a connection costs a round trip before its first byte, and sends ten packets at first and twice as many with
 /// each round trip, as Linux does.
 /// </remarks>
-internal sealed class ThinLink : IAsyncDisposable
+internal sealed class ThinLink : LoopbackProxy
 {
     private const int FirstPackets = 10;
     private const int Packet = 1_460;
 
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stop = new();
     private readonly (int Server, TimeSpan RoundTrip) _to;
     private readonly (Line Up, Line Down) _lines;
-    private readonly Task _accepting;
 
     /// <summary>Opens it.</summary>
     /// <param name="server">The port.</param>
     /// <param name="bitsPerSecond">Each way.</param>
     /// <param name="roundTrip">There and back.</param>
-    public ThinLink(int server, int bitsPerSecond, TimeSpan roundTrip)
-    {
+    public ThinLink(int server, int bitsPerSecond, TimeSpan roundTrip) =>
         (_to, _lines) = ((server, roundTrip), (new(bitsPerSecond), new(bitsPerSecond)));
-        _listener.Start();
-        _accepting = AcceptAsync();
-    }
-
-    /// <summary>Where it is entered.</summary>
-    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
     /// <summary>Bytes that went over it, both ways.</summary>
     public long Bytes => _lines.Up.Bytes + _lines.Down.Bytes;
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        _listener.Stop();
-        await _accepting;
-        _stop.Dispose();
-    }
-
-    private async Task AcceptAsync()
-    {
-        var connections = new List<Task>();
-        try
-        {
-            while (true)
-                connections.Add(ForwardAsync(await _listener.AcceptTcpClientAsync(_stop.Token)));
-        }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
-        {
-            await Task.WhenAll(connections);
-        }
-    }
-
-    private async Task ForwardAsync(TcpClient client)
+    protected override async Task ForwardAsync(TcpClient client)
     {
         using var theirs = client;
         using var ours = new TcpClient();
         try
         {
-            await ours.ConnectAsync(IPAddress.Loopback, _to.Server, _stop.Token);
+            await ours.ConnectAsync(IPAddress.Loopback, _to.Server, Stopping);
             (client.NoDelay, ours.NoDelay) = (true, true);
             // The handshake with this machine took no time: the one over the link is a round trip.
             var open = Stopwatch.GetTimestamp() + Ticks(_to.RoundTrip);
@@ -83,10 +52,10 @@ internal sealed class ThinLink : IAsyncDisposable
     {
         var underWay = Channel.CreateUnbounded<(byte[] Bytes, long Arrives)>();
         var sending = SendAsync(from, line, open, underWay.Writer);
-        await foreach (var (bytes, arrives) in underWay.Reader.ReadAllAsync(_stop.Token))
+        await foreach (var (bytes, arrives) in underWay.Reader.ReadAllAsync(Stopping))
         {
             await UntilAsync(arrives);
-            await to.WriteAsync(bytes, _stop.Token);
+            await to.WriteAsync(bytes, Stopping);
         }
         await sending;
     }
@@ -97,13 +66,13 @@ internal sealed class ThinLink : IAsyncDisposable
         var (sent, began) = (0L, 0L);
         try
         {
-            while (await from.ReadAsync(buffer, _stop.Token) is var read and > 0)
+            while (await from.ReadAsync(buffer, Stopping) is var read and > 0)
             {
                 began = began == 0 ? Math.Max(Stopwatch.GetTimestamp(), open) : began;
                 // Round n begins when ten packets have been sent 2^n - 1 times.
                 var round = (long)Math.Log2(sent / (FirstPackets * Packet) + 1);
                 await UntilAsync(began + round * Ticks(_to.RoundTrip));
-                await underWay.WriteAsync((buffer[..read], line.Take(read) + Ticks(_to.RoundTrip) / 2), _stop.Token);
+                await underWay.WriteAsync((buffer[..read], line.Take(read) + Ticks(_to.RoundTrip) / 2), Stopping);
                 sent += read;
             }
             underWay.Complete();
@@ -117,7 +86,7 @@ internal sealed class ThinLink : IAsyncDisposable
     private async Task UntilAsync(long moment)
     {
         while (Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), moment) is { Ticks: > 0 } wait)
-            await Task.Delay(wait, _stop.Token);
+            await Task.Delay(wait, Stopping);
     }
 
     private static long Ticks(TimeSpan time) => (long)(time.TotalSeconds * Stopwatch.Frequency);

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Browser.Tests.Kit;
@@ -49,9 +50,9 @@ internal sealed class Keyboard(IPage page)
     public async Task PressAsync(string selector, string url, string key = "Enter")
     {
         await ToAsync(selector);
-        var here = page.Url;
+        var elsewhere = new Regex($"^(?!{Regex.Escape(page.Url)}$).*{Regex.Escape(url)}");
         await page.Keyboard.PressAsync(key);
-        await page.WaitForURLAsync(now => now != here && now.Contains(url, StringComparison.Ordinal), new() { WaitUntil = WaitUntilState.DOMContentLoaded });
+        await page.ArriveAsync(elsewhere);
     }
 
     /// <summary>Goes to a field and writes over what stands there.</summary>

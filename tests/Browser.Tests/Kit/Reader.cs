@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Browser.Tests.Kit;
@@ -21,7 +22,7 @@ public sealed class Reader(BrowserSite site, IBrowserContext context) : IAsyncDi
     {
         await GoAsync($"/sign-in?return={Uri.EscapeDataString(path)}");
         await Page.ClickAsync($"button[value='{who}']");
-        await Page.WaitForURLAsync(new Uri(site.Address, path).ToString());
+        await Page.ArriveAsync(new($"^{Regex.Escape(new Uri(site.Address, path).ToString())}$"));
     }
 
     /// <summary>Opens a page, which must answer that.</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using CoopGrains.Contracts;
 
 namespace Gateway.Tests.Kit;
 
@@ -16,6 +17,24 @@ public static partial class Pages
     /// <summary>A form of a page.</summary>
     public static async Task<PageForm> FormAsync(this Browser browser, string path, string name, string language = "en") =>
         PageForm.Of(path, await browser.PageAsync(path, language), name);
+
+    /// <summary>The browser of somebody who has signed in, and whose site has seen a version.</summary>
+    public static async Task<Browser> WorkingAsync(this Site site, Actor actor, string? after = null)
+    {
+        var browser = new Browser(site);
+        await browser.SignInAsync(actor);
+        if (after is not null)
+            (await browser.GetAsync("/v1/worklist", ("Coop-After", after))).MustBe(200);
+        return browser;
+    }
+
+    /// <summary>Fills in a form and sends it; the page that says that it is done.</summary>
+    public static async Task<string> DoneAsync(
+        this Browser browser, string path, string name, Func<PageForm, PageForm> typed, string language = "en")
+    {
+        var sent = (await typed(await browser.FormAsync(path, name, language)).SendAsync(browser, language)).MustBe(303);
+        return await browser.PageAsync(sent.Header("Location")!, language);
+    }
 
     /// <summary>The token of the forms of a page.</summary>
     public static string TokenOf(this Browser _, string page) => WebUtility.HtmlDecode(Antiforgery().Match(page).Groups[1].Value);
