@@ -93,7 +93,6 @@ public sealed class SettlementPageTests(Site site)
         Assert.Contains($"href=\"/v1/documents/{scan}", await recorder.PageAsync($"/programs/{program}/entries/{entry}", "vi"));
     }
 
-    // Sends a form, and reads what its work list then says.
     private async Task<string?> StatusAsync(string program, string entry) =>
         (await site.As(People.Recorder).GetAsync($"/v1/programs/{program}/entries/{entry}")).MustBe(200).Json.GetProperty("status").GetString();
 }
