@@ -49,6 +49,17 @@ public sealed class KeyboardTests(Chromium chromium, BrowserSite site)
     }
 
     [Fact]
+    public async Task Enter_in_a_field_sends_the_form_and_does_not_add_lines_to_it()
+    {
+        await using var reader = await chromium.OpenAsync(site, "en");
+        await reader.SignInAsync(People.Coordinator, "/my-work/begin/draft");
+        await reader.Page.FocusAsync("#draft-predecessor");
+        await reader.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(reader.Page.Locator("form[aria-labelledby=draft] .errors")).ToBeFocusedAsync();
+        await Assertions.Expect(reader.Page.Locator("[id='draft-text.title-error']")).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task Pages_are_gone_through_from_end_to_end_choices_by_arrows_and_the_navigation_is_skipped_by_one_key()
     {
         await using var reader = await chromium.OpenAsync(site, "vi");

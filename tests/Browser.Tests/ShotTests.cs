@@ -33,7 +33,7 @@ public sealed class ShotTests(Chromium chromium, BrowserSite site)
             foreach (var stop in those)
             {
                 await reader.GoAsync(stop.Path, stop.Status);
-                var file = Path.Combine(folder, $"{NameOf(stop.Route)}-{language}-{width}.png");
+                var file = Path.Combine(folder, $"{NameOf(stop)}-{language}-{width}.png");
                 Assert.NotEmpty(await reader.Page.ScreenshotAsync(new() { Path = file, FullPage = true }));
             }
         }
@@ -64,6 +64,8 @@ public sealed class ShotTests(Chromium chromium, BrowserSite site)
         }
     }
 
-    private static string NameOf(string route) => route == "/" ? "network" : route.Trim('/').Replace("/", "-", StringComparison.Ordinal)
-        .Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal);
+    // Of a page that shows one thing or another, each has a name of its own.
+    private static string NameOf(Stop stop) => stop.Route == "/" ? "network"
+        : (stop.Route.Contains('?', StringComparison.Ordinal) ? stop.Path : stop.Route).Trim('/').Replace("/", "-", StringComparison.Ordinal)
+            .Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal);
 }

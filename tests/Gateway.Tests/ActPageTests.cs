@@ -163,8 +163,8 @@ public sealed class ActPageTests(Site site)
         var path = $"/my-work/agreements/{id}/talks/1";
         using var vietnamese = await site.WorkingAsync(People.Coordinator);
         using var lao = await site.WorkingAsync(People.LaoCoordinator);
-        await vietnamese.DoneAsync(path, "hold", form => form.With("place", "Điện Biên Phủ"), "vi");
-        var drafted = await vietnamese.DoneAsync(path, "draftMinutes", form => form.With("minutes", "Hai bên thống nhất"), "vi");
+        await vietnamese.DoneAsync(path, "hold", form => form.With("place.vi", "Điện Biên Phủ"), "vi");
+        var drafted = await vietnamese.DoneAsync(path, "draftMinutes", form => form.With("minutes.vi", "Hai bên thống nhất"), "vi");
         Assert.Contains(PageWords.Of("vi")["do.draftMinutes"], drafted);
         await lao.FindAsync(path);
         await lao.DoneAsync(path, "signMinutes", form => form.With("signedBy", "ຄຳ").With("office", "ເຈົ້າແຂວງ").With("datedOn", "2026-11-21"), "lo");

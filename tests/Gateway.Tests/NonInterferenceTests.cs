@@ -88,6 +88,8 @@ public sealed partial class NonInterferenceTests(Site site)
             .Replace("/programs/{id}", "/programs/" + program, StringComparison.Ordinal)
             .Replace("/agreements/{id}", "/agreements/" + agreement, StringComparison.Ordinal)
             .Replace("/provinces/{id}", "/provinces/la-lpb", StringComparison.Ordinal)
+            .Replace("/{act?}", "", StringComparison.Ordinal).Replace("/{one?}", "", StringComparison.Ordinal)
+            .Replace("/{books}/{book}/do", $"/programs/{program}/do", StringComparison.Ordinal)
             .Replace("{commitment}", "students", StringComparison.Ordinal).Replace("{entry}", entry, StringComparison.Ordinal)));
         return [.. paths.Select(path => Parameter().Replace(path, "none"))];
     }

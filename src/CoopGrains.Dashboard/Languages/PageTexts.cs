@@ -13,6 +13,9 @@ public static class PageTexts
 
     private static readonly FrozenDictionary<string, FrozenDictionary<string, string>> Texts = InOrder.ToFrozenDictionary(code => code, Read);
 
+    /// <summary>The languages, each of the two countries' before the one that both may know.</summary>
+    public static IReadOnlyList<string> Languages { get; } = ["vi", "lo", "en"];
+
     /// <summary>The keys that a language has.</summary>
     public static IEnumerable<string> KeysOf(string language) => Texts[language].Keys;
 

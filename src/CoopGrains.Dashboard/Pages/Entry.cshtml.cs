@@ -23,6 +23,11 @@ public sealed class EntryPage : ReadingPage
     public bool MayAct => Entry.Status is EntryStatus.Reported or EntryStatus.Disputed or EntryStatus.SentBack
         && (Actor.Roles.HasFlag(Roles.Recorder) || (Actor.Roles.HasFlag(Roles.Confirmer) && Entry.By.Side != Actor.Side));
 
+    /// <summary>What else the reader may say about it, by the names of acts; the API decides.</summary>
+    public IEnumerable<string> Acts => Entry.Status is EntryStatus.Withdrawn or EntryStatus.Corrected or EntryStatus.Reversed ? []
+        : Entry.Status == EntryStatus.Confirmed && Actor.Roles.HasFlag(Roles.Recorder) ? ["markDuplicate", "markDistinct", "reverseEntry"]
+        : ["markDuplicate", "markDistinct"];
+
     private string Kind => Request.Path.Value!.Split('/')[1].TrimEnd('s');
 
     /// <summary>Shows it.</summary>

@@ -20,11 +20,11 @@ public sealed class WorkPage : FormPage
     /// <summary>True when several entries wait to be confirmed, which can be done at once.</summary>
     public bool MayConfirm => Actor.Roles.HasFlag(Roles.Confirmer) && Groups.Any(group => group.Key == WorkKind.Confirm && group.Count() > 1);
 
+    /// <summary>True when the reader keeps the register of a province, and may begin agreements and programs.</summary>
+    public bool Coordinates => Actor.Roles.HasFlag(Roles.Coordinator);
+
     /// <summary>Leads to the next page; null at the end.</summary>
     public string? Next { get; private set; }
-
-    /// <summary>What was just done, in words; null when nothing was.</summary>
-    public string? Done { get; private set; }
 
     /// <summary>True when another agency has reported the same as was just reported.</summary>
     public bool Resembles { get; private set; }
@@ -40,7 +40,6 @@ public sealed class WorkPage : FormPage
         Total = list.GetProperty("total").GetInt32();
         Groups = [.. list.GetProperty("items").Deserialize<List<WorkItem>>(Json)!.GroupBy(item => item.Kind)];
         Next = list.GetProperty("next").GetString();
-        Done = Request.Query["done"].ToString() is { Length: > 0 } done ? Told(done) : null;
         Resembles = Request.Query["warning"] == "possibleDuplicate";
     }
 
@@ -51,7 +50,4 @@ public sealed class WorkPage : FormPage
         { Entry: null, Case: null, Commitment: { } commitment } => Reading.Ledgers(new() { Book = item.Book }, Actor).FirstOrDefault()?.Commitment(commitment)?.Title,
         _ => null,
     };
-
-    private string? Told(string done) => PageTexts.Has("done." + done) ? Words["done." + done]
-        : PageTexts.Has("do." + done) ? Words.Filled("work.recorded", Words["do." + done]) : null;
 }

@@ -2,12 +2,13 @@ using System.Text.Json;
 using CoopGrains.Contracts;
 using CoopGrains.Dashboard.Site;
 using CoopGrains.Dashboard.Work;
+using Microsoft.AspNetCore.Mvc;
 
 namespace CoopGrains.Dashboard.Pages;
 
 /// <summary>What the reader's party can do about an instrument: accept its text, sign it, close its term.</summary>
-[TakesForms]
-public sealed class WorkAgreementPage : ActPage
+[TakesForms, RequestSizeLimit(Largest)]
+public sealed class WorkAgreementPage : BookActPage
 {
     /// <summary>The instrument, as its book has it.</summary>
     public AgreementView View { get; private set; } = null!;

@@ -2,12 +2,13 @@ using System.Text.Json;
 using CoopGrains.Contracts;
 using CoopGrains.Dashboard.Site;
 using CoopGrains.Dashboard.Work;
+using Microsoft.AspNetCore.Mvc;
 
 namespace CoopGrains.Dashboard.Pages;
 
 /// <summary>An amendment before and after, to be accepted, signed or turned down.</summary>
-[TakesForms]
-public sealed class WorkAmendmentPage : ActPage
+[TakesForms, RequestSizeLimit(Largest)]
+public sealed class WorkAmendmentPage : BookActPage
 {
     /// <summary>The amendment.</summary>
     public AmendmentView View { get; private set; } = null!;

@@ -8,7 +8,7 @@ namespace CoopGrains.Dashboard.Pages;
 
 /// <summary>What is asked about a commitment: to agree to it, to other targets, to give it up, to unlock a period.</summary>
 [TakesForms]
-public sealed class WorkAsksPage : ActPage
+public sealed class WorkAsksPage : BookActPage
 {
     /// <summary>The commitment with its figures.</summary>
     public CommitmentView View { get; private set; } = null!;

@@ -7,7 +7,7 @@ namespace CoopGrains.Dashboard.Pages;
 
 /// <summary>A case with what was said, and what the reader can say.</summary>
 [TakesForms]
-public sealed class WorkCasePage : ActPage
+public sealed class WorkCasePage : BookActPage
 {
     private const Roles Workers = Roles.Recorder | Roles.Confirmer | Roles.Coordinator;
 

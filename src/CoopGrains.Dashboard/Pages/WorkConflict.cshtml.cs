@@ -8,7 +8,7 @@ namespace CoopGrains.Dashboard.Pages;
 
 /// <summary>Sources that disagree, with the words of each: which holds, and why.</summary>
 [TakesForms]
-public sealed class WorkConflictPage : ActPage
+public sealed class WorkConflictPage : BookActPage
 {
     /// <summary>The sources.</summary>
     public ConflictView View { get; private set; } = null!;

@@ -6,7 +6,7 @@ namespace CoopGrains.Dashboard.Pages;
 
 /// <summary>Raises a case: an issue, information, an action point; an overseer's question or recommendation.</summary>
 [TakesForms]
-public sealed class WorkRaisePage : ActPage
+public sealed class WorkRaisePage : BookActPage
 {
     private const Roles Workers = Roles.Recorder | Roles.Confirmer | Roles.Coordinator;
 

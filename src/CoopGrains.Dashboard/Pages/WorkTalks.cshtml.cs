@@ -3,12 +3,13 @@ using System.Text.Json.Nodes;
 using CoopGrains.Contracts;
 using CoopGrains.Dashboard.Site;
 using CoopGrains.Dashboard.Work;
+using Microsoft.AspNetCore.Mvc;
 
 namespace CoopGrains.Dashboard.Pages;
 
 /// <summary>Talks: recorded as held, written down, signed, and what they came to settled.</summary>
-[TakesForms]
-public sealed class WorkTalksPage : ActPage
+[TakesForms, RequestSizeLimit(Largest)]
+public sealed class WorkTalksPage : BookActPage
 {
     /// <summary>The talks.</summary>
     public Talks Talks { get; private set; } = null!;
@@ -20,7 +21,8 @@ public sealed class WorkTalksPage : ActPage
     protected override async Task LoadAsync()
     {
         Dictionary<string, string> place = new() { ["number"] = One };
-        Talks = (await Commands.ReadAsync(HttpContext, "/v1/agreements/{id}/talks/{number}", With(place))).Deserialize<TalksView>(Json)!.Talks;
+        var view = await Commands.ReadAsync(HttpContext, "/v1/agreements/{id}/talks/{number}", With(place));
+        Talks = view.Deserialize<TalksView>(Json)!.Talks;
         Title = Words["talks"] + " · " + Words.Date(Talks.On);
         var isMine = Actor.Roles.HasFlag(Roles.Coordinator);
         var isSigned = Talks.Signatures.Any(signature => signature.Party == Actor.Body);
@@ -29,10 +31,11 @@ public sealed class WorkTalksPage : ActPage
             Of("signMinutes", "/minutes/signatures", Talks.State == TalksState.MinutesDrafted && !isSigned, [.. ActFields.Signature])
                 with { Revision = Talks.Revision },
             Of("hold", "/session", Talks.State is TalksState.Planned or TalksState.AgendaShared or TalksState.Postponed,
-                new ActField("on", Typed.Date) { Begins = Words.Typed(Talks.On) },
-                new ActField("place", Typed.Words, IsRequired: false) { Begins = Talks.Place?.In(Words.Language) ?? "" }),
+                ActFields.On, ActFields.Local("place", isRequired: false), ActFields.Chairs([.. Parties.Keys.Select(id => (id, Party(id)))])) with
+                { From = JsonSerializer.SerializeToNode(new { on = Talks.On, place = Talks.Place, chairs = Talks.Chairs }, Json) },
             Of("draftMinutes", "/minutes", Talks.State is TalksState.Held or TalksState.MinutesDrafted,
-                new ActField("minutes", Typed.Words, Lines: 8) { Begins = Talks.Minutes?.In(Words.Language) ?? "" }) with { Revision = Talks.Revision },
+                ActFields.Local("minutes", lines: 8)) with
+                { Revision = Talks.Revision, From = JsonSerializer.SerializeToNode(new { minutes = Talks.Minutes }, Json) },
             .. Talks.Outcomes.SelectMany(Settle),
         ];
 

@@ -70,6 +70,9 @@ public abstract class ReadingPage : SitePage
     /// <summary>Who reads.</summary>
     public Actor Actor => Reader!.Actor;
 
+    /// <summary>True when the reader works in the register, and does not only watch over it.</summary>
+    public bool Begins => (Actor.Roles & (Roles.Recorder | Roles.Confirmer | Roles.Coordinator)) != Roles.None;
+
     /// <summary>How fresh the page is.</summary>
     public ViewStamp Stamp { get; private set; } = null!;
 

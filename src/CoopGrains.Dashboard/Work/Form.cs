@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using CoopGrains.Contracts;
@@ -14,6 +15,9 @@ namespace CoopGrains.Dashboard.Work;
 /// <param name="who">Whom it is shown to.</param>
 public sealed class Form(string name, string operation, IReadOnlyDictionary<string, string> typed, Actor who)
 {
+    /// <summary>The field that asks for further places in a field of several values, and for nothing else.</summary>
+    public const string MoreField = "more";
+
     /// <summary>The field that says which form of the page it is.</summary>
     public const string NameField = "form";
 
@@ -26,6 +30,7 @@ public sealed class Form(string name, string operation, IReadOnlyDictionary<stri
     /// <summary>What stands between several values of one field.</summary>
     public const char Between = ',';
 
+    private readonly Dictionary<string, string> _typed = new(typed);
     private readonly List<PageError> _errors = [];
     private readonly Dictionary<string, List<PageError>> _ofFields = [];
 
@@ -45,7 +50,7 @@ public sealed class Form(string name, string operation, IReadOnlyDictionary<stri
     public bool HasErrors => _errors.Count > 0;
 
     /// <summary>What stands in a field.</summary>
-    public string this[string field] => typed.GetValueOrDefault(field, "");
+    public string this[string field] => _typed.GetValueOrDefault(field, "");
 
     /// <summary>The id of a field on the page.</summary>
     public string Id(string field) => $"{Name}-{field}";
@@ -66,6 +71,17 @@ public sealed class Form(string name, string operation, IReadOnlyDictionary<stri
             _ofFields[field] = errors = [];
         errors.Add(error);
     }
+
+    /// <summary>True when something is typed into a field or those within it, or wrong with them.</summary>
+    public bool HasWithin(string field)
+    {
+        var begins = field + ActBody.Within;
+        return _typed.Any(one => one.Value.Length > 0 && (one.Key == field || one.Key.StartsWith(begins, StringComparison.Ordinal)))
+            || _ofFields.Keys.Any(one => one == field || one.StartsWith(begins, StringComparison.Ordinal));
+    }
+
+    /// <summary>Puts something into a field in the place of what was sent for it.</summary>
+    public void Take(string field, string value) => _typed[field] = value;
 
     /// <summary>Stands for another operation from now on, and says why.</summary>
     public void Begin(string operation, PageError why)
@@ -103,6 +119,15 @@ public sealed class Form(string name, string operation, IReadOnlyDictionary<stri
     public IEnumerable<string> Lines(string field) =>
         this[field].Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
+    /// <summary>Which of the numbered values of a field are typed, in order.</summary>
+    public IEnumerable<int> RowsOf(string field)
+    {
+        var begins = field + ActBody.Within;
+        return _typed.Where(one => one.Value.Length > 0 && one.Key.StartsWith(begins, StringComparison.Ordinal))
+            .Select(one => int.TryParse(one.Key[begins.Length..].Split(ActBody.Within)[0], NumberStyles.None, CultureInfo.InvariantCulture, out var at) ? at : -1)
+            .Where(at => at >= 0).Distinct().Order();
+    }
+
     /// <summary>The values of a field of several.</summary>
     public IReadOnlyList<string> Values(string field) => this[field].Split(Between, StringSplitOptions.RemoveEmptyEntries);
 
@@ -127,6 +152,21 @@ public sealed class Form(string name, string operation, IReadOnlyDictionary<stri
         if (refusal is not null)
             Refuse(field, commands.Say(words.Language, "", refusal));
         return date;
+    }
+
+    /// <summary>Days, months or years, one to a line; those that are wrong are noted.</summary>
+    public IReadOnlyList<PartialDate> Dates(string field, IPageCommands commands, PageWords words)
+    {
+        var dates = new List<PartialDate>();
+        foreach (var line in Lines(field))
+        {
+            var (date, refusal) = WrittenCells.Date(line, null, words.Language);
+            if (refusal is not null)
+                Refuse(field, commands.Say(words.Language, "", refusal));
+            else if (date is { } read)
+                dates.Add(read);
+        }
+        return dates;
     }
 
     // Browsers send lines as of old; and what looks alike has to be alike.

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CoopGrains.Contracts;
+using CoopGrains.Dashboard.Languages;
 using CoopGrains.Dashboard.Site;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -17,10 +18,8 @@ public abstract class FormPage : ReadingPage
     /// </summary>
     public const string SentTo = "?send";
 
-    private const string Done = "/my-work";
-
     // What was read may be behind what was just written.
-    private const string After = "after";
+    private const string Behind = "after";
 
     private Form? _sent;
 
@@ -50,6 +49,11 @@ public abstract class FormPage : ReadingPage
     /// <summary>What happened since the form was shown, where that is why it was refused.</summary>
     public IReadOnlyList<Happened> Meanwhile { get; private set; } = [];
 
+    /// <summary>What was just done, in words; null when nothing was.</summary>
+    public string? Done => Request.Query["done"].ToString() is not { Length: > 0 } done ? null
+        : PageTexts.Has("done." + done) ? Words["done." + done]
+        : PageTexts.Has("do." + done) ? Words.Filled("work.recorded", Words["do." + done]) : null;
+
     /// <summary>The form that was sent, if it is this one, or an empty one.</summary>
     /// <param name="name">Which form of the page.</param>
     /// <param name="prefilled">What an empty one begins with.</param>
@@ -75,7 +79,7 @@ public abstract class FormPage : ReadingPage
     protected override ValueTask PrepareAsync()
     {
         Commands = HttpContext.RequestServices.GetRequiredService<IPageCommands>();
-        if (Request.Query[After] is [{ Length: > 0 } version])
+        if (Request.Query[Behind] is [{ Length: > 0 } version])
             Request.Headers["Coop-After"] = version;
         return base.PrepareAsync();
     }
@@ -95,8 +99,12 @@ public abstract class FormPage : ReadingPage
         ? _sent = Form.Sent(await Request.ReadFormAsync(HttpContext.RequestAborted), Actor)
         : throw new BadHttpRequestException("This is no form.", StatusCodes.Status415UnsupportedMediaType);
 
+    /// <summary>Where more can be done in the book that was changed or begun.</summary>
+    protected static string ToMore(PageAnswer answer) =>
+        answer.Version is { } version && BookKey.TryParse(version.Split('@')[0], out var book) ? WorkLinks.ToDo(book) : "/my-work";
+
     /// <summary>A book that an address names.</summary>
-    protected static BookKey? BookOf(string books, string id) =>
+    internal static BookKey? BookOf(string books, string id) =>
         Kinds.TryGetValue(books, out var kind) && BookKey.IsId(id) ? BookKey.Of(kind, id) : null;
 
     /// <summary>Asks for what the form says; goes on to the work list, or shows the form again.</summary>
@@ -154,11 +162,14 @@ public abstract class FormPage : ReadingPage
     {
         var query = QueryString.Create("done", done);
         if (answer.Version is { } version)
-            query = query.Add(After, version);
+            query = query.Add(Behind, version);
         if (answer.Body.TryGetProperty("warnings", out var warnings) && warnings.GetArrayLength() > 0)
             query = query.Add("warning", warnings[0].GetProperty("code").GetString()!);
-        return SeeOther(Done + query);
+        return SeeOther(After(answer) + query);
     }
+
+    /// <summary>Where something that was done leads to.</summary>
+    protected virtual string After(PageAnswer answer) => "/my-work";
 
     /// <summary>Leads to another page, which is read whatever was sent here.</summary>
     protected EmptyResult SeeOther(string path)
@@ -169,10 +180,10 @@ public abstract class FormPage : ReadingPage
 
     private async Task ExplainAsync(Form form, PageCommand command, string about)
     {
-        if (!long.TryParse(form[Form.SeenField], out var seen) || seen < 0)
+        if (!long.TryParse(form[Form.SeenField], out var seen) || seen < 0 || !command.Values.TryGetValue("id", out var id))
             return;
         var history = await Commands.ReadAsync(HttpContext, string.Join('/', command.Route.Split('/').Take(4)) + "/history",
-            new Dictionary<string, string> { ["id"] = command.Values["id"] }, QueryString.Create("from", $"{seen + 1}"));
+            new Dictionary<string, string> { ["id"] = id }, QueryString.Create("from", $"{seen + 1}"));
         Meanwhile = [.. history.GetProperty("items").EnumerateArray()
             .Where(item => about.Length == 0 || item.TryGetProperty("content", out var content) && content.ToString().Contains($"\"{about}\"", StringComparison.Ordinal))
             .Select(item => item.Deserialize<Happened>(Json)!)];

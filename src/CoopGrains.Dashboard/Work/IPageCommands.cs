@@ -18,6 +18,9 @@ public interface IPageCommands
     /// <summary>A command, carried out once however often it is sent with its operation.</summary>
     Task<PageAnswer> AskAsync(HttpContext http, PageCommand command);
 
+    /// <summary>Keeps a document under the hash of its content, which is its id; the same one again is kept once.</summary>
+    Task<PageAnswer> KeepAsync(HttpContext http, IFormFile file, string operation, string language);
+
     /// <summary>Tries a file of entries, or reports the rows of one that was tried.</summary>
     Task<PageAnswer> ImportAsync(HttpContext http, PageImport import);
 

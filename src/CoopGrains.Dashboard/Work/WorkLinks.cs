@@ -17,6 +17,24 @@ public static class WorkLinks
         _ => To(item.Book),
     };
 
+    /// <summary>Where what has no book yet is begun.</summary>
+    public const string Begin = "/my-work/begin";
+
+    /// <summary>Where something is begun or set up in a book.</summary>
+    public static string ToDo(BookKey book) => To(book) + "/do";
+
+    /// <summary>Where the text of an instrument is accepted and signed, and its term reviewed.</summary>
+    public static string ToText(BookKey book) => To(book);
+
+    /// <summary>Where an amendment is accepted and signed.</summary>
+    public static string ToAmendment(BookKey book, int number) => $"{To(book)}/amendments/{number}";
+
+    /// <summary>Where talks are recorded, and their minutes signed.</summary>
+    public static string ToTalks(BookKey book, int number) => $"{To(book)}/talks/{number}";
+
+    /// <summary>Where it is settled which source holds.</summary>
+    public static string ToConflict(BookKey book, string conflict) => $"{To(book)}/conflicts/{conflict}";
+
     /// <summary>Where a case is answered.</summary>
     public static string ToCase(BookKey book, string one) => $"{To(book)}/cases/{one}";
 

@@ -39,6 +39,18 @@ internal sealed class PageCommands(EndpointDataSource endpoints, PageDrafts draf
         return await HeardAsync(http, inner);
     }
 
+    public async Task<PageAnswer> KeepAsync(HttpContext http, IFormFile file, string operation, string language)
+    {
+        var (inner, run) = Request(http, HttpMethods.Post, "/v1/documents", new Dictionary<string, string>());
+        var request = inner.Request;
+        request.QueryString = QueryString.Create("name", file.FileName);
+        request.Headers["Idempotency-Key"] = operation;
+        request.Headers[HeaderNames.AcceptLanguage] = language;
+        (request.ContentType, request.ContentLength, request.Body) = (file.ContentType, file.Length, file.OpenReadStream());
+        await new Faults(run, metrics, log).InvokeAsync(inner);
+        return await AnswerAsync(inner);
+    }
+
     public async Task<PageAnswer> ImportAsync(HttpContext http, PageImport import)
     {
         var (inner, run) = Request(http, HttpMethods.Post, "/v1/imports", new Dictionary<string, string>());

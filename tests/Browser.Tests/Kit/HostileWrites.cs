@@ -74,12 +74,20 @@ internal sealed partial class HostileWrites(BrowserSite site)
         if (parts is not [("provinces" or "agreements" or "programs") and var books, ..])
             return;
         var book = $"/{books}/{(parts.Length == 1 || parts[1] == "registrations" || parts[^1] == "renewals" ? id : parts[1])}";
-        Pages.UnionWith([book, book + "/history"]);
+        Pages.UnionWith([book, book + "/history", $"/my-work{book}/do", .. Begun[books].Select(act => $"/my-work{book}/do/{act}")]);
         if (parts.Length > 2)
             Pages.UnionWith(OfPart(book, parts[^1] == "entries" ? "entries" : parts[2], parts.Length > 3 && parts[^1] != "entries" ? parts[3] : id!));
         else if (books == "agreements")
             Pages.Add("/my-work" + book);
     }
+
+    // Forms that show what there is already.
+    private static readonly Dictionary<string, string[]> Begun = new()
+    {
+        ["agreements"] = ["editText", "amend", "renew", "correctTalks", "setTarget"],
+        ["programs"] = ["endTwinning", "lockPeriod", "askToUnlock"],
+        ["provinces"] = ["setNames", "retractOccasion", "appoint", "closeAgency"],
+    };
 
     // What is made in a book has pages of its own.
     private static string[] OfPart(string book, string kind, string one) => kind switch
@@ -87,6 +95,9 @@ internal sealed partial class HostileWrites(BrowserSite site)
         "entries" => [$"{book}/entries/{one}", $"/my-work{book}/entries/{one}"],
         "cases" or "conflicts" => [$"/my-work{book}/{kind}/{one}"],
         "talks" or "amendments" when one != "registrations" => [$"/my-work{book}/{kind}/{one}"],
+        "units" => [$"/my-work{book}/do/correctUnit/{one}"],
+        "offices" => [$"/my-work{book}/do/correctHolder/{one}"],
+        "twinnings" => [$"/my-work{book}/do/correctTwinning/{one}"],
         "commitments" => [$"/my-work{book}/asks/{one}", $"/my-work{book}/commitments/{one}"],
         _ when book.StartsWith("/agreements", StringComparison.Ordinal) => ["/my-work" + book],
         _ => [],
