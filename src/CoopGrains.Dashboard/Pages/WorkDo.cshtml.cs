@@ -39,7 +39,7 @@ public sealed class WorkDoPage : BookActPage
         };
         _choice = await OfferChoice.OfAsync(offers, Actor, isTheirs, Asked, Addressed("one"));
         Acts = _choice.Act is { } act ? [act] : [];
-        Title = (_choice.Chosen is { } chosen ? Words["do." + chosen.Act.Do] : Words["offers"]) + " · " + by.In(BookTitle);
+        Title = (_choice.Chosen is { } chosen ? Words["do." + chosen.Act.Do] : Words["offers"]) + " · " + BookTitle.Resolve(Words.Language).Text;
 
         IEnumerable<Offer> All(IEnumerable<Offer> own, Choices parties, IReadOnlyList<CommitmentView> commitments, bool isRestricted) =>
             own.Concat(CommitmentOffers.Of(Book, parties, commitments, by)).Concat(SourceOffers.Of(Book, isRestricted, by));

@@ -59,8 +59,12 @@ public sealed record Offering(
     public Choices Of(IEnumerable<string> parties) =>
         [.. parties.Select(party => Parties.FirstOrDefault(known => known.Code == party, (Code: party, Words: party)))];
 
-    /// <summary>A text in the page's language.</summary>
-    public string In(LocalizedText text) => text.Resolve(Words.Language).Text;
+    /// <summary>A text in the page's language; named where it is in another, for a choice takes no mark-up.</summary>
+    public string In(LocalizedText text)
+    {
+        var (found, language) = text.Resolve(Words.Language);
+        return language == Words.Language ? found : $"{found} ({language})";
+    }
 
     /// <summary>What something is, as a command would say it.</summary>
     public static JsonNode Node<T>(T value) => JsonSerializer.SerializeToNode(value, JsonSerializerOptions.Web)!;
