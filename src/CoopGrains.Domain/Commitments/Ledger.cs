@@ -26,7 +26,7 @@ public sealed record Ledger
     [JsonIgnore]
     public Tally Tally { get => field ??= Tally.Of(Commitment, Entries.Values); private init; }
 
-    // Made by the first look for what an entry resembles, so that nobody has it who only reads.
+    // Made by the first look for what an entry resembles, so that nobody has it who only reads. It grows with what its one decider folds.
     private Resemblances? Resemblances { get; set; }
 
     /// <summary>With an entry added or changed.</summary>
@@ -56,6 +56,9 @@ public sealed record Ledger
 
     /// <summary>Without what follows from the entries, which reading would keep in memory for good.</summary>
     public Ledger Bare() => With(Entries);
+
+    /// <summary>The same for somebody else to decide on, who shares nothing with it that changes.</summary>
+    internal Ledger ForAnother() => this with { Resemblances = null };
 
     /// <summary>With these entries instead, and without what followed from the ones before.</summary>
     public Ledger With(ImmutableDictionary<string, EntryView> entries) =>
@@ -131,6 +134,10 @@ public sealed record CommitmentLedgers
             .Select(one => KeyValuePair.Create(one.Commitment.Id, one.Ledger with { Commitment = one.Commitment })).ToList();
         return changed.Count == 0 ? this : this with { Ledgers = Ledgers.SetItems(changed) };
     }
+
+    /// <summary>The same for somebody else to decide on: a book that begins from what its process has folded, which is folded on.</summary>
+    public CommitmentLedgers ForAnother() =>
+        this with { Ledgers = Ledgers.ToImmutableDictionary(one => one.Key, one => one.Value.ForAnother()) };
 
     /// <summary>With a ledger added or changed.</summary>
     public CommitmentLedgers With(Ledger ledger) => this with { Ledgers = Ledgers.SetItem(ledger.Commitment.Id, ledger) };

@@ -164,7 +164,7 @@ internal sealed class ViewBook<TState>(BookKey key, Seen seen, TState state, Sta
 {
     public TState State => state;
 
-    public override object Folded => state;
+    public override object Folded => With(state, state.Commitments.ForAnother());
 
     public override bool Exists => state.Exists;
 

@@ -92,12 +92,41 @@ public sealed class FoldedBooksTests : IDisposable
         NetworkHost.Accepted(await again.OpenAsync(SmallNetwork.Support, SmallNetwork.Agreement));
     }
 
+    // Were the index of what is alike one for both, each entry would be in it twice and the oldest would be let go of too early; and two
+    // threads would be in it at once.
+    [Fact]
+    public async Task What_a_book_decides_on_is_not_touched_by_the_view_that_it_began_from()
+    {
+        await using (var host = await LoadedAsync())
+            for (var people = 101; people <= 110; people++)
+                await host.ReportAsync(SmallNetwork.Scholarship, "places", people);
+
+        await using var again = await StartAsync();
+        await again.View.Ready;
+        var first = await ReportAsync(again, SmallNetwork.Db);
+        for (var count = 0; count < 4; count++)
+        {
+            var alike = await ReportAsync(again, SmallNetwork.Db);
+            NetworkHost.Accepted(await Program(again).WithdrawEntryAsync(
+                again.By(SmallNetwork.Db), new() { Entry = alike.Entry, Reason = "not held" }));
+        }
+        Assert.Equal(first.Entry, (await ReportAsync(again, SmallNetwork.Lpb)).Resembles);
+        Assert.Equal(0, _store!.WholeReads);
+    }
+
     private static ReportFulfilment Six => new()
     {
         Commitment = "places",
         Amount = SmallNetwork.People(6),
         Occurred = SmallNetwork.Month(2025, 4),
     };
+
+    private static async Task<EntryReported> ReportAsync(NetworkHost host, Actor by)
+    {
+        var reported = NetworkHost.Accepted(await Program(host).ReportAsync(host.By(by), Six));
+        await host.View.WaitForPositionAsync((await host.Store.HeadAsync(default)).Position, default);
+        return Assert.IsType<EntryReported>(Assert.Single(reported.Events));
+    }
 
     private static IProgramGrain Program(NetworkHost host) => host.Grains.GetGrain<IProgramGrain>(SmallNetwork.Scholarship.ToString());
 
