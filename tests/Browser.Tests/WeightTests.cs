@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Browser.Tests.Kit;
 
@@ -18,13 +19,14 @@ public sealed class WeightTests(Chromium chromium, BrowserSite site)
         var cdp = await reader.Context.NewCDPSessionAsync(reader.Page);
         await cdp.SendAsync("Network.enable");
         await cdp.SendAsync("Network.clearBrowserCache");
-        var kinds = new Dictionary<string, string>();
-        var bytes = new Dictionary<string, double>();
+        // The page's stream tells on while we count.
+        var kinds = new ConcurrentDictionary<string, string>();
+        var bytes = new ConcurrentDictionary<string, double>();
         cdp.Event("Network.responseReceived").OnEvent += (_, told) => kinds[Text(told, "requestId")] = Text(told, "type");
         cdp.Event("Network.loadingFinished").OnEvent += (_, told) =>
             bytes[Text(told, "requestId")] = told!.Value.GetProperty("encodedDataLength").GetDouble();
-        var asked = new List<string>();
-        reader.Page.Request += (_, request) => asked.Add(request.Url);
+        var asked = new ConcurrentQueue<string>();
+        reader.Page.Request += (_, request) => asked.Enqueue(request.Url);
         await reader.Page.GotoAsync("/");
         Assert.All(asked, url => Assert.StartsWith($"{site.Address}", url));
         var script = bytes.Where(one => kinds.GetValueOrDefault(one.Key) == "Script").Sum(one => one.Value);
