@@ -10,7 +10,8 @@ namespace Benchmarks.Driving;
 /// </summary>
 internal sealed class Callers
 {
-    private const int ProgramsEach = 4;
+    // Prime to two and to three processes: who goes round them comes with each program to all of them, and not with some to one alone.
+    private const int ProgramsEach = 5;
     private const int SuccessesBefore = 20;
     private const int MostToWarm = 12;
     private const double Growing = 1.02;
