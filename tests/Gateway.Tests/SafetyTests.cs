@@ -83,7 +83,8 @@ public sealed class SafetyTests(Site site)
         var names = page.Split('\n').Where(line => line.StartsWith("# TYPE ", StringComparison.Ordinal))
             .Select(line => line.Split(' ')[2]).ToList();
         Assert.Contains("coop_storage_commits_total", names);
-        foreach (var telling in new[] { "position", "storage_rows", "orleans_grains", "activations" })
+        string[] all = ["position", "storage_rows", "orleans_grains", "activations", "activation_working_set", "activation_data", "partition_size"];
+        foreach (var telling in all)
             Assert.DoesNotContain(names, name => name.Contains(telling, StringComparison.Ordinal));
     }
 

@@ -15,7 +15,7 @@ internal sealed class GrainTelemetry : IDisposable
     private readonly Counter<long> _timedOut;
     private readonly Counter<long> _canceled;
     private readonly Counter<int> _failedToActivate;
-    private readonly LatencyBuckets _latency;
+    private readonly Histogram<double> _latency;
 
     public GrainTelemetry(GrainRuntime runtime, IServiceProvider services)
     {
@@ -24,7 +24,7 @@ internal sealed class GrainTelemetry : IDisposable
         _timedOut = meter.CreateCounter<long>("orleans-app-requests-timedout");
         _canceled = meter.CreateCounter<long>("orleans-app-requests-canceled");
         _failedToActivate = meter.CreateCounter<int>("orleans-catalog-activation-failed-to-activate");
-        _latency = new LatencyBuckets(meter, "orleans-app-requests-latency");
+        _latency = meter.CreateHistogram<double>("orleans-app-requests-latency", "ms");
         meter.CreateObservableGauge("orleans-catalog-activations", () => _runtime.Registry.Classes.Sum(c => c.ActiveCount));
         meter.CreateObservableUpDownCounter(
             "orleans-grains",
@@ -46,14 +46,14 @@ internal sealed class GrainTelemetry : IDisposable
     {
         if (!Source.HasListeners() || Source.StartActivity(method.SpanName, kind) is not { } activity)
             return null;
-        activity.SetTag("rpc.system", "orleans");
-        activity.SetTag("rpc.service", method.InterfaceName);
+        activity.SetTag("rpc.system.name", "orleans");
+        activity.SetTag("orleans.rpc.service", method.InterfaceName);
         activity.SetTag("rpc.method", $"{method.InterfaceName}/{method.Info.Name}");
         if (activity.IsAllDataRequested)
         {
-            activity.SetTag("rpc.orleans.target_id", target.ToString());
+            activity.SetTag("orleans.rpc.target_id", target.ToString());
             if (source is not null)
-                activity.SetTag("rpc.orleans.source_id", source.GrainId.ToString());
+                activity.SetTag("orleans.rpc.source_id", source.GrainId.ToString());
         }
 
         return activity;
@@ -61,8 +61,8 @@ internal sealed class GrainTelemetry : IDisposable
 
     public void Finished(GrainCall call)
     {
-        if (_latency.IsEnabled)
-            _latency.Record(_runtime.Time.GetElapsedTime(call.Started));
+        if (_latency.Enabled)
+            _latency.Record(_runtime.Time.GetElapsedTime(call.Started).TotalMilliseconds);
     }
 
     public void TimedOut(GrainCall call)

@@ -10,8 +10,12 @@ namespace CoopGrains.Gateway.Operations;
 /// </remarks>
 internal static class OpenMetrics
 {
-    private static readonly HashSet<string> CountAllBooks =
-        new(["coop.storage.rows", "orleans-grains", "orleans-catalog-activations"], StringComparer.Ordinal);
+    private static readonly HashSet<string> CountAllBooks = new(
+        [
+            "coop.storage.rows", "orleans-grains", "orleans-catalog-activations", "orleans-catalog-activation-working-set",
+            "orleans-directory-partition-size", "orleans-messaging-processing-activation-data",
+        ],
+        StringComparer.Ordinal);
 
     public static void AddOpenMetrics(this IServiceCollection services) => services.ConfigureOpenTelemetryMeterProvider(
         metrics => metrics.AddView(instrument => CountAllBooks.Contains(instrument.Name) ? MetricStreamConfiguration.Drop : null));

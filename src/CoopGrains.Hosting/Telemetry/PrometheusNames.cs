@@ -6,6 +6,8 @@ namespace CoopGrains.Hosting.Telemetry;
 /// <summary>How OpenTelemetry names and units read in Prometheus.</summary>
 internal static class PrometheusNames
 {
+    private const string Milliseconds = "ms";
+
     // Endings that Prometheus gives to parts of a metric; a gauge must not have them.
     private static readonly string[] Reserved = ["_total", "_count", "_sum", "_bucket"];
 
@@ -29,6 +31,9 @@ internal static class PrometheusNames
         return Reserved.Any(ending => name.EndsWith(ending, StringComparison.Ordinal)) ? name + "_now" : name;
     }
 
+    /// <summary>By what values are divided: Prometheus measures time in seconds, and some libraries in milliseconds.</summary>
+    public static double DivisorOf(Metric metric) => metric.Unit == Milliseconds ? 1_000 : 1;
+
     public static string Label(string name) => Clean(name);
 
     /// <summary>Backslash, line feed and, in label values, quotes have an escape. A carriage return has none and becomes a blank.</summary>
@@ -40,9 +45,8 @@ internal static class PrometheusNames
 
     private static string? UnitOf(string? unit, string type) => unit switch
     {
-        "s" => "seconds",
+        "s" or Milliseconds => "seconds",
         "By" => "bytes",
-        "ms" => "milliseconds",
         "Cel" => "celsius",
         "%" => "percent",
         "1" when type == "gauge" => "ratio",

@@ -39,7 +39,7 @@ internal sealed class PrometheusText : BaseExporter<Metric>
         var type = PrometheusNames.TypeOf(metric.MetricType);
         if (type is null)
             return;
-        var name = PrometheusNames.NameOf(metric, type);
+        var (name, divisor) = (PrometheusNames.NameOf(metric, type), PrometheusNames.DivisorOf(metric));
         var isBegun = false;
         foreach (ref readonly var point in metric.GetMetricPoints())
         {
@@ -47,13 +47,13 @@ internal sealed class PrometheusText : BaseExporter<Metric>
                 return;
             isBegun = true;
             if (metric.MetricType == MetricType.Histogram)
-                WriteHistogram(name, point);
+                WriteHistogram(name, point, divisor);
             else
-                Sample(name, Labels(point.Tags), ValueOf(metric.MetricType, point));
+                Sample(name, Labels(point.Tags), ValueOf(metric.MetricType, point, divisor));
         }
     }
 
-    private void WriteHistogram(string name, in MetricPoint point)
+    private void WriteHistogram(string name, in MetricPoint point, double divisor)
     {
         var labels = Labels(point.Tags);
         var comma = labels.Length == 0 ? "" : ",";
@@ -61,10 +61,10 @@ internal sealed class PrometheusText : BaseExporter<Metric>
         foreach (var bucket in point.GetHistogramBuckets())
         {
             count += bucket.BucketCount;
-            Sample(name + "_bucket", $"{labels}{comma}le=\"{Number(bucket.ExplicitBound)}\"", Number(count));
+            Sample(name + "_bucket", $"{labels}{comma}le=\"{Number(bucket.ExplicitBound / divisor)}\"", Number(count));
         }
 
-        Sample(name + "_sum", labels, Number(point.GetHistogramSum()));
+        Sample(name + "_sum", labels, Number(point.GetHistogramSum() / divisor));
         Sample(name + "_count", labels, Number(count));
     }
 
@@ -85,12 +85,12 @@ internal sealed class PrometheusText : BaseExporter<Metric>
         _page.Append(' ').Append(value).Append('\n');
     }
 
-    private static string ValueOf(MetricType type, in MetricPoint point) => type switch
+    private static string ValueOf(MetricType type, in MetricPoint point, double divisor) => type switch
     {
-        MetricType.LongSum or MetricType.LongSumNonMonotonic => Number(point.GetSumLong()),
-        MetricType.DoubleSum or MetricType.DoubleSumNonMonotonic => Number(point.GetSumDouble()),
-        MetricType.LongGauge => Number(point.GetGaugeLastValueLong()),
-        _ => Number(point.GetGaugeLastValueDouble()),
+        MetricType.LongSum or MetricType.LongSumNonMonotonic => Number(point.GetSumLong(), divisor),
+        MetricType.DoubleSum or MetricType.DoubleSumNonMonotonic => Number(point.GetSumDouble() / divisor),
+        MetricType.LongGauge => Number(point.GetGaugeLastValueLong(), divisor),
+        _ => Number(point.GetGaugeLastValueDouble() / divisor),
     };
 
     private static string Labels(ReadOnlyTagCollection tags)
@@ -110,6 +110,9 @@ internal sealed class PrometheusText : BaseExporter<Metric>
         value is bool flag ? (flag ? "true" : "false") : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    // Whole numbers stay exact where nothing is divided.
+    private static string Number(long value, double divisor) => divisor == 1 ? Number(value) : Number(value / divisor);
 
     private static string Number(double value) =>
         double.IsPositiveInfinity(value) ? "+Inf"

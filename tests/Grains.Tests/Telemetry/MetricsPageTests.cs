@@ -41,6 +41,8 @@ public sealed class MetricsPageTests : TelemetryTest
             .Add(7, new("coop.text", "a \"quoted\" \\ path\nand a line\r"), new("1st", true), new("nothing", null));
         meter.CreateUpDownCounter<long>("coop.test.queue.count", "{item}").Add(-3);
         meter.CreateGauge<double>("coop.test.share", "1").Record(double.PositiveInfinity);
+        meter.CreateHistogram<double>("coop.test.turn", "ms").Record(75);
+        meter.CreateGauge<long>("coop.test.age", "ms").Record(1_500);
         using var same = new Meter("CoopGrains.MetricsPageTests.Same");
         same.CreateGauge<double>("coop.test_share", "1").Record(1);
 
@@ -51,6 +53,9 @@ public sealed class MetricsPageTests : TelemetryTest
         Assert.Equal(labels, page.SortedLabels("coop_test_odd_bytes_total"));
         Assert.Equal("-3", page.Value("coop_test_queue_count_now"));
         Assert.Equal("+Inf", page.Value("coop_test_share_ratio"));
+        Assert.Equal("0.075", page.Value("coop_test_turn_seconds_sum"));
+        Assert.Equal("1", page.Value("coop_test_turn_seconds_bucket{le=\"0.075\"}"));
+        Assert.Equal("1.5", page.Value("coop_test_age_seconds"));
     }
 
     [Fact]

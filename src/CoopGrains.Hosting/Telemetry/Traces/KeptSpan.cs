@@ -18,7 +18,7 @@ public sealed class KeptSpan
     private static readonly FrozenSet<string> Shown = new[]
     {
         "http.request.method", "http.route", "http.response.status_code", "error.type",
-        "rpc.system", "rpc.service", "rpc.method", "rpc.orleans.target_id", "rpc.orleans.source_id",
+        "rpc.system.name", "rpc.method", "orleans.rpc.service", "orleans.rpc.target_id", "orleans.rpc.source_id",
         "db.system.name", "db.system", "db.namespace", "db.name", "db.operation.name",
         "coop.slow", "coop.version", "coop.code", "coop.books", "coop.rows", "coop.event",
     }.ToFrozenSet(StringComparer.Ordinal);

@@ -11,16 +11,15 @@ internal static class RestrictedKeys
 
     private static readonly string[] Beginnings = ["agreement/r-", "program/r-", "agreements/r-", "programs/r-"];
 
-    private static readonly string[] Named = ["rpc.orleans.target_id", "rpc.orleans.source_id"];
-
     /// <summary>Takes such keys out of a span, before an exporter sees it; true when there was one.</summary>
     public static bool LeaveOut(Activity span)
     {
         var found = false;
-        foreach (var attribute in Named)
-            if (span.GetTagItem(attribute) is string grain && IsRestricted(grain))
+        // Orleans has renamed them once; in every release they end alike.
+        foreach (ref readonly var attribute in span.EnumerateTagObjects())
+            if (attribute.Key.EndsWith("id", StringComparison.Ordinal) && attribute.Value is string grain && IsRestricted(grain))
             {
-                span.SetTag(attribute, LeftOut);
+                span.SetTag(attribute.Key, LeftOut);
                 found = true;
             }
 
