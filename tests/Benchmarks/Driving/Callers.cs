@@ -13,8 +13,7 @@ internal sealed class Callers
     // Prime to two and to three processes: who goes round them comes with each program to all of them, and not with some to one alone.
     private const int ProgramsEach = 5;
     private const int SuccessesBefore = 20;
-    private const int MostToWarm = 12;
-    private const double Growing = 1.02;
+    private const int MostToWarm = 20;
 
     private readonly Cluster _cluster;
     private readonly Ledger[] _ledgers;
@@ -56,20 +55,14 @@ internal sealed class Callers
         return (Successes - before) / Stopwatch.GetElapsedTime(began).TotalSeconds;
     }
 
-    /// <summary>Entries a second when each is sent with the answer to the last, once that grows no more: of a process that runs.</summary>
+    /// <summary>Entries a second of processes that are warm, when each is sent with the answer to the last.</summary>
     /// <param name="block">How long each look takes.</param>
     /// <param name="looks">Of so many the median counts.</param>
-    public async Task<double> FullRateAsync(TimeSpan block, int looks)
+    /// <param name="smoke">Not to wait until they are warm.</param>
+    public async Task<double> FullRateAsync(TimeSpan block, int looks, bool smoke)
     {
         await AwaitHomeAsync();
-        var now = 0.0;
-        for (var blocks = 1; blocks <= MostToWarm; blocks++)
-        {
-            var before = now;
-            now = await RateAsync(block);
-            if (blocks > looks && now < Growing * before)
-                break;
-        }
+        await _cluster.WarmAsync(() => RateAsync(block), smoke ? 1 : MostToWarm);
         var rates = new double[looks];
         for (var look = 0; look < looks; look++)
             rates[look] = await RateAsync(block);

@@ -6,8 +6,6 @@ namespace Benchmarks.Driving;
 /// <summary>Callers with 64 connections, spread evenly over the processes of a cluster, that report entries.</summary>
 internal sealed class ClusterLoad : IAsyncDisposable
 {
-    private const double HardlyAny = 0.03;
-
     private readonly Cluster _cluster;
     private readonly PostgresServer _server;
     private readonly Ledger[] _ledgers;
@@ -46,22 +44,14 @@ internal sealed class ClusterLoad : IAsyncDisposable
         (await _cluster.MetricAsync("coop_storage_commit_books_sum")).Sum(),
         (await _cluster.MetricAsync("coop_storage_commit_conflicts_total")).Sum());
 
-    /// <summary>
-    /// Goes on until hardly any of the processor time is spent on compiling, or so many blocks have passed. Each of several processes
-    /// has to compile all that one has, and gets a part of the entries that bring that about.
-    /// </summary>
-    public async Task WarmAsync(TimeSpan time, int atMost)
-    {
-        for (var block = 0; block < atMost; block++)
+    /// <summary>Goes on until they are warm, or so many blocks have passed.</summary>
+    public Task WarmAsync(TimeSpan time, int atMost) => _cluster.WarmAsync(
+        () =>
         {
-            var (compiling, all) = (await CompilingAsync(), _cluster.ProcessorTime);
             Keeping(time);
-            if (await CompilingAsync() - compiling < HardlyAny * (_cluster.ProcessorTime - all).TotalSeconds)
-                return;
-        }
-    }
-
-    private async Task<double> CompilingAsync() => (await _cluster.MetricAsync("dotnet_jit_compilation_time_seconds_total")).Sum();
+            return Task.CompletedTask;
+        },
+        atMost);
 
     /// <summary>Stops the first process as an operator does.</summary>
     public Task StopAsync() => _cluster.StopAsync(0);

@@ -30,7 +30,7 @@ internal sealed class Joins : Figure
         var (size, joins) = (run.Size(48, 6), run.Size(5, 1));
         await using var cluster = await Cluster.StartAsync(run, processes: 2, Callers.Programs(size));
         var callers = new Callers(cluster, size, rotate: true);
-        var rate = await callers.FullRateAsync(run.Smoke ? Moment : TimeSpan.FromSeconds(3), Looks) / 2;
+        var rate = await callers.FullRateAsync(run.Smoke ? Moment : TimeSpan.FromSeconds(3), Looks, run.Smoke) / 2;
         callers.Pace(rate);
         await callers.RateAsync(run.Block(5));
         var times = new List<(long Began, long Ready, long Until)>();

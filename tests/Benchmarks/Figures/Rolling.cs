@@ -32,7 +32,7 @@ internal sealed class Rolling : Figure
         await using var cluster = await Cluster.StartAsync(
             run, Processes, Callers.Programs(size), ("Coop__DrainSeconds", run.Smoke ? "0" : "5"));
         var callers = new Callers(cluster, size);
-        var most = await callers.FullRateAsync(run.Smoke ? Moment : TimeSpan.FromSeconds(3), Looks);
+        var most = await callers.FullRateAsync(run.Smoke ? Moment : TimeSpan.FromSeconds(3), Looks, run.Smoke);
         callers.Pace(most / 2);
         await callers.RateAsync(run.Block(5));
         var began = Stopwatch.GetTimestamp();
