@@ -21,6 +21,12 @@ public sealed class NextBuild : IAsyncLifetime
         "src/Directory.Build.props", "src/Directory.Build.targets", "src/BannedSymbols.txt",
     ];
 
+#if ORLEANS
+    private const string Runtime = "-p:GrainRuntime=Orleans";
+#else
+    private const string Runtime = "-p:GrainRuntime=Embedded";
+#endif
+
     private readonly TempFolder _folder = new();
 
     /// <summary>The gateway.</summary>
@@ -66,7 +72,7 @@ public sealed class NextBuild : IAsyncLifetime
                 """));
         // No build server: no process stays behind.
         await RunAsync("build", _folder.PathOf(Project), "-c", "Release", "-o", _folder.PathOf("built"), "--nologo", "-v", "quiet",
-            "-nodeReuse:false", "-p:UseSharedCompilation=false", "-p:RunAnalyzers=false", "-p:TreatWarningsAsErrors=false");
+            Runtime, "-nodeReuse:false", "-p:UseSharedCompilation=false", "-p:RunAnalyzers=false", "-p:TreatWarningsAsErrors=false");
         Put("gateway", RepositoryRoot.Built("src/CoopGrains.Gateway", "CoopGrains.Gateway.dll"));
         Put("coop", RepositoryRoot.Built("src/CoopGrains.Cli", "coop.dll"));
     }
