@@ -14,7 +14,6 @@ public sealed class NextBuild : IAsyncLifetime
 
     private const string Project = "src/CoopGrains.Domain";
 
-    private static readonly string[] Changed = ["CoopGrains.EmbeddedRuntime", "CoopGrains.Contracts", "CoopGrains.Domain"];
     private static readonly string[] Shared =
     [
         "Directory.Build.props", "Directory.Packages.props", "global.json",
@@ -23,8 +22,10 @@ public sealed class NextBuild : IAsyncLifetime
 
 #if ORLEANS
     private const string Runtime = "-p:GrainRuntime=Orleans";
+    private static readonly string[] Changed = ["CoopGrains.Contracts", "CoopGrains.Domain"];
 #else
     private const string Runtime = "-p:GrainRuntime=Embedded";
+    private static readonly string[] Changed = ["CoopGrains.EmbeddedRuntime", "CoopGrains.Contracts", "CoopGrains.Domain"];
 #endif
 
     private readonly TempFolder _folder = new();
