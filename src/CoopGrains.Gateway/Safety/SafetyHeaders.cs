@@ -30,6 +30,8 @@ internal sealed class SafetyHeaders(RequestDelegate next, TimeProvider clock, IH
     public async Task InvokeAsync(HttpContext http)
     {
         var began = clock.GetTimestamp();
+        var span = http.Features.Get<IHttpActivityFeature>()?.Activity;
+        HttpSpan.Begin(span, http.Request.Path.Value ?? "");
         using var own = Activity.Current is null ? Continue(http.Request) : null;
         var headers = http.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
@@ -54,7 +56,8 @@ internal sealed class SafetyHeaders(RequestDelegate next, TimeProvider clock, IH
             await ProblemDocument.WriteAsync(http, new(Codes.BadRequest));
         else
             await next(http);
-        Describe(http, began);
+        if (span is { IsAllDataRequested: true })
+            Describe(http, span, began);
     }
 
     private static string PolicyOf(PathString path) =>
@@ -76,13 +79,12 @@ internal sealed class SafetyHeaders(RequestDelegate next, TimeProvider clock, IH
         return activity.Start();
     }
 
-    private void Describe(HttpContext http, long began)
+    private void Describe(HttpContext http, Activity span, long began)
     {
-        if (http.Features.Get<IHttpActivityFeature>()?.Activity is not { IsAllDataRequested: true } span)
-            return;
         var endpoint = http.GetEndpoint();
         var asked = new HttpAsked(
             http.Request.Method,
+            http.Request.Scheme,
             (endpoint as RouteEndpoint)?.RoutePattern.RawText,
             Discretion.IsAboutRestricted(http),
             http.Response.Headers["Coop-Version"] is [{ } version] ? version : null,

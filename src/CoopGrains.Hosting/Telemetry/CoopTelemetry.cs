@@ -19,9 +19,6 @@ public static class CoopTelemetry
     /// <summary>Setting: the share (0 to 1) of traces that keep more than their first span; 0.05 when absent.</summary>
     public const string ChildRatioKey = "Telemetry:ChildRatio";
 
-    // .NET 10 tells a sampler nothing of an HTTP request, not even its path, unless this is false.
-    private const string HttpDataSwitch = "Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData";
-
     private static readonly string[] Sources =
         ["CoopGrains.*", "Microsoft.Orleans.Runtime", "Microsoft.Orleans.Application", "Microsoft.AspNetCore", "Npgsql"];
 
@@ -46,8 +43,6 @@ public static class CoopTelemetry
     /// <returns>The builder, for more processors; <c>WithTracing</c> on it switches tracing on with our sources and sampler.</returns>
     public static IOpenTelemetryBuilder AddCoopTelemetry(this IServiceCollection services, IConfiguration configuration, string serviceName)
     {
-        if (!AppContext.TryGetSwitch(HttpDataSwitch, out _))
-            AppContext.SetSwitch(HttpDataSwitch, false);
         services.TryAddSingleton(configuration);
         services.TryAddSingleton<MetricsPageReader>();
         services.TryAddSingleton(provider =>

@@ -6,13 +6,27 @@ using CoopGrains.Storage;
 
 namespace CoopGrains.Hosting.Telemetry;
 
-/// <summary>What .NET 10 does not say on the span of an HTTP request.</summary>
+/// <summary>What the span of an HTTP request says. .NET 10 starts and ends it, and leaves it empty unless a switch is set.</summary>
 public static class HttpSpan
 {
     private static readonly TimeSpan Slow = TimeSpan.FromSeconds(1);
 
     // As many as there are routes.
     private static readonly ConcurrentDictionary<(string Method, string Route), (string Name, string Route)> Named = new();
+
+    /// <summary>
+    /// Drops the span of a health probe, of <c>/metrics</c>, a page under <c>/ops</c> or the endless <c>/changes</c> stream, with all that
+    /// comes below it. Call before anything is.
+    /// </summary>
+    /// <param name="span">The request's span (<c>IHttpActivityFeature</c>), or null.</param>
+    /// <param name="path">The request's path.</param>
+    public static void Begin(Activity? span, string path)
+    {
+        if (span is null || !IsNoise(path))
+            return;
+        span.IsAllDataRequested = false;
+        span.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
+    }
 
     /// <summary>
     /// Names the span by its route, and marks errors and slow requests (over 1 s: <c>coop.slow</c>). Call when the reply's status is known.
@@ -29,14 +43,17 @@ public static class HttpSpan
             return;
         var (name, route) = NameOf(request);
         span.DisplayName = name;
-        // They may hold what must not be written down: a code, the name of a restricted book, or a token that somebody puts there though it
-        // is refused. What a client calls itself is anybody's text.
-        span.SetTag("url.query", null);
-        span.SetTag("url.path", route);
-        span.SetTag("user_agent.original", null);
+        span.AddTag("http.request.method", IsKnown(request.Method) ? request.Method : "_OTHER");
+        span.AddTag("url.scheme", request.Scheme);
         if (route is not null)
-            span.SetTag("http.route", route);
-        span.SetTag("http.response.status_code", status);
+        {
+            // Paths and queries may hold what must not be written down: a code, the name of a restricted book, or a token that somebody
+            // puts there though it is refused.
+            span.AddTag("url.path", route);
+            span.AddTag("http.route", route);
+        }
+
+        span.AddTag("http.response.status_code", status);
         if (request.Version is not null && !RestrictedKeys.MayBeIn(request.Version))
             span.SetTag("coop.version", request.Version);
         if (request.Code is not null)
@@ -57,10 +74,7 @@ public static class HttpSpan
     private static (string Name, string? Route) NameOf(in HttpAsked request)
     {
         if (request.Route is null)
-        {
-            var isKnown = request.Method is "GET" or "POST" or "PUT" or "DELETE" or "HEAD" or "OPTIONS" or "PATCH";
-            return (isKnown ? request.Method : "HTTP", null);
-        }
+            return (IsKnown(request.Method) ? request.Method : "HTTP", null);
 
         return Named.GetOrAdd((request.Method, request.Route), static asked =>
         {
@@ -68,13 +82,20 @@ public static class HttpSpan
             return ($"{asked.Method} {route}", route);
         });
     }
+
+    private static bool IsKnown(string method) => method is "GET" or "POST" or "PUT" or "DELETE" or "HEAD" or "OPTIONS" or "PATCH";
+
+    private static bool IsNoise(string path) =>
+        path is "/metrics" or "/health" or "/v1/changes" or "/ops" || path.StartsWith("/health/", StringComparison.Ordinal)
+        || path.StartsWith("/ops/", StringComparison.Ordinal);
 }
 
 /// <summary>What a request asked, for its span.</summary>
 /// <param name="Method">The request's method.</param>
+/// <param name="Scheme"><c>http</c> or <c>https</c>.</param>
 /// <param name="Route">The route's template, or null when none matched; never the path, which has no end of values.</param>
 /// <param name="IsWithheld">True when the request is about a restricted book, or what only such books have.</param>
 /// <param name="Version">The version of the book that it made: what leads from the trace to the journal. Null for a read.</param>
 /// <param name="Code">The code of the problem that it was answered with, or null.</param>
 public readonly record struct HttpAsked(
-    string Method, string? Route, bool IsWithheld = false, string? Version = null, string? Code = null);
+    string Method, string Scheme, string? Route, bool IsWithheld = false, string? Version = null, string? Code = null);

@@ -8,18 +8,20 @@ namespace CoopGrains.Hosting.Telemetry;
 /// <summary>Decides at its start whether a span is recorded.</summary>
 /// <remarks>
 /// <list type="bullet">
-/// <item>Health probes, <c>/metrics</c>, the pages under <c>/ops</c> and the endless <c>/changes</c> stream are dropped, with all
-/// below them.</item>
 /// <item>What begins a trace here is kept: a span without a parent, and an HTTP request whatever its caller's sampled flag says
 /// (clients that do not trace send "not sampled").</item>
 /// <item>Spans below follow their parent, and of those whose parent is kept, a ratio of the traces is. The trace id decides, so a
 /// trace is either whole, over all processes with the same ratio, or its first span alone; no span lacks its parent.</item>
 /// </list>
 /// A head sampler cannot know that a trace will fail or be slow: its first span is kept and marked (<see cref="HttpSpan"/>), the rest
-/// is a matter of the ratio. <c>OTEL_TRACES_SAMPLER</c>, if set, replaces the last two rules.
+/// is a matter of the ratio. <c>OTEL_TRACES_SAMPLER</c>, if set, replaces both rules. A sampler is not
+/// told what an HTTP request asks: probes and their like are dropped a moment later (<see cref="HttpSpan.Begin"/>).
 /// </remarks>
 internal sealed class RequestSampler(Sampler? others, double childRatio) : Sampler
 {
+    // As ASP.NET Core calls the span of a request when it begins.
+    private const string Request = "Microsoft.AspNetCore.Hosting.HttpRequestIn";
+
     private static readonly SamplingResult Drop = new(SamplingDecision.Drop);
     private static readonly SamplingResult Keep = new(SamplingDecision.RecordAndSample);
 
@@ -34,29 +36,11 @@ internal sealed class RequestSampler(Sampler? others, double childRatio) : Sampl
 
     public override SamplingResult ShouldSample(in SamplingParameters parameters)
     {
-        var path = parameters.Kind == ActivityKind.Server ? PathOf(parameters.Tags) : null;
-        if (path is not null && IsNoise(path))
-            return Drop;
         if (others is not null)
             return others.ShouldSample(parameters);
-        if (path is not null || parameters.ParentContext.TraceId == default)
+        if (parameters.ParentContext.TraceId == default || parameters is { Kind: ActivityKind.Server, Name: Request })
             return Keep;
         return parameters.ParentContext.TraceFlags.HasFlag(ActivityTraceFlags.Recorded) ? _children.ShouldSample(parameters) : Drop;
-    }
-
-    private static bool IsNoise(string path) =>
-        path is "/metrics" or "/health" or "/v1/changes" or "/ops" || path.StartsWith("/health/", StringComparison.Ordinal)
-        || path.StartsWith("/ops/", StringComparison.Ordinal);
-
-    private static string? PathOf(IEnumerable<KeyValuePair<string, object?>>? tags)
-    {
-        foreach (var (name, value) in tags ?? [])
-        {
-            if (name == "url.path")
-                return value as string;
-        }
-
-        return null;
     }
 
     private static Sampler? Standard(IConfiguration configuration, string? name) => name switch

@@ -117,10 +117,11 @@ public sealed class ExportTests : TelemetryTest
         var site = builder.Build();
         site.Use(async (context, next) =>
         {
+            var span = context.Features.Get<IHttpActivityFeature>()?.Activity;
+            HttpSpan.Begin(span, context.Request.Path);
             await next(context);
             var route = context.GetEndpoint() is Microsoft.AspNetCore.Routing.RouteEndpoint endpoint ? endpoint.RoutePattern.RawText : null;
-            var span = context.Features.Get<IHttpActivityFeature>()?.Activity;
-            HttpSpan.Finish(span, new(context.Request.Method, route), context.Response.StatusCode, null, TimeSpan.FromSeconds(2));
+            HttpSpan.Finish(span, new(context.Request.Method, context.Request.Scheme, route), context.Response.StatusCode, null, TimeSpan.FromSeconds(2));
         });
         site.MapGet("/v1/programs/{id}", (string id) => id);
         site.MapGet("/health/live", () => "live");

@@ -6,6 +6,8 @@ namespace Grains.Tests.Telemetry;
 
 public sealed class SamplerTests : TelemetryTest
 {
+    private const string Request = "Microsoft.AspNetCore.Hosting.HttpRequestIn";
+
     [Theory]
     [InlineData("/health/live", false)]
     [InlineData("/health/ready", false)]
@@ -15,16 +17,20 @@ public sealed class SamplerTests : TelemetryTest
     [InlineData("/healthy", true)]
     public void Probes_scrapes_and_endless_streams_are_dropped_even_if_their_caller_traces(string path, bool kept)
     {
-        var sampler = RequestSampler.From(Settings());
-        Assert.Equal(kept, Keeps(sampler, Parent(recorded: true), path));
-        Assert.Equal(kept, Keeps(sampler, default, path));
+        using var span = new Activity(Request) { IsAllDataRequested = true, ActivityTraceFlags = ActivityTraceFlags.Recorded };
+        span.Start();
+        HttpSpan.Begin(span, path);
+        Assert.Equal(kept, span.IsAllDataRequested);
+        Assert.Equal(kept, span.Recorded);
+        // With all that comes below.
+        Assert.Equal(kept, Keeps(RequestSampler.From(Settings(("Telemetry:ChildRatio", "1"))), span.Context));
     }
 
     [Fact]
     public void A_request_is_kept_though_its_caller_does_not_trace_but_nothing_below_a_dropped_span_is()
     {
         var sampler = RequestSampler.From(Settings());
-        Assert.True(Keeps(sampler, Parent(recorded: false), "/v1/programs"));
+        Assert.True(Keeps(sampler, Parent(recorded: false), Request));
         Assert.False(Keeps(sampler, Parent(recorded: false)));
     }
 
@@ -49,13 +55,12 @@ public sealed class SamplerTests : TelemetryTest
     }
 
     [Fact]
-    public void The_standard_setting_goes_before_ours_but_probes_stay_dropped()
+    public void The_standard_setting_goes_before_ours()
     {
         var off = RequestSampler.From(Settings(("OTEL_TRACES_SAMPLER", "always_off")));
-        Assert.False(Keeps(off, default, "/v1/programs"));
+        Assert.False(Keeps(off, default, Request));
         var on = RequestSampler.From(Settings(("OTEL_TRACES_SAMPLER", "always_on")));
         Assert.True(Keeps(on, Parent(recorded: false)));
-        Assert.False(Keeps(on, default, "/health/live"));
     }
 
     [Theory]
@@ -75,11 +80,10 @@ public sealed class SamplerTests : TelemetryTest
         recorded ? ActivityTraceFlags.Recorded : ActivityTraceFlags.None,
         isRemote: true);
 
-    private static bool Keeps(RequestSampler sampler, ActivityContext parent, string? path = null)
+    private static bool Keeps(RequestSampler sampler, ActivityContext parent, string name = "span")
     {
         var trace = parent.TraceId == default ? ActivityTraceId.CreateRandom() : parent.TraceId;
-        var kind = path is null ? ActivityKind.Internal : ActivityKind.Server;
-        KeyValuePair<string, object?>[] tags = path is null ? [] : [new("http.request.method", "GET"), new("url.path", path)];
-        return sampler.ShouldSample(new SamplingParameters(parent, trace, "span", kind, tags)).Decision == SamplingDecision.RecordAndSample;
+        var kind = name == Request ? ActivityKind.Server : ActivityKind.Internal;
+        return sampler.ShouldSample(new SamplingParameters(parent, trace, name, kind)).Decision == SamplingDecision.RecordAndSample;
     }
 }

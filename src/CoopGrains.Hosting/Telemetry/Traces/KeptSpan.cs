@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace CoopGrains.Hosting.Telemetry.Traces;
 
@@ -94,7 +95,7 @@ public sealed class KeptSpan
 
     private static KeyValuePair<string, string>[] AttributesOf(Activity span)
     {
-        var kept = new KeyValuePair<string, string>[MostAttributes];
+        var kept = default(Room);
         var count = 0;
         foreach (ref readonly var tag in span.EnumerateTagObjects())
         {
@@ -104,7 +105,7 @@ public sealed class KeptSpan
                 kept[count++] = new(tag.Key, TextOf(tag.Value));
         }
 
-        return kept.AsSpan(0, count).ToArray();
+        return kept[..count].ToArray();
     }
 
     private static ActivityContext[] LinksOf(Activity span)
@@ -131,4 +132,10 @@ public sealed class KeptSpan
     };
 
     private static string Clipped(string text) => text.Length <= LongestText ? text : text[..(LongestText - 1)] + "…";
+
+    [InlineArray(MostAttributes)]
+    private struct Room
+    {
+        private KeyValuePair<string, string> _first;
+    }
 }
