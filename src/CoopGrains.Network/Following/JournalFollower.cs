@@ -13,6 +13,8 @@ internal sealed class JournalFollower(
     private const int FewestRowsPerCheckpoint = 20_000;
     // Marks may take a fiftieth of a processor.
     internal const int MarkRest = 50;
+    // What a mark is taken to take by a process that has made none.
+    internal static readonly TimeSpan UsualMark = TimeSpan.FromSeconds(0.2);
 
     private Task _keeping = Task.CompletedTask;
     private Task _marking = Task.CompletedTask;
@@ -25,7 +27,8 @@ internal sealed class JournalFollower(
     {
         await base.StopAsync(cancellationToken);
         await Task.WhenAll(_keeping, _marking);
-        if (view.Snapshot.Position > _kept)
+        // Whoever starts folds what came later. Writing everything beside those who go on serving is dearer, unless that is much.
+        if (view.Snapshot.Position is > 0 and var position && position - await KeptAsync(cancellationToken) > _kept / 8)
             await checkpoints.WriteAsync(view.Snapshot, cancellationToken);
     }
 
@@ -80,21 +83,39 @@ internal sealed class JournalFollower(
 
     // Written beside the loop: a snapshot is immutable, and following does not wait for it. A checkpoint holds everything, so it is
     // due when what came since outweighs it: at a fixed distance, each row would cost the more the longer the journal is. All processes
-    // come to the same, so one of them keeps it.
+    // come to the same, so one of them keeps it, and who takes over from it goes on from what it kept.
     private void Keep()
     {
-        if (view.Position - _kept < Math.Max(FewestRowsPerCheckpoint, _kept) || !courier.IsHere || !_keeping.IsCompleted)
+        if (!IsDue(view.Position) || !courier.IsHere || !_keeping.IsCompleted)
             return;
         var snapshot = view.Snapshot;
-        _kept = snapshot.Position;
-        _keeping = Task.Run(() => checkpoints.WriteAsync(snapshot, CancellationToken.None));
+        _keeping = Task.Run(async () =>
+        {
+            await KeptAsync(CancellationToken.None);
+            if (!IsDue(snapshot.Position))
+                return;
+            _kept = snapshot.Position;
+            await checkpoints.WriteAsync(snapshot, CancellationToken.None);
+        });
     }
+
+    private bool IsDue(long position) => position - _kept >= Math.Max(FewestRowsPerCheckpoint, _kept);
+
+    // By whichever process.
+    private async Task<long> KeptAsync(CancellationToken ct) => _kept = Math.Max(_kept, await checkpoints.NewestAsync(view.Epoch, ct));
 
     // Beside the loop, and by one of all processes. A mark holds everything, so while many rows come it is left out rather than made at
     // their cost: it is made later then (MarkMaker).
     private void Mark()
     {
-        if (!courier.IsHere || !_marking.IsCompleted || time.GetElapsedTime(_markedAt) < MarkRest * _markTook)
+        if (!courier.IsHere)
+        {
+            // Who takes over from a process that ended has callers of that process to take as well.
+            (_markTook, _markedAt) = (UsualMark, time.GetTimestamp());
+            return;
+        }
+
+        if (!_marking.IsCompleted || time.GetElapsedTime(_markedAt) < MarkRest * _markTook)
             return;
         var snapshot = view.Snapshot;
         _marking = Task.Run(async () =>

@@ -23,10 +23,12 @@ internal sealed class MarkMaker(
         try
         {
             await view.Ready.WaitAsync(stoppingToken);
+            var position = view.Position;
             while (true)
             {
                 if (courier.IsHere)
-                    await LookAsync(stoppingToken);
+                    await LookAsync(view.Position != position, stoppingToken);
+                position = view.Position;
                 await Task.Delay(BetweenLooks, time, stoppingToken);
             }
         }
@@ -36,11 +38,14 @@ internal sealed class MarkMaker(
         }
     }
 
-    private async Task LookAsync(CancellationToken ct)
+    private async Task LookAsync(bool isBusy, CancellationToken ct)
     {
         var last = marks.Before(view.Position, view.Position);
         if (last == _looked)
             return;
+        // Who takes over from a process that ended has callers of that process to take as well.
+        if (isBusy)
+            await Task.Delay(JournalFollower.MarkRest * JournalFollower.UsualMark, time, ct);
         try
         {
             await MakeMissingAsync(last, ct);

@@ -22,12 +22,40 @@ internal sealed partial class ViewCheckpoints(IBookStore store, PastMarks marks,
 
     private int _lastLength;
     private long _lastSpacing;
+    private long _unusable;
+
+    // A start must not take the whole machine from the processes that serve beside it.
+    private static readonly ParallelOptions AllButOne = new() { MaxDegreeOfParallelism = Math.Max(1, Environment.ProcessorCount - 1) };
 
     private static ReadOnlySpan<byte> Beginning => "{\"schema\":"u8;
 
     /// <summary>The newest kept snapshot, or an empty one.</summary>
-    public async Task<ViewSnapshot> ReadAsync(CancellationToken ct) =>
-        await ReadAsync(Name, await store.HeadAsync(ct), null, ct) ?? ViewSnapshot.Empty;
+    public async Task<ViewSnapshot> ReadAsync(CancellationToken ct)
+    {
+        var head = await store.HeadAsync(ct);
+        var newest = await PositionAsync(head.Epoch, ct);
+        if (await ReadAsync(Name, head, null, ct) is { } kept)
+            return kept;
+        _unusable = newest;
+        return ViewSnapshot.Empty;
+    }
+
+    /// <summary>
+    /// How far the newest kept snapshot goes, whichever process kept it; 0 for none, for one that this process could not use, and where the
+    /// store cannot say.
+    /// </summary>
+    public async Task<long> NewestAsync(int epoch, CancellationToken ct)
+    {
+        try
+        {
+            var newest = await PositionAsync(epoch, ct);
+            return newest == _unusable ? 0 : newest;
+        }
+        catch (StoreUnavailableException)
+        {
+            return 0;
+        }
+    }
 
     /// <summary>The last snapshot that was kept at a mark not behind a position, or an empty one.</summary>
     /// <param name="position">The position.</param>
@@ -89,7 +117,7 @@ internal sealed partial class ViewCheckpoints(IBookStore store, PastMarks marks,
         try
         {
             // Each thread shares what it has read: known only while the text is read, so all of it may be.
-            Parallel.For(0, books.Length, () => new Sharing(int.MaxValue), (i, _, sharing) =>
+            Parallel.For(0, books.Length, AllButOne, () => new Sharing(int.MaxValue), (i, _, sharing) =>
             {
                 books[i] = Read(body.Books[i], text.Span, known, sharing);
                 return sharing;
@@ -122,6 +150,9 @@ internal sealed partial class ViewCheckpoints(IBookStore store, PastMarks marks,
         text.StartsWith(Beginning) && !(Utf8Parser.TryParse(text[Beginning.Length..], out int schema, out _) && schema == Schema);
 
     private static byte[] Digest(ReadOnlySpan<byte> text) => Encoding.ASCII.GetBytes(Convert.ToHexStringLower(SHA256.HashData(text)));
+
+    private async Task<long> PositionAsync(int epoch, CancellationToken ct) =>
+        (await store.ListCheckpointsAsync(ct)).FirstOrDefault(kept => kept.Name == Name && kept.Epoch == epoch)?.Position ?? 0;
 
     private async Task<ViewSnapshot?> ReadAsync(string name, StoreHead head, ViewSnapshot? known, CancellationToken ct)
     {

@@ -56,6 +56,44 @@ public sealed class FollowingTests : IDisposable
     }
 
     [Fact]
+    public async Task A_process_that_stops_keeps_the_view_only_when_much_came_since_it_was_kept_and_no_start_misses_anything()
+    {
+        await using (var host = await NetworkHost.StartAsync(_folder.Path))
+        {
+            await host.LoadAsync();
+            await host.Grains.GetGrain<IProgramGrain>(SmallNetwork.Scholarship.ToString())
+                .AddCommitmentAsync(host.By(SmallNetwork.Db), SmallNetwork.Places("places", ["la-lpb"]));
+        }
+
+        var (many, few) = (await KeptAfterReportsAsync(from: 1, to: 40), await KeptAfterReportsAsync(from: 41, to: 42));
+        Assert.Equal(many, few);
+        Assert.True(await KeptAfterReportsAsync(from: 43, to: 52) > many + 10);
+    }
+
+    [Fact]
+    public async Task A_kept_view_of_another_build_is_replaced_when_the_process_stops()
+    {
+        await using (var host = await NetworkHost.StartAsync(_folder.Path))
+        {
+            await host.LoadAsync();
+            await host.Courier.WaitQuietAsync(default);
+            var head = await host.Store.HeadAsync(default);
+            await host.View.WaitForPositionAsync(head.Position, default);
+        }
+
+        await using (var host = await NetworkHost.StartAsync(_folder.Path))
+        {
+            var ours = (await host.Store.ReadCheckpointAsync("view", default))!;
+            await host.Store.WriteCheckpointAsync("view", ours with { Body = "{\"schema\":3,\"books\":[]}"u8.ToArray() }, default);
+        }
+
+        await using (var host = await NetworkHost.StartAsync(_folder.Path))
+            await host.View.Ready.WaitAsync(Long);
+        await using (var host = await NetworkHost.StartAsync(_folder.Path))
+            Assert.NotNull(ViewCheckpoints.Read((await host.Store.ReadCheckpointAsync("view", default))!));
+    }
+
+    [Fact]
     public void A_kept_view_is_read_back_as_it_was()
     {
         var snapshot = RandomHistory.Of(Enumerable.Range(1, 80).Select(number => number * 104_729)).Fold().Snapshot;
@@ -171,6 +209,25 @@ public sealed class FollowingTests : IDisposable
             host.By(coordinator), new() { Agency = "la-lpb-edu", User = "kham", Roles = Roles.None }));
         await host.View.WaitForAsync(dismissed.Book, dismissed.Version, SmallNetwork.Db, Long, default);
         Assert.Null(host.View.RightsOf("la-lpb-edu", "kham"));
+    }
+
+    // Reports so many and stops; answers how far the view is kept then. A start from it counts all of them.
+    private async Task<long> KeptAfterReportsAsync(int from, int to)
+    {
+        await using (var host = await NetworkHost.StartAsync(_folder.Path))
+        {
+            for (var i = from; i <= to; i++)
+                await host.ReportAsync(SmallNetwork.Scholarship, "places", i);
+            await host.Courier.WaitQuietAsync(default);
+            await host.View.WaitForPositionAsync((await host.Store.HeadAsync(default)).Position, default);
+        }
+
+        await using (var again = await NetworkHost.StartAsync(_folder.Path))
+        {
+            await again.View.Ready.WaitAsync(Long);
+            Assert.Equal(to, again.View.Now.Status(null, SmallNetwork.Db, Today).Counts.Entries.Reported);
+            return (await again.Store.ReadCheckpointAsync("view", default))!.Position;
+        }
     }
 
     private static ViewState RestrictedView(out NetworkJournal journal)
