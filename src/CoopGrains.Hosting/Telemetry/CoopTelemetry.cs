@@ -19,6 +19,9 @@ public static class CoopTelemetry
     /// <summary>Setting: the share (0 to 1) of traces that keep more than their first span; 0.05 when absent.</summary>
     public const string ChildRatioKey = "Telemetry:ChildRatio";
 
+    // While true, ASP.NET Core writes no path, query or client's name into spans; HttpSpan says what may stand there.
+    private const string EmptySpansSwitch = "Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData";
+
     private static readonly string[] Sources =
         ["CoopGrains.*", "Microsoft.Orleans.Runtime", "Microsoft.Orleans.Application", "Microsoft.AspNetCore", "Npgsql"];
 
@@ -43,6 +46,7 @@ public static class CoopTelemetry
     /// <returns>The builder, for more processors; <c>WithTracing</c> on it switches tracing on with our sources and sampler.</returns>
     public static IOpenTelemetryBuilder AddCoopTelemetry(this IServiceCollection services, IConfiguration configuration, string serviceName)
     {
+        AppContext.SetSwitch(EmptySpansSwitch, true);
         services.TryAddSingleton(configuration);
         services.TryAddSingleton<MetricsPageReader>();
         services.TryAddSingleton(provider =>

@@ -6,7 +6,7 @@ using CoopGrains.Storage;
 
 namespace CoopGrains.Hosting.Telemetry;
 
-/// <summary>What the span of an HTTP request says. .NET 10 starts and ends it, and leaves it empty unless a switch is set.</summary>
+/// <summary>What the span of an HTTP request says. ASP.NET Core starts and ends it, and writes nothing else.</summary>
 public static class HttpSpan
 {
     private static readonly TimeSpan Slow = TimeSpan.FromSeconds(1);

@@ -14,8 +14,8 @@ namespace CoopGrains.Hosting.Telemetry;
 /// trace is either whole, over all processes with the same ratio, or its first span alone; no span lacks its parent.</item>
 /// </list>
 /// A head sampler cannot know that a trace will fail or be slow: its first span is kept and marked (<see cref="HttpSpan"/>), the rest
-/// is a matter of the ratio. <c>OTEL_TRACES_SAMPLER</c>, if set, replaces both rules. A sampler is not
-/// told what an HTTP request asks: probes and their like are dropped a moment later (<see cref="HttpSpan.Begin"/>).
+/// is a matter of the ratio. <c>OTEL_TRACES_SAMPLER</c>, if set, replaces both rules. A sampler is not told
+/// what an HTTP request asks: probes and their like are dropped a moment later (<see cref="HttpSpan.Begin"/>).
 /// </remarks>
 internal sealed class RequestSampler(Sampler? others, double childRatio) : Sampler
 {

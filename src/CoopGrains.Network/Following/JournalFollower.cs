@@ -11,6 +11,8 @@ internal sealed class JournalFollower(
     : BackgroundService
 {
     private const int FewestRowsPerCheckpoint = 20_000;
+    // Of what is kept, as much may have come since when a process stops: an eighth.
+    private const int PartLeftToFold = 8;
     // Marks may take a fiftieth of a processor.
     internal const int MarkRest = 50;
     // What a mark is taken to take by a process that has made none.
@@ -28,7 +30,7 @@ internal sealed class JournalFollower(
         await base.StopAsync(cancellationToken);
         await Task.WhenAll(_keeping, _marking);
         // Whoever starts folds what came later. Writing everything beside those who go on serving is dearer, unless that is much.
-        if (view.Snapshot.Position is > 0 and var position && position - await KeptAsync(cancellationToken) > _kept / 8)
+        if (view.Snapshot.Position is > 0 and var position && position - await KeptAsync(cancellationToken) > _kept / PartLeftToFold)
             await checkpoints.WriteAsync(view.Snapshot, cancellationToken);
     }
 

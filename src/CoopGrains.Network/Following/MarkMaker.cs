@@ -43,7 +43,7 @@ internal sealed class MarkMaker(
         var last = marks.Before(view.Position, view.Position);
         if (last == _looked)
             return;
-        // Who takes over from a process that ended has callers of that process to take as well.
+        // No sooner than other marks while rows come, for who takes over from a process that ended has its callers to take as well.
         if (isBusy)
             await Task.Delay(JournalFollower.MarkRest * JournalFollower.UsualMark, time, ct);
         try

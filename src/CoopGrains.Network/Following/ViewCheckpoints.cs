@@ -20,12 +20,12 @@ internal sealed partial class ViewCheckpoints(IBookStore store, PastMarks marks,
     private const int Schema = 4;
     private const int DigestLength = 2 * SHA256.HashSizeInBytes;
 
+    // A start must not take the whole machine from the processes that serve beside it.
+    private static readonly ParallelOptions AllButOne = new() { MaxDegreeOfParallelism = Math.Max(1, Environment.ProcessorCount - 1) };
+
     private int _lastLength;
     private long _lastSpacing;
     private long _unusable;
-
-    // A start must not take the whole machine from the processes that serve beside it.
-    private static readonly ParallelOptions AllButOne = new() { MaxDegreeOfParallelism = Math.Max(1, Environment.ProcessorCount - 1) };
 
     private static ReadOnlySpan<byte> Beginning => "{\"schema\":"u8;
 
@@ -33,10 +33,9 @@ internal sealed partial class ViewCheckpoints(IBookStore store, PastMarks marks,
     public async Task<ViewSnapshot> ReadAsync(CancellationToken ct)
     {
         var head = await store.HeadAsync(ct);
-        var newest = await PositionAsync(head.Epoch, ct);
         if (await ReadAsync(Name, head, null, ct) is { } kept)
             return kept;
-        _unusable = newest;
+        _unusable = await PositionAsync(head.Epoch, ct);
         return ViewSnapshot.Empty;
     }
 

@@ -87,6 +87,7 @@ public sealed class ExportTests : TelemetryTest
         Assert.True(collector.Got("/v1/traces", "coop.slow"));
         Assert.True(collector.GotId("/v1/traces", "4bf92f3577b34da6a3ce929d0e0e4736"));
         Assert.False(collector.Got("/v1/traces", "/health/live"));
+        Assert.False(collector.Got("/v1/traces", "hidden-key"));
     }
 
     [Theory]
