@@ -11,16 +11,16 @@ internal static class Discretion
     /// Whether a request is: its path names such a book, its route is about such books alone (what is in no metric is in no trace), or
     /// its answer has a code that is.
     /// </summary>
-    public static bool IsAboutRestricted(HttpContext http) =>
+    public static bool IsAboutRestricted(HttpContext http, string? code) =>
         http.GetEndpoint()?.Metadata.GetMetadata<IDisableHttpMetricsMetadata>() is not null
         || (http.Request.RouteValues["id"] is string book && book.StartsWith("r-", StringComparison.OrdinalIgnoreCase))
-        || (http.Features.Get<Answered>() is { Code: var code } && Refusals.TellsOfRestricted(code));
+        || (code is not null && Refusals.TellsOfRestricted(code));
 
     /// <summary>Notes the code that a request is answered with, for its span and for what operators are shown.</summary>
     public static void Note(HttpContext http, string code)
     {
-        http.Features.Set(new Answered(code));
-        if (IsAboutRestricted(http))
+        Ending.Of(http).Code = code;
+        if (IsAboutRestricted(http, code))
             return;
         var route = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText?.TrimEnd('/');
         // Without a route the method may be anything that somebody made up.
@@ -30,5 +30,22 @@ internal static class Discretion
     }
 }
 
-/// <summary>The code of the problem that a request was answered with.</summary>
-internal sealed record Answered(string Code);
+/// <summary>What a request came to, for its span: one feature, as looking for each costs every request. None when all went well.</summary>
+internal sealed class Ending
+{
+    /// <summary>The code of the problem that it was answered with, or null.</summary>
+    public string? Code { get; set; }
+
+    /// <summary>What ended a request that was answered with a fault or as a defect, or null.</summary>
+    public Exception? Escaped { get; set; }
+
+    /// <summary>That of a request, made when there is none.</summary>
+    public static Ending Of(HttpContext http)
+    {
+        if (http.Features.Get<Ending>() is { } known)
+            return known;
+        var ending = new Ending();
+        http.Features.Set(ending);
+        return ending;
+    }
+}

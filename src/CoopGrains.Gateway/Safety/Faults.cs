@@ -46,7 +46,7 @@ internal sealed partial class Faults(RequestDelegate next, GatewayMetrics metric
             case BadHttpRequestException unreadable:
                 return new(CodeOf(unreadable.StatusCode));
         }
-        http.Features.Set(new Escaped(exception));
+        Ending.Of(http).Escaped = exception;
         switch (Fault.Of(exception))
         {
             case FaultKind.BookUnreadable:

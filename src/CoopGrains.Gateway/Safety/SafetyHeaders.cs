@@ -82,18 +82,16 @@ internal sealed class SafetyHeaders(RequestDelegate next, TimeProvider clock, IH
     private void Describe(HttpContext http, Activity span, long began)
     {
         var endpoint = http.GetEndpoint();
+        var ending = http.Features.Get<Ending>();
         var asked = new HttpAsked(
             http.Request.Method,
             http.Request.Scheme,
             (endpoint as RouteEndpoint)?.RoutePattern.RawText,
-            Discretion.IsAboutRestricted(http),
+            Discretion.IsAboutRestricted(http, ending?.Code),
             http.Response.Headers["Coop-Version"] is [{ } version] ? version : null,
-            http.Features.Get<Answered>()?.Code);
+            ending?.Code);
         // A stream is meant to last.
         var elapsed = endpoint?.Metadata.GetMetadata<StaysOpen>() is null ? clock.GetElapsedTime(began) : TimeSpan.Zero;
-        HttpSpan.Finish(span, asked, http.Response.StatusCode, http.Features.Get<Escaped>()?.Exception, elapsed);
+        HttpSpan.Finish(span, asked, http.Response.StatusCode, ending?.Escaped, elapsed);
     }
 }
-
-/// <summary>What ended a request that was answered with a fault or as a defect.</summary>
-internal sealed record Escaped(Exception Exception);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using CoopGrains.Hosting.Telemetry.Traces;
 using CoopGrains.Storage;
 
@@ -11,8 +12,8 @@ public static class HttpSpan
 {
     private static readonly TimeSpan Slow = TimeSpan.FromSeconds(1);
 
-    // As many as there are routes.
-    private static readonly ConcurrentDictionary<(string Method, string Route), (string Name, string Route)> Named = new();
+    // As many as there are routes, each a text of its own: to hash all of it for every request would take longer than to name it.
+    private static readonly ConcurrentDictionary<(string Method, string Route), (string Name, string Route)> Named = new(new SameRoute());
 
     /// <summary>
     /// Drops the span of a health probe, of <c>/metrics</c>, a page under <c>/ops</c> or the endless <c>/changes</c> stream, with all that
@@ -73,10 +74,10 @@ public static class HttpSpan
     // Anybody may make up a method; the names of spans have an end.
     private static (string Name, string? Route) NameOf(in HttpAsked request)
     {
+        var method = IsKnown(request.Method) ? request.Method : "HTTP";
         if (request.Route is null)
-            return (IsKnown(request.Method) ? request.Method : "HTTP", null);
-
-        return Named.GetOrAdd((request.Method, request.Route), static asked =>
+            return (method, null);
+        return Named.GetOrAdd((method, request.Route), static asked =>
         {
             var route = "/" + asked.Route.Trim('/');
             return ($"{asked.Method} {route}", route);
@@ -84,6 +85,14 @@ public static class HttpSpan
     }
 
     private static bool IsKnown(string method) => method is "GET" or "POST" or "PUT" or "DELETE" or "HEAD" or "OPTIONS" or "PATCH";
+
+    private sealed class SameRoute : IEqualityComparer<(string Method, string Route)>
+    {
+        public bool Equals((string Method, string Route) x, (string Method, string Route) y) =>
+            ReferenceEquals(x.Route, y.Route) && x.Method == y.Method;
+
+        public int GetHashCode((string Method, string Route) asked) => RuntimeHelpers.GetHashCode(asked.Route) ^ asked.Method.Length;
+    }
 
     private static bool IsNoise(string path) =>
         path is "/metrics" or "/health" or "/v1/changes" or "/ops" || path.StartsWith("/health/", StringComparison.Ordinal)
