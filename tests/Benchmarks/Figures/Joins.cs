@@ -53,7 +53,7 @@ internal sealed class Joins : Figure
             new("a third process joins under load: until it serves its third", served.Max(), " s", Must.Most(5), string.Create(
                 CultureInfo.InvariantCulture,
                 $"worst of {joins}, median {Statistics.Median(served):0.00} s; until ready: worst {untilReady.Max():0.00} s, median "
-                + $"{Statistics.Median(untilReady):0.00} s; {rate:N0}/s, {size} callers, {callers.Failures} tries failed")),
+                + $"{Statistics.Median(untilReady):0.00} s; {string.Join(", ", served.Zip(untilReady, (all, ready) => $"{all:0.0} after {ready:0.0}"))}; {rate:N0}/s, {size} callers, {callers.Failures} tries failed")),
         ];
     }
 
